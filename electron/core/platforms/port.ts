@@ -1,0 +1,103 @@
+import type { Dataset, Certainty } from '@shared/domain/datasets'
+import type { EntityOf, Note } from '@shared/domain/entities'
+import type { AppErrorData } from '@shared/errors'
+
+/** What the console may ask of a platform. Screens and sync go by capabilities, never by a platform's name. */
+export interface Capability {
+  offered: boolean
+  certainty: Certainty
+  /** Why it is not offered: the probe's error, in codes. */
+  reason: AppErrorData | null
+}
+
+/** How a dataset is walked: one list over everything, or one list per owner (client or partner). */
+export type WalkShape = 'collection' | 'per-client' | 'per-partner'
+
+export interface DatasetCapability extends Capability {
+  walk: WalkShape
+}
+
+export interface Capabilities {
+  datasets: Record<Dataset, DatasetCapability>
+  noteWrites: Capability
+}
+
+export interface ProbeReport {
+  capabilities: Capabilities
+  account: { id: string; login: string; username: string | null }
+  /** Server clock minus ours at the probe, in ms; null when the platform sent no Date header. */
+  clockSkewMs: number | null
+  /** Total clients, where the first page told it. */
+  clients: number | null
+}
+
+/** One page of a list. `total` is the platform's own count at that moment. */
+export interface Page<T> {
+  items: T[]
+  total: number | null
+  /** Items that could not be understood: kept apart, never silently dropped. */
+  unreadable: { raw: unknown; why: string }[]
+  /** null = the last page. Opaque; survives a restart. */
+  next: string | null
+  /** Server time of the answer (Date header), UTC ms; our clock when there is none. */
+  at: number
+}
+
+export interface PageRequest<D extends Dataset = Dataset> {
+  dataset: D
+  /** null = the first page. */
+  cursor: string | null
+  /** Set for `per-client` and `per-partner` walks. */
+  ownerId?: string
+  /** For `statistics`: the window asked for, UTC ms. */
+  from?: number
+  to?: number
+  resolution?: 'hour' | 'day'
+  signal: AbortSignal
+}
+
+/** Entities that a page of a dataset brings along from nested objects (a client carries its contract and plan). */
+export interface Sideload {
+  contracts?: EntityOf['contracts'][]
+  tariff_plans?: EntityOf['tariff_plans'][]
+  partners?: EntityOf['partners'][]
+}
+
+export interface NoteDraft {
+  clientId: string
+  text: string
+  alertAt: number | null
+}
+
+/**
+ * One account at one platform. Every method throws AppError; nothing is retried inside: retries belong to the
+ * scheduler and the outbox. `unauthorized` stops the connection until a new token is given.
+ */
+export interface PlatformAdapter {
+  /** Checks the token and learns what the deployment offers. */
+  probe(signal: AbortSignal): Promise<ProbeReport>
+  /** A cheap request that only says whether the platform answers and the token still holds. */
+  ping(signal: AbortSignal): Promise<{ at: number }>
+  page<D extends Dataset>(request: PageRequest<D>): Promise<Page<EntityOf[D]> & { sideload: Sideload }>
+  /** Daily figures of one client; throws `not-offered` where the deployment has none. */
+  clientDays(clientId: string, from: number, to: number, signal: AbortSignal): Promise<EntityOf['statistics'][]>
+  createNote(draft: NoteDraft, signal: AbortSignal): Promise<Note>
+  updateNote(id: string, draft: NoteDraft, signal: AbortSignal): Promise<Note>
+  confirmNote(id: string, draft: NoteDraft, signal: AbortSignal): Promise<Note>
+  deleteNote(id: string, signal: AbortSignal): Promise<void>
+  /** All notes of one client, fresh: what the outbox reads back after an unknown outcome. */
+  clientNotes(clientId: string, signal: AbortSignal): Promise<Note[]>
+}
+
+/** What an adapter is built from. The transport (axios) is made by `http.ts` and handed in. */
+export interface ConnectionSettings {
+  baseUrl: string
+  utcOffsetMinutes: number
+  locale: 'ru' | 'en'
+  /** Own CA and client certificate, PEM. */
+  caPem: string | null
+  clientCertPem: string | null
+  clientKeyPem: string | null
+  /** null = the system's proxy; '' = none; else a URL. */
+  proxyUrl: string | null
+}

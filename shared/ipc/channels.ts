@@ -1,0 +1,27 @@
+/**
+ * Every call and event that a page may use, by domain. The preload builds its bridge from these lists alone (no zod in
+ * the sandbox); `contract.ts` gives each name its input and output and fails to compile if the two disagree.
+ */
+export const calls = {
+  shell: ['info', 'openLink', 'openDataFolder', 'copyText', 'saveClientsCsv', 'pickPemFile', 'quit', 'recoveryCode'],
+  preferences: ['get', 'set'],
+  connections: ['list', 'test', 'cancelTest', 'add', 'rename', 'setToken', 'forget', 'startDemo', 'capabilities'],
+  sync: ['status', 'now', 'cancel', 'problems'],
+  dashboard: ['summary', 'series', 'contributors'],
+  clients: ['list', 'facets', 'get', 'projects', 'days', 'limits', 'access', 'changes', 'opened'],
+  contracts: ['list', 'get'],
+  tariffPlans: ['list', 'get'],
+  notes: ['list', 'authors', 'create', 'update', 'confirm', 'remove'],
+  alerts: ['list', 'counts', 'snooze', 'done', 'opened'],
+  outbox: ['list', 'retry', 'discard', 'resolve'],
+  search: ['find'],
+  views: ['list', 'save', 'remove'],
+} as const
+
+export const events = ['changed', 'sync', 'alerts', 'outbox', 'preferences', 'navigate', 'testStep', 'demo'] as const
+
+export type Domain = keyof typeof calls
+export type CallName<D extends Domain> = (typeof calls)[D][number]
+export type EventName = (typeof events)[number]
+export const channelOf = (domain: string, name: string): string => `call:${domain}.${name}`
+export const eventChannelOf = (name: string): string => `event:${name}`

@@ -1,0 +1,165 @@
+import { z } from 'zod'
+import { LimitType } from '../domain/limits'
+import { Money } from '../domain/money'
+import { call } from './call'
+import { AsOf, ClientRow, Done, HypervisorRow, Id, LimitUse, Moment, windowInput } from './rows'
+
+export const clientViews = ['all', 'negative', 'near-limit', 'unmanaged', 'new'] as const
+export const clientSorts = [
+  'name',
+  'created',
+  'balance',
+  'plan',
+  'contract',
+  'projects',
+  'partner',
+  'servers',
+  'cpu',
+  'ram',
+  'volume',
+  'limit',
+] as const
+
+/** Conditions combine with AND. A condition's values combine with OR. */
+export const ClientFilter = z.discriminatedUnion('field', [
+  z.strictObject({ field: z.literal('partner'), ids: z.array(Id).min(1).max(100) }),
+  z.strictObject({ field: z.literal('plan'), ids: z.array(Id).min(1).max(100) }),
+  z.strictObject({ field: z.literal('paymentModel'), ids: z.array(z.string().max(60)).min(1).max(10) }),
+  z.strictObject({ field: z.literal('balance'), min: z.int().nullable(), max: z.int().nullable() }),
+  z.strictObject({ field: z.literal('created'), from: Moment.nullable(), to: Moment.nullable() }),
+  z.strictObject({ field: z.literal('projects'), min: z.int().nullable(), max: z.int().nullable() }),
+  z.strictObject({
+    field: z.literal('limit'),
+    type: LimitType.nullable(),
+    states: z
+      .array(z.enum(['ok', 'near', 'reached', 'over']))
+      .min(1)
+      .max(4),
+  }),
+])
+export type ClientFilter = z.infer<typeof ClientFilter>
+
+export const ClientQuery = z.strictObject({
+  /** null = all connections. */
+  connectionId: Id.nullable(),
+  view: z.enum(clientViews),
+  text: z.string().max(200),
+  filters: z.array(ClientFilter).max(20),
+  sort: z.strictObject({ by: z.enum(clientSorts), desc: z.boolean() }),
+})
+export type ClientQuery = z.infer<typeof ClientQuery>
+
+export const ClientDetails = ClientRow.extend({
+  internetMbit: z.number().nullable(),
+  lanMbit: z.number().nullable(),
+  paymentMethods: z.array(z.string()),
+  billingEnabled: z.boolean().nullable(),
+  contractInactive: z.boolean().nullable(),
+  hypervisors: z.array(HypervisorRow),
+  contacts: z.array(z.object({ username: z.string().nullable(), email: z.string().nullable(), phone: z.string().nullable() })),
+  disks: z.number(),
+  extra: z.record(z.string(), z.unknown()),
+  asOf: AsOf,
+  limitCount: z.number(),
+  accessCount: z.number().nullable(),
+})
+export type ClientDetails = z.infer<typeof ClientDetails>
+
+export const ProjectRow = z.object({
+  id: Id,
+  name: z.string(),
+  locked: z.boolean().nullable(),
+  vdcs: z.array(
+    z.object({
+      id: Id,
+      name: z.string(),
+      hypervisor: z.string().nullable(),
+      servers: z.array(
+        z.object({
+          id: Id,
+          name: z.string(),
+          hostname: z.string().nullable(),
+          cpu: z.number().nullable(),
+          ramGb: z.number().nullable(),
+          power: z.boolean().nullable(),
+          locked: z.boolean().nullable(),
+          diskGb: z.number(),
+          disks: z.array(z.object({ id: Id, name: z.string(), sizeGb: z.number().nullable(), profile: z.string().nullable() })),
+        }),
+      ),
+      /** Disks attached to no server. */
+      looseDisks: z.array(z.object({ id: Id, name: z.string(), sizeGb: z.number().nullable(), profile: z.string().nullable() })),
+      networks: z.number(),
+      routers: z.number(),
+      ips: z.number(),
+    }),
+  ),
+})
+export type ProjectRow = z.infer<typeof ProjectRow>
+
+export const AccessRow = z.object({
+  accountId: Id,
+  login: z.string(),
+  username: z.string().nullable(),
+  role: z.string(),
+  active: z.boolean().nullable(),
+  blocked: z.boolean().nullable(),
+})
+export const ChangeRow = z.object({
+  dataset: z.string(),
+  field: z.string(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  /** Changed between these two syncs; never an invented moment. */
+  between: z.object({ from: Moment.nullable(), to: Moment }),
+})
+
+const clientKey = { connectionId: Id, clientId: Id }
+export const clientsCalls = {
+  list: call(
+    z.strictObject({ query: ClientQuery, ...windowInput }),
+    z.object({
+      rows: z.array(ClientRow),
+      total: z.number(),
+      /** Over everything that the query shows, not only this window. */
+      totals: z.object({
+        balance: z.array(Money),
+        projects: z.number(),
+        servers: z.number(),
+        cpu: z.number(),
+        ramGb: z.number(),
+        volumeGb: z.number(),
+      }),
+      asOf: AsOf,
+      /** Clients in this answer whose limits are older than the list itself, or were never read. */
+      limitsOlder: z.number(),
+    }),
+  ),
+  /** What the filters offer, and how many each saved view holds. */
+  facets: call(
+    z.strictObject({ connectionId: Id.nullable() }),
+    z.object({
+      partners: z.array(z.object({ id: Id, name: z.string(), count: z.number() })),
+      plans: z.array(z.object({ id: Id, name: z.string(), count: z.number() })),
+      paymentModels: z.array(z.object({ id: z.string(), count: z.number() })),
+      views: z.record(z.enum(clientViews), z.number()),
+    }),
+  ),
+  get: call(z.strictObject(clientKey), ClientDetails),
+  projects: call(z.strictObject(clientKey), z.object({ projects: z.array(ProjectRow), asOf: AsOf })),
+  /** Daily charges of one client from the platform's statistics; `offered` false where it has none. */
+  days: call(
+    z.strictObject(clientKey),
+    z.object({
+      offered: z.boolean(),
+      points: z.array(z.object({ at: Moment, charged: Money.nullable() })),
+      total: Money.nullable(),
+      asOf: AsOf,
+    }),
+  ),
+  limits: call(z.strictObject(clientKey), z.object({ offered: z.boolean(), rows: z.array(LimitUse), asOf: AsOf })),
+  access: call(z.strictObject(clientKey), z.object({ offered: z.boolean(), rows: z.array(AccessRow), asOf: AsOf })),
+  changes: call(z.strictObject(clientKey), z.array(ChangeRow)),
+  /** Tells sync that a person looks at this client: its notes, limits and access are read at once. */
+  opened: call(z.strictObject(clientKey), Done),
+}

@@ -1,0 +1,46 @@
+import type { z } from 'zod'
+import type { Call } from './call'
+import type { CallName, Domain } from './channels'
+import { clientsCalls } from './clients'
+import { connectionsCalls } from './connections'
+import { contractsCalls, tariffPlansCalls } from './contracts'
+import { dashboardCalls } from './dashboard'
+import { alertsCalls, notesCalls } from './notes'
+import { outboxCalls } from './outbox'
+import { preferencesCalls } from './preferences'
+import type { Result } from './result'
+import { searchCalls, viewsCalls } from './search'
+import { shellCalls } from './shell'
+import { syncCalls } from './sync'
+
+/** The whole contract between a page and the program. A name that `channels.ts` lacks, or has too many, does not compile. */
+export const contract = {
+  shell: shellCalls,
+  preferences: preferencesCalls,
+  connections: connectionsCalls,
+  sync: syncCalls,
+  dashboard: dashboardCalls,
+  clients: clientsCalls,
+  contracts: contractsCalls,
+  tariffPlans: tariffPlansCalls,
+  notes: notesCalls,
+  alerts: alertsCalls,
+  outbox: outboxCalls,
+  search: searchCalls,
+  views: viewsCalls,
+} satisfies { [D in Domain]: Record<CallName<D>, Call> }
+
+export type Contract = typeof contract
+type CallOf<D extends Domain, N extends CallName<D>> = Contract[D] extends Record<N, infer C extends Call> ? C : never
+export type Input<D extends Domain, N extends CallName<D>> = z.input<CallOf<D, N>['input']>
+export type Output<D extends Domain, N extends CallName<D>> = z.output<CallOf<D, N>['output']>
+
+/** What handles a domain: one function per call, fed with checked input. */
+export type Handlers<D extends Domain> = {
+  [N in CallName<D>]: (input: z.output<CallOf<D, N>['input']>) => Output<D, N> | Promise<Output<D, N>>
+}
+
+/** What a page sees on `window.api`: every call settles with an envelope. */
+export type Api = {
+  [D in Domain]: { [N in CallName<D>]: (input: Input<D, N>) => Promise<Result<Output<D, N>>> }
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { LimitType, UsageState } from '../domain/limits'
+import { Money } from '../domain/money'
+
+/** Pieces that the calls share. Times are UTC ms; null = the platform did not say. */
+export const Id = z.string().min(1).max(200)
+export const Moment = z.int().min(0).max(8_640_000_000_000_000)
+export const Nothing = z.strictObject({})
+export const Done = z.object({})
+
+export const HypervisorRow = z.object({ id: Id, name: z.string(), type: z.string().nullable() })
+
+/** As of when, and whether the last walk was complete: stands beside every figure. */
+export const AsOf = z.object({ at: Moment.nullable(), complete: z.boolean() })
+export type AsOf = z.infer<typeof AsOf>
+
+export const LimitUse = z.object({
+  hypervisorId: z.string(),
+  hypervisorName: z.string(),
+  type: LimitType.nullable(),
+  typeCode: z.string(),
+  limit: z.number(),
+  /** null: the console cannot count this type. */
+  use: z.number().nullable(),
+  state: UsageState.nullable(),
+})
+export type LimitUse = z.infer<typeof LimitUse>
+
+export const ClientRow = z.object({
+  connectionId: Id,
+  id: Id,
+  name: z.string(),
+  createdAt: Moment.nullable(),
+  partnerId: z.string().nullable(),
+  partnerName: z.string().nullable(),
+  contractId: z.string().nullable(),
+  contractName: z.string().nullable(),
+  balance: Money.nullable(),
+  planId: z.string().nullable(),
+  planName: z.string().nullable(),
+  paymentModel: z.string().nullable(),
+  projects: z.number().nullable(),
+  servers: z.number(),
+  cpu: z.number(),
+  ramGb: z.number(),
+  volumeGb: z.number(),
+  /** No administrator among its users; null while users are unknown. */
+  unmanaged: z.boolean().nullable(),
+  tightest: LimitUse.nullable(),
+  /** When this client's limits were last read; null = never. */
+  limitsAt: Moment.nullable(),
+  notes: z.number(),
+})
+export type ClientRow = z.infer<typeof ClientRow>
+
+/** One window of a list: never the whole table. */
+export const windowInput = { offset: z.int().min(0), limit: z.int().min(1).max(200) }
+export const MAX_WINDOW = 200

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { Money } from '../domain/money'
+import { ClientQuery } from './clients'
+import { call } from './call'
+import { Done, Id, Nothing } from './rows'
+
+export const FoundRow = z.object({
+  kind: z.enum(['client', 'contract', 'tariff_plan', 'server', 'account']),
+  connectionId: Id,
+  id: Id,
+  /** The client to open, where the row belongs to one. */
+  clientId: z.string().nullable(),
+  title: z.string(),
+  hint: z.string(),
+  balance: Money.nullable(),
+})
+export type FoundRow = z.infer<typeof FoundRow>
+
+export const searchCalls = {
+  find: call(
+    z.strictObject({ text: z.string().max(200), connectionId: Id.nullable(), limit: z.int().min(1).max(50) }),
+    z.object({ rows: z.array(FoundRow), totalClients: z.number() }),
+  ),
+}
+
+export const SavedView = z.object({ id: Id, name: z.string().min(1).max(80), query: ClientQuery })
+export const viewsCalls = {
+  list: call(Nothing, z.array(SavedView)),
+  save: call(z.strictObject({ name: z.string().trim().min(1).max(80), query: ClientQuery }), SavedView),
+  remove: call(z.strictObject({ id: Id }), Done),
+}

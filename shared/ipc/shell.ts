@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { call } from './call'
+import { ClientQuery } from './clients'
+import { Done, Nothing } from './rows'
+
+export const SecretBackend = z.enum(['system', 'passphrase', 'development-key-file', 'none'])
+export type SecretBackend = z.infer<typeof SecretBackend>
+
+export const ShellInfo = z.object({
+  version: z.string(),
+  /** 'electron' or the development stand-in: shown in settings, one line. */
+  host: z.enum(['electron', 'stand-in']),
+  electronVersion: z.string(),
+  platform: z.string(),
+  dataFolder: z.string(),
+  secrets: SecretBackend,
+  hasTray: z.boolean(),
+})
+export type ShellInfo = z.infer<typeof ShellInfo>
+
+/** Handled by the shell itself, never by the core. */
+export const shellCalls = {
+  info: call(Nothing, ShellInfo),
+  /** Opens the platform's own panel of a connection in the system browser: the page names a connection, never a URL. */
+  openLink: call(z.strictObject({ kind: z.enum(['panel']), connectionId: z.string().max(200) }), Done),
+  openDataFolder: call(Nothing, Done),
+  copyText: call(z.strictObject({ text: z.string().max(20_000) }), Done),
+  /** Asks where, then writes what the list shows. null = the person cancelled. */
+  saveClientsCsv: call(
+    z.strictObject({
+      query: ClientQuery,
+      ids: z.array(z.string()).max(10_000).nullable(),
+      columns: z.array(z.string().max(60)).min(1).max(40),
+    }),
+    z.object({ rows: z.number(), file: z.string() }).nullable(),
+  ),
+  /** Asks for a PEM file and gives its text back; null = cancelled. */
+  pickPemFile: call(Nothing, z.object({ name: z.string(), text: z.string() }).nullable()),
+  quit: call(Nothing, Done),
+  /** The recovery code of the local store, to be written down; shown once, on demand. */
+  recoveryCode: call(Nothing, z.object({ code: z.string() })),
+}

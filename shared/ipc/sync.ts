@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { Certainty, Dataset } from '../domain/datasets'
+import { AppErrorData } from '../errors'
+import { call } from './call'
+import { Done, Id, Moment, Nothing } from './rows'
+
+export const DatasetStatus = z.object({
+  dataset: Dataset,
+  certainty: Certainty,
+  offered: z.boolean(),
+  /** Why it is not offered, or what went wrong in the last walk. */
+  error: AppErrorData.nullable(),
+  /** Server time of the last complete walk (its start); null = never complete. */
+  asOf: Moment.nullable(),
+  /** The last walk saw everything. A figure from an incomplete dataset says so. */
+  complete: z.boolean(),
+  rows: z.number(),
+  /** Rows that could not be read in the last walk. */
+  unreadable: z.number(),
+  running: z.boolean(),
+  /** Progress of the running walk, in rows; total null while unknown. */
+  done: z.number(),
+  total: z.number().nullable(),
+})
+export type DatasetStatus = z.infer<typeof DatasetStatus>
+
+export const SyncStatus = z.object({
+  connectionId: Id,
+  online: z.boolean(),
+  /** When the platform was last heard of, if it is offline now. */
+  offlineSince: Moment.nullable(),
+  lastHeardAt: Moment.nullable(),
+  nextTryAt: Moment.nullable(),
+  phase: z.enum(['idle', 'running', 'paused', 'stopped']),
+  /** Nothing was ever synced completely: the screens show the first sync's progress. */
+  first: z.boolean(),
+  error: AppErrorData.nullable(),
+  /** Oldest as-of of the datasets that the lists need: what the top bar shows. */
+  asOf: Moment.nullable(),
+  complete: z.boolean(),
+  datasets: z.array(DatasetStatus),
+})
+export type SyncStatus = z.infer<typeof SyncStatus>
+
+export const syncCalls = {
+  status: call(Nothing, z.array(SyncStatus)),
+  /** Starts at once (also ends a back-off); comes back as soon as it is under way. */
+  now: call(z.strictObject({ connectionId: Id.nullable() }), Done),
+  cancel: call(z.strictObject({ connectionId: Id }), Done),
+  /** Rows that could not be read: dataset, reason, how many. */
+  problems: call(z.strictObject({ connectionId: Id }), z.array(z.object({ dataset: Dataset, why: z.string(), count: z.number() }))),
+}
