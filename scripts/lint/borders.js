@@ -1,0 +1,78 @@
+import { existsSync, readdirSync } from 'node:fs'
+
+/**
+ * Who may import whom. `zones` feeds import-x/no-restricted-paths; a test plants one forbidden import per zone and
+ * expects the error, because a mistake here passes silently.
+ */
+const zone = (target, from, message, except = []) => ({ target, from, message, except })
+
+const folders = (parent) => {
+  const at = new URL(`../../${parent}/`, import.meta.url)
+  return existsSync(at) ? readdirSync(at, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])) : []
+}
+/** Each folder of `parent` may not reach into its neighbours. */
+const apart = (parent, message) => folders(parent).map((name) => zone(`./${parent}/${name}`, [`./${parent}`], message, [`./${name}`]))
+
+export const zones = [
+  ...apart('renderer/features', 'A feature imports ui, api, shared and its own files: what two features need belongs to ui.'),
+  zone('./shared', ['./electron', './renderer', './test', './scripts'], 'shared imports nothing but zod and decimal/date helpers.'),
+  zone(
+    './electron/core/platforms',
+    ['./electron/core/store', './electron/core/sync', './electron/core/features', './electron/core/billing'],
+    'A platform knows shared, the port and http: never the store or sync.',
+  ),
+  zone(
+    './electron/core/store',
+    ['./electron/core/sync', './electron/core/features', './electron/core/platforms/rustack', './electron/core/alerts'],
+    'The store knows shared and the driver.',
+  ),
+  zone(
+    './electron/core/sync',
+    ['./electron/core/features', './electron/core/platforms/rustack'],
+    'Sync knows the port, never a concrete platform, and no feature.',
+  ),
+  zone('./electron/core/features', ['./electron/core/platforms/rustack'], 'Features go by capabilities, never by a concrete platform.'),
+  zone(
+    './electron/core',
+    ['./electron/shell', './electron/ipc', './electron/main.ts', './electron/preload.ts', './electron/demo', './renderer'],
+    'The core is a plain Node program: the shell hosts it.',
+  ),
+  zone('./electron/shell', ['./electron/core', './electron/demo', './renderer'], 'The shell talks to the core by messages only.'),
+  zone('./electron/ipc', ['./electron/core', './electron/demo', './renderer'], 'The registrar passes messages on; it knows no core.'),
+  zone(
+    './electron/preload.ts',
+    ['./electron/shell', './electron/core', './electron/ipc', './shared/ipc/contract.ts', './shared/domain'],
+    'The preload is derived from the channel lists alone.',
+  ),
+  zone(
+    './electron/demo',
+    ['./electron/core', './electron/shell', './electron/ipc', './shared/ipc', './renderer'],
+    'The demo shares no code with the adapters or the core.',
+  ),
+  zone('./renderer', ['./electron', './test', './scripts'], 'The renderer reaches the program through renderer/api only.'),
+  zone('./renderer/ui', ['./renderer/api', './renderer/features', './renderer/app'], 'ui is dumb: props, slots, events.'),
+  zone('./renderer/api', ['./renderer/app', './renderer/features', './renderer/ui'], 'api knows the contract alone.'),
+  zone('./renderer/features', ['./renderer/app/layout'], 'A feature does not know the layout it stands in.'),
+  zone(['./electron', './renderer', './shared'], ['./test'], 'Product code never imports tests.'),
+]
+
+const paths = {
+  electron: 'Only electron/shell (and main, preload, ipc) import electron: the core gets what it needs by message.',
+  axios: 'HTTP goes through electron/core/platforms/http.ts.',
+  'better-sqlite3': 'The driver is opened in electron/core/store only.',
+  fastify: 'Only the demo platforms serve HTTP.',
+}
+
+/** The options of no-restricted-imports, with the names that a folder is allowed to import left out. */
+export const banned = (...allowed) => ({
+  paths: Object.entries(paths)
+    .filter(([name]) => !allowed.includes(name))
+    .map(([name, message]) => ({ name, message })),
+})
+
+/** shared runs everywhere, so it brings along nothing but these. */
+export const sharedImports = {
+  patterns: [
+    { regex: '^(?!zod$|decimal\\.js$|date-fns($|/)|@shared/|\\.)', message: 'shared imports nothing but zod, decimal.js and date-fns.' },
+  ],
+}
