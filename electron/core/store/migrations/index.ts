@@ -1,0 +1,11 @@
+import { sql as cacheFirst } from './cache/001-first'
+import { sql as localFirst } from './local/001-first'
+
+/** One step forward; its place in the list (from 1) is the schema version it leads to. */
+export interface Migration {
+  name: string
+  sql: string
+}
+
+export const cacheMigrations: readonly Migration[] = [{ name: '001-first', sql: cacheFirst }]
+export const localMigrations: readonly Migration[] = [{ name: '001-first', sql: localFirst }]

@@ -1,0 +1,34 @@
+import { AppError } from '@shared/errors'
+
+/** Why a file of the store could not be used; `details.reason` of a `storage` error. */
+export type StorageReason =
+  'wrong-key-or-damaged' | 'damaged' | 'newer-schema' | 'migration-failed' | 'old-node' | 'not-readable' | 'refused'
+
+const DAMAGED = /^SQLITE_(CORRUPT|NOTADB)/
+const UNREADABLE = /^SQLITE_(IOERR|CANTOPEN|PERM|READONLY|BUSY|LOCKED)/
+
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : ''
+
+export const isDamage = (error: unknown): boolean => DAMAGED.test(codeOf(error)) || codeOf(error) === 'SQLITE_IOERR_DATA'
+
+/** Turns what the driver or the file system throws into a coded error; coded errors pass as they are. */
+export const storageError = (error: unknown, file?: string): AppError => {
+  if (error instanceof AppError) return error
+  const code = codeOf(error)
+  const details = { code, ...(file === undefined ? {} : { file }) }
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT')
+    return new AppError('disk-full', 'the disk is full', details, { cause: error })
+  const reason = reasonOf(error, code)
+  if (reason === null) return AppError.from(error)
+  return new AppError('storage', `the local store failed: ${code}`, { ...details, reason }, { cause: error })
+}
+
+const reasonOf = (error: unknown, code: string): StorageReason | null => {
+  if (isDamage(error)) return 'damaged'
+  if (UNREADABLE.test(code) || code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'not-readable'
+  return code.startsWith('SQLITE_') ? 'refused' : null
+}
+
+export const storageFailure = (reason: StorageReason, message: string, details: Record<string, unknown> = {}, cause?: unknown): AppError =>
+  new AppError('storage', message, { reason, ...details }, cause === undefined ? undefined : { cause })
