@@ -1,0 +1,75 @@
+import { naiveMinutes, parseNaive, stamp } from '../naive-time'
+import { newClient, newDisk, newServer, type Moment } from '../rustack/changes/additions'
+import type { DatasetName } from '../rustack/datasets'
+import { limitBody } from '../rustack/inferred/shapes'
+import { bodyOf, type Body } from '../rustack/rows'
+import { putNote, SYSTEM_AUTHOR } from '../rustack/seed/notes'
+import type { StoredRow } from '../rustack/store'
+import { ControlError } from './error'
+import { updateRow } from './update'
+
+type Create = (moment: Moment, fields: Body) => string
+
+function parent(moment: Moment, dataset: DatasetName, fields: Body): StoredRow {
+  const id = fields[dataset]
+  const row = typeof id === 'string' ? moment.cloud.store.byId(dataset, id) : undefined
+  if (row === undefined) throw new ControlError(400, `fields.${dataset} must be the id of a ${dataset}`)
+  return row
+}
+
+/** The rest of the fields is applied as an update, so that a created row can look exactly as wanted. */
+function applyRest(moment: Moment, dataset: DatasetName, id: string, fields: Body): string {
+  const row = moment.cloud.store.byId(dataset, id)
+  if (row !== undefined) updateRow(moment.cloud, dataset, row, fields, moment.at)
+  return id
+}
+
+const client: Create = (moment, fields) => applyRest(moment, 'client', newClient(moment), fields)
+
+const server: Create = (moment, { vdc, ...fields }) => {
+  const made = newServer(moment, parent(moment, 'vdc', { vdc }))
+  if (made === undefined) throw new ControlError(409, 'this data centre has no network')
+  return applyRest(moment, 'vm', made.id, fields)
+}
+
+const disk: Create = (moment, { vdc, ...fields }) => {
+  newDisk(moment, parent(moment, 'vdc', { vdc }))
+  const id = moment.cloud.store.db.prepare<[], { id: string }>('SELECT id FROM disk ORDER BY n DESC LIMIT 1').get()?.id ?? ''
+  return applyRest(moment, 'disk', id, fields)
+}
+
+/** `author`: me (default), colleague or system; `alert_time` as the API takes it. */
+const note: Create = (moment, fields) => {
+  const { cloud, random, at } = moment
+  const row = parent(moment, 'client', fields)
+  const system = fields['system'] === true || fields['author'] === 'system'
+  const author = system ? SYSTEM_AUTHOR : fields['author'] === 'colleague' ? cloud.colleagues[0]! : cloud.me
+  const wanted = typeof fields['alert_time'] === 'string' ? parseNaive(fields['alert_time']) : undefined
+  const alert = wanted === undefined ? null : naiveMinutes(wanted)
+  const text = typeof fields['text'] === 'string' ? fields['text'] : 'Примечание'
+  const facts = { id: random.uuid(), created: stamp(at, random), client: { id: row.id, name: String(bodyOf(row)['name']) }, author, text, alert, system }
+  const put: Parameters<typeof putNote>[0]['put'] = (_, __, body, columns) => {
+    cloud.store.insert('note', { ctime: facts.created, name: null, cn: row.n, ...columns, body: JSON.stringify(body) })
+  }
+  putNote({ cloud, put }, { ...facts, confirmed: fields['confirmed'] === true }, at)
+  return facts.id
+}
+
+const limit: Create = (moment, fields) => {
+  const { cloud, random, at } = moment
+  const row = parent(moment, 'client', fields)
+  const type = String(fields['type'] ?? cloud.profile.limitTypes[0])
+  const value = Number(fields['value'] ?? 1)
+  const id = random.uuid()
+  const body = limitBody(cloud.profile, id, fields['hypervisor'] === 'vmware' ? 1 : 0, type, value)
+  cloud.store.insert('limit', { id, ctime: stamp(at, random), name: null, client: row.id, cn: row.n, value, body: JSON.stringify(body) })
+  return id
+}
+
+const CREATE: Partial<Record<DatasetName, Create>> = { client, vm: server, disk, note, limit }
+
+export function createRow(moment: Moment, dataset: DatasetName, fields: Body): string {
+  const create = CREATE[dataset]
+  if (create === undefined) throw new ControlError(400, `${dataset} cannot be created here: use ${Object.keys(CREATE).join(', ')}`)
+  return create(moment, fields)
+}

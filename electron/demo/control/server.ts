@@ -1,0 +1,112 @@
+import { timingSafeEqual } from 'node:crypto'
+import { Readable } from 'node:stream'
+import fastify, { type FastifyInstance } from 'fastify'
+import { parseFaults } from '../faults'
+import { openListener, type Listener } from '../listener'
+import type { RunningApi } from '../rustack/assemble'
+import type { Cloud } from '../rustack/cloud'
+import type { Life } from '../rustack/life/run'
+import { moveClock } from './clock'
+import { ControlError } from './error'
+import { mutate } from './mutate'
+import { isStateDataset, stateText } from './state'
+
+/** The demo's second socket: a test or the demo's own panel moves the simulated cloud by it. Loopback, secret, no browsers. */
+export interface ControlParts {
+  readonly cloud: Cloud
+  readonly api: RunningApi
+  readonly listener: Listener
+  readonly life: Life
+  readonly secret: string
+}
+export interface Control {
+  readonly url: string
+  readonly secret: string
+  close(): Promise<void>
+}
+
+function sameSecret(sent: unknown, secret: string): boolean {
+  if (typeof sent !== 'string' || sent.length !== secret.length) return false
+  return timingSafeEqual(Buffer.from(sent), Buffer.from(secret))
+}
+
+/** A page in a browser always sends Origin with what could do harm; a program of ours never does. */
+function addGate(app: FastifyInstance, secret: string): void {
+  app.addHook('onRequest', async (request) => {
+    if (request.headers.origin !== undefined) throw new ControlError(403, 'requests with an Origin header are refused')
+    if (!sameSecret(request.headers['x-control-secret'], secret)) throw new ControlError(401, 'the x-control-secret header is missing or wrong')
+  })
+  app.setErrorHandler((error, _, reply) => {
+    const status = error instanceof ControlError ? error.status : ((error as { statusCode?: number }).statusCode ?? 500)
+    return reply.code(status).send({ error: error instanceof Error ? error.message : String(error) })
+  })
+}
+
+function addReading(app: FastifyInstance, { cloud, api }: ControlParts): void {
+  app.get<{ Params: { dataset: string } }>('/state/:dataset', (request, reply) => {
+    const { dataset } = request.params
+    if (!isStateDataset(dataset)) throw new ControlError(404, `no dataset ${dataset}`)
+    return reply.type('application/json').send(Readable.from(stateText(cloud, api.reader, dataset)))
+  })
+  app.get<{ Querystring: { path?: string } }>('/log', (request) => ({ counters: api.log.counters(), entries: api.log.list(request.query.path) }))
+  app.delete('/log', () => {
+    api.log.clear()
+    return { ok: true }
+  })
+  app.get('/clock', () => ({ now: new Date(cloud.clock.now()).toISOString(), speed: cloud.clock.speed(), epoch: new Date(cloud.epoch).toISOString() }))
+}
+
+interface FaultsBody {
+  readonly faults?: string
+  readonly latency?: number
+}
+
+function setFaults(api: RunningApi, { faults, latency }: FaultsBody): object {
+  try {
+    if (faults !== undefined) api.dice.replace(parseFaults(faults))
+  } catch (error) {
+    throw new ControlError(400, (error as Error).message)
+  }
+  if (latency !== undefined) api.setLatency(latency)
+  return { ok: true, faults: api.dice.rates() }
+}
+
+function addMoving(app: FastifyInstance, parts: ControlParts): void {
+  const { cloud, api, listener, life } = parts
+  app.post<{ Body: FaultsBody | null }>('/faults', (request) => setFaults(api, request.body ?? {}))
+  app.post('/clock', async (request) => {
+    const moved = moveClock(cloud.clock, request.body)
+    await life.catchUp()
+    return moved
+  })
+  app.post('/mutate', (request) => mutate(cloud, api, request.body))
+  app.post('/down', async () => {
+    await listener.down()
+    return { ok: true, up: listener.isUp() }
+  })
+  app.post('/up', async () => {
+    await listener.up()
+    return { ok: true, up: listener.isUp() }
+  })
+}
+
+export async function controlServer(parts: ControlParts): Promise<Control> {
+  const app = fastify({ logger: false })
+  // A POST without a body is fine: /down and /up need none.
+  app.removeContentTypeParser('application/json')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_, body, done) => {
+    try {
+      done(null, body === '' ? null : JSON.parse(String(body)))
+    } catch {
+      done(new ControlError(400, 'the body is not JSON'))
+    }
+  })
+  addGate(app, parts.secret)
+  addReading(app, parts)
+  addMoving(app, parts)
+  await app.ready()
+  const socket = await openListener((request, response) => {
+    app.routing(request, response)
+  }, 0, false)
+  return { url: `http://127.0.0.1:${socket.port()}`, secret: parts.secret, close: () => socket.down() }
+}

@@ -1,0 +1,60 @@
+import type { Cloud } from '../rustack/cloud'
+import { DATASET_NAMES, DATASETS, type DatasetName } from '../rustack/datasets'
+import { hasClientNumber } from '../rustack/changes/removals'
+import { resizeDisk, resizeServer, setPower } from '../rustack/changes/servers'
+import { patchRows, rewrite, type Body } from '../rustack/rows'
+import type { StoredRow, Value } from '../rustack/store'
+
+/** Fields are the API's own names. What is priced or copied elsewhere takes its proper way; the rest is merged. */
+type Special = (cloud: Cloud, row: StoredRow, fields: Body, at: number) => readonly string[]
+
+const server: Special = (cloud, row, fields, at) => {
+  const size = { cpu: Number(fields['cpu'] ?? row['cpu']), ram: Number(fields['ram'] ?? row['ram']) }
+  if ('cpu' in fields || 'ram' in fields) resizeServer(cloud, row, size, at)
+  if ('power' in fields) setPower(cloud, row.id, fields['power'] === true)
+  return ['cpu', 'ram', 'power']
+}
+
+const disk: Special = (cloud, row, fields, at) => {
+  if ('size' in fields) resizeDisk(cloud, row, Number(fields['size']), at)
+  return ['size']
+}
+
+/** The balance of a client is its contract's, in rubles. */
+const account: Special = (cloud, row, fields) => {
+  if ('balance' in fields) cloud.ledger.setBalance(row.n, Math.round(Number(fields['balance']) * 100))
+  return ['balance']
+}
+
+const SPECIAL: Partial<Record<DatasetName, Special>> = { vm: server, disk, client: account, contract: account }
+
+function isValue(value: unknown): value is Value {
+  return value === null || typeof value === 'string' || typeof value === 'number'
+}
+
+/** Columns that carry a field's own name follow it; an alert is kept under a shorter one. */
+function columnsFor(cloud: Cloud, dataset: DatasetName, fields: Body): Record<string, Value> {
+  const names = new Set<string>([...DATASETS[dataset].refs, ...DATASETS[dataset].numbers, 'ctime'])
+  const alert = cloud.profile.fields.note['alert'] ?? ''
+  const entries = Object.entries(fields).map(([key, value]) => [dataset === 'note' && key === alert ? 'alert' : key, typeof value === 'boolean' ? Number(value) : value] as const)
+  return Object.fromEntries(entries.filter((entry): entry is readonly [string, Value] => names.has(entry[0]) && isValue(entry[1])))
+}
+
+/** A name that is shown inside other rows changes there too. */
+function spread(cloud: Cloud, dataset: DatasetName, row: StoredRow, fields: Body): void {
+  const client = dataset === 'client' ? row.n : hasClientNumber(dataset) || dataset === 'contract' ? Number(row['cn'] ?? row.n) : undefined
+  if (client === undefined) return
+  for (const other of DATASET_NAMES) {
+    if (hasClientNumber(other)) patchRows(cloud, other, ['cn', client], row.id, fields)
+  }
+  patchRows(cloud, 'contract', ['n', client], row.id, fields)
+}
+
+export function updateRow(cloud: Cloud, dataset: DatasetName, row: StoredRow, fields: Body, at: number): void {
+  const done = SPECIAL[dataset]?.(cloud, row, fields, at) ?? []
+  const rest = Object.fromEntries(Object.entries(fields).filter(([key]) => !done.includes(key)))
+  if (Object.keys(rest).length === 0) return
+  const fresh = cloud.store.byId(dataset, row.id) ?? row
+  rewrite(cloud, dataset, fresh, rest, columnsFor(cloud, dataset, rest))
+  spread(cloud, dataset, fresh, rest)
+}

@@ -1,0 +1,87 @@
+import { parseArgs } from 'node:util'
+import { parseFaults, type FaultRates } from './faults'
+import type { PlatformOptions } from './platform'
+
+/** The command line of the demo platform; every complaint is one plain sentence. */
+export const HELP = `npm run platform -- [options]     the demo platform alone: the РУСТЭК API on a simulated cloud
+
+  --port N          port of the API on 127.0.0.1 (default: any free one)
+  --clients N       size of the population (default 200)
+  --partners N      1 to 3 partners (default 1)
+  --seed N          the same seed gives the same population and token (default 1)
+  --page-size N     rows per page (default 10, as the platform has it)
+  --latency MS      added to every answer
+  --faults SPEC     e.g. "500:0.05,drop:0.02,429:0.02,409:0.01,slow:0.1,garbage:0.02"
+  --speed X         simulated seconds per real second, 0 = stopped (default 1)
+  --epoch ISO       base moment of the population (default: today's midnight, UTC+3)
+  --state FILE      keep the state in this SQLite file
+  --known-only      only the published half of the API
+  --help            this text
+
+Prints one line of JSON when ready and stops on SIGTERM. See docs/demo-platform.md.
+`
+
+export class OptionError extends Error {}
+
+const TEXT = { type: 'string' } as const
+const SPEC = {
+  port: TEXT, clients: TEXT, partners: TEXT, seed: TEXT, 'page-size': TEXT, latency: TEXT, faults: TEXT, speed: TEXT, epoch: TEXT, state: TEXT,
+  'known-only': { type: 'boolean' }, help: { type: 'boolean' },
+} as const
+
+interface Range {
+  readonly least: number
+  readonly most: number
+  readonly whole: boolean
+}
+
+function numberOf(name: string, text: string | undefined, { least, most, whole }: Range): number | undefined {
+  if (text === undefined) return undefined
+  const value = Number(text)
+  const fits = text.trim() !== '' && value >= least && value <= most && (!whole || Number.isInteger(value))
+  if (!fits) throw new OptionError(`--${name} must be a ${whole ? 'whole ' : ''}number from ${least} to ${most}, not "${text}"`)
+  return value
+}
+
+const whole = (least: number, most: number): Range => ({ least, most, whole: true })
+
+function faultsOf(text: string | undefined): FaultRates | undefined {
+  try {
+    return text === undefined ? undefined : parseFaults(text)
+  } catch (error) {
+    throw new OptionError(`--faults: ${(error as Error).message}`)
+  }
+}
+
+function epochOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const moment = Date.parse(text)
+  if (Number.isNaN(moment)) throw new OptionError(`--epoch must be a date such as 2026-03-01T00:00:00+03:00, not "${text}"`)
+  return moment
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options: SPEC, strict: true }).values
+  } catch (error) {
+    throw new OptionError((error as Error).message)
+  }
+}
+
+export function readOptions(argv: readonly string[]): PlatformOptions | 'help' {
+  const values = parse(argv)
+  if (values.help === true) return 'help'
+  return {
+    port: numberOf('port', values.port, whole(0, 65_535)),
+    clients: numberOf('clients', values.clients, whole(0, 1_000_000)),
+    partners: numberOf('partners', values.partners, whole(1, 3)),
+    seed: numberOf('seed', values.seed, whole(0, 2_147_483_647)),
+    pageSize: numberOf('page-size', values['page-size'], whole(1, 10_000)),
+    latencyMs: numberOf('latency', values.latency, whole(0, 600_000)),
+    speed: numberOf('speed', values.speed, { least: 0, most: 1_000_000, whole: false }),
+    faults: faultsOf(values.faults),
+    epoch: epochOf(values.epoch),
+    stateFile: values.state,
+    knownOnly: values['known-only'] ?? false,
+  }
+}

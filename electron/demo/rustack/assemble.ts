@@ -1,0 +1,77 @@
+import type { RequestListener } from 'node:http'
+import { faultDice, type FaultDice, type FaultRates } from '../faults'
+import { seededRandom } from '../random'
+import type { Cloud } from './cloud'
+import type { Api } from './http/api'
+import { requestLog, type RequestLog } from './http/log'
+import { readerOf, type Reader } from './http/page'
+import { apiServer } from './http/server'
+import { weatherOf } from './http/weather'
+import { jobsOf } from './jobs'
+import { inferredRoutes, knownRoutes } from './routes'
+import { rewrite } from './rows'
+import type { StoredRow } from './store'
+
+export interface ApiOptions {
+  readonly seed: number
+  readonly token: string
+  readonly pageSize: number
+  readonly latencyMs: number
+  readonly faults: FaultRates
+  readonly knownOnly: boolean
+  readonly jobMs: number
+  readonly realNow: () => number
+}
+
+/** The API and the handles by which the control endpoint moves it. */
+export interface RunningApi {
+  readonly handler: RequestListener
+  readonly reader: Reader
+  readonly dice: FaultDice
+  readonly log: RequestLog
+  setLatency(milliseconds: number): void
+  setTokenValid(valid: boolean): void
+}
+
+/** A job that a stop has cut off left its server locked; without the job the lock would never end. */
+function releaseLocks(cloud: Cloud): void {
+  const locked = cloud.store.db.prepare<[], StoredRow>(`SELECT * FROM vm WHERE instr(body, '"locked":true') > 0`).all()
+  for (const row of locked) rewrite(cloud, 'vm', row, { locked: false, job_id: null })
+}
+
+/** Ids made while running must differ from those of earlier runs on the same state file. */
+function nextRun(cloud: Cloud): number {
+  const run = Number(cloud.store.meta('runs') ?? 0) + 1
+  cloud.store.setMeta('runs', String(run))
+  return run
+}
+
+export async function assembleApi(cloud: Cloud, options: ApiOptions): Promise<RunningApi> {
+  releaseLocks(cloud)
+  const { seed, realNow } = options
+  const random = seededRandom(seed, 'api', nextRun(cloud))
+  const reader = readerOf(cloud)
+  const jobs = jobsOf(cloud, realNow, options.jobMs, () => random.uuid())
+  const api: Api = { cloud, reader, jobs, pageSize: options.pageSize, random }
+  const resources = [...knownRoutes(api, options.knownOnly), ...(options.knownOnly ? [] : inferredRoutes(api))]
+  const dice = faultDice(options.faults, seededRandom(seed, 'faults'))
+  const weather = weatherOf(dice, options.latencyMs)
+  const log = requestLog()
+  let valid = true
+  const token = () => (valid ? options.token : undefined)
+  const app = await apiServer({ resources, token, weather, log, clock: cloud.clock, realNow, before: jobs.settle })
+  return {
+    handler: (request, response) => {
+      app.routing(request, response)
+    },
+    reader,
+    dice,
+    log,
+    setLatency: (milliseconds) => {
+      weather.latencyMs = milliseconds
+    },
+    setTokenValid: (wanted) => {
+      valid = wanted
+    },
+  }
+}

@@ -1,0 +1,61 @@
+import type { Random } from '../../random'
+import type { Cloud } from '../cloud'
+import type { NetworkFacts } from '../known/network-shapes'
+import type { Vdc, VmFacts } from '../known/shapes'
+import { planCounts } from '../plan-counts'
+import { bodyOf } from '../rows'
+import { addClient } from '../seed/client'
+import { LOOSE_CONTRACTS } from '../seed/frame'
+import { rigFor, type Rig } from '../seed/rig'
+import { addLooseDisk, addServer } from '../seed/servers'
+import type { StoredRow } from '../store'
+
+/** Something new in a running cloud, built by the seeding's own hands. */
+export interface Moment {
+  readonly cloud: Cloud
+  readonly random: Random
+  readonly at: number
+}
+
+export function newClient({ cloud, at }: Moment): string {
+  const last = Number(cloud.store.db.prepare('SELECT max(n) FROM contract WHERE n < ?').pluck().get(LOOSE_CONTRACTS) ?? 0)
+  const { id } = addClient(cloud, last + 1, at)
+  planCounts(cloud)
+  return id
+}
+
+export function withRig({ cloud, random, at }: Moment, cn: number, work: (rig: Rig) => void): void {
+  const plan = Number(cloud.store.rowsBy('contract', 'n', cn)[0]?.['plan'] ?? 0)
+  const rig = rigFor(cloud, cn, cloud.rates[plan]!, random)
+  work(rig)
+  cloud.ledger.changeRate(cn, rig.rate(), at)
+}
+
+export function vdcOf(row: StoredRow): Vdc {
+  return { id: row.id, name: String(bodyOf(row)['name']), hypervisor: Number(row['hypervisor']) }
+}
+
+function networkOf(cloud: Cloud, vdc: string): NetworkFacts | undefined {
+  const row = cloud.store.rowsBy('network', 'vdc', vdc)[0]
+  if (row === undefined) return undefined
+  const body = bodyOf(row) as { name: string; subnets: { id: string; cidr: string }[] }
+  const [, first, second] = (body.subnets[0]?.cidr ?? '10.0.0.0/24').split('.').map(Number)
+  return { id: row.id, name: body.name, standard: row['standard'] === 1, block: [first ?? 0, second ?? 0], subnet: body.subnets[0]?.id ?? '' }
+}
+
+/** Undefined when the data centre has no network to put a server into. */
+export function newServer(moment: Moment, row: StoredRow): VmFacts | undefined {
+  const network = networkOf(moment.cloud, row.id)
+  if (network === undefined) return undefined
+  let made: VmFacts | undefined
+  withRig(moment, Number(row['cn']), (rig) => {
+    made = addServer(rig, vdcOf(row), network, moment.at)
+  })
+  return made
+}
+
+export function newDisk(moment: Moment, row: StoredRow): void {
+  withRig(moment, Number(row['cn']), (rig) => {
+    addLooseDisk(rig, vdcOf(row), moment.at)
+  })
+}

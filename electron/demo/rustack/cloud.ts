@@ -1,0 +1,38 @@
+import type { SimClock } from '../clock'
+import type { Catalogue } from './catalogue'
+import type { Fragments } from './fragments'
+import type { Ledger } from './ledger'
+import type { Plan, Rates } from './plans'
+import type { Profile } from './profile'
+import type { Store } from './store'
+import type { Usage } from './usage'
+
+export interface Partner {
+  readonly id: string
+  readonly name: string
+}
+
+/** The one who owns the token. */
+export interface OwnAccount {
+  readonly id: string
+  readonly login: string
+  readonly username: string
+}
+
+/** Everything the simulated cloud consists of; handlers, the seeding and the life of the cloud share it. */
+export interface Cloud {
+  readonly seed: number
+  readonly epoch: number
+  readonly store: Store
+  readonly clock: SimClock
+  readonly catalogue: Catalogue
+  readonly plans: readonly Plan[]
+  readonly rates: readonly Rates[]
+  readonly partners: readonly Partner[]
+  readonly me: OwnAccount
+  readonly colleagues: readonly OwnAccount[]
+  readonly fragments: Fragments
+  readonly usage: Usage
+  readonly ledger: Ledger
+  readonly profile: Profile
+}

@@ -1,0 +1,51 @@
+import { parseNaive } from '../../naive-time'
+import { ApiError } from './errors'
+import { text, type Language, type TextKey } from './texts'
+
+/** Checks a request's fields one by one and answers all complaints at once, as the framework does. */
+export interface Input {
+  string(field: string, options?: { max?: number; optional?: boolean }): string
+  boolean(field: string): boolean
+  /** null and absent are both "none". */
+  datetime(field: string): number | null
+  complain(field: string, key: TextKey, detail?: string): void
+  /** Throws the complaints, if there are any. */
+  check(): void
+}
+
+export function inputOf(body: unknown, language: Language): Input {
+  const source = (typeof body === 'object' && body !== null ? body : {}) as Readonly<Record<string, unknown>>
+  const complaints: Record<string, string[]> = {}
+  const complain = (field: string, key: TextKey, detail?: string) => {
+    complaints[field] = [text(language, key, detail)]
+  }
+  const string: Input['string'] = (field, { max = 255, optional = false } = {}) => {
+    const value = source[field]
+    if (value === undefined && optional) return ''
+    if (value === undefined) complain(field, 'required')
+    else if (value === null) complain(field, 'notNull')
+    else if (typeof value !== 'string') complain(field, 'notString')
+    else if (value.trim() === '') complain(field, 'blank')
+    else if ([...value].length > max) complain(field, 'tooLong', String(max))
+    return typeof value === 'string' ? value : ''
+  }
+  const datetime: Input['datetime'] = (field) => {
+    const value = source[field] ?? null
+    if (value === null) return null
+    const moment = typeof value === 'string' ? parseNaive(value) : undefined
+    if (moment === undefined) complain(field, 'datetime')
+    return moment ?? null
+  }
+  return {
+    string,
+    datetime,
+    boolean: (field) => {
+      if (typeof source[field] !== 'boolean') complain(field, source[field] === undefined ? 'required' : 'notBoolean')
+      return source[field] === true
+    },
+    complain,
+    check: () => {
+      if (Object.keys(complaints).length > 0) throw new ApiError(400, complaints)
+    },
+  }
+}

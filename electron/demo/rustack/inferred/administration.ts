@@ -1,0 +1,46 @@
+import { byColumn, byName, idOf, itemBody, itemHandler, listHandler, missing, type Api } from '../http/api'
+import type { DatasetName } from '../datasets'
+import { missingDetail } from '../http/errors'
+import { arrayPage } from '../http/listing'
+import type { Answer, Call, Handler, Resource } from '../http/resource'
+import { billingClass, SERVICES } from '../nomenclature'
+import { wireName } from '../profile'
+import { planItems } from './shapes'
+
+/** Partners, contracts, tariff plans, limits and users, by the profile's paths. */
+function showPlan(api: Api, call: Call): Answer {
+  const { plans, profile } = api.cloud
+  const body = itemBody(api, 'billing_plan', idOf(call))
+  const plan = plans.find((one) => one.id === idOf(call))
+  if (plan === undefined) throw missingDetail()
+  const items = JSON.stringify(planItems(profile, plan))
+  return { body: `${body.slice(0, -1)},${JSON.stringify(wireName(profile, 'plan', 'items'))}:${items}}` }
+}
+
+/** The rows of one owner; an owner that does not exist is 404, not an empty list. */
+function owned(api: Api, dataset: DatasetName, owner: 'client' | 'partner'): Handler {
+  return listHandler(api, dataset, {}, (call) => {
+    if (api.cloud.store.byId(owner, idOf(call)) === undefined) throw missing(owner)
+    return [byColumn(owner)(idOf(call))]
+  })
+}
+
+export function administrationRoutes(api: Api): Resource[] {
+  const { paths } = api.cloud.profile
+  const services = SERVICES.map((one) => billingClass(one.id))
+  const list = (path: string, name: string, dataset: DatasetName, kind: 'list' | 'read' = 'list'): Resource => {
+    return { path, name, kind, handlers: { GET: listHandler(api, dataset, { name: byName }) } }
+  }
+  return [
+    list(paths.partners, 'Partner List', 'partner', 'read'),
+    { path: paths.partner, name: 'Partner Instance', kind: 'item', handlers: { GET: itemHandler(api, 'partner') } },
+    { path: paths.partnerLimits, name: 'Partner Limit List', kind: 'read', handlers: { GET: owned(api, 'partner_limit', 'partner') } },
+    list(paths.contracts, 'Contract List', 'contract', 'read'),
+    { path: paths.contract, name: 'Contract Instance', kind: 'item', handlers: { GET: itemHandler(api, 'contract') } },
+    list(paths.plans, 'Billing Plan List', 'billing_plan'),
+    { path: paths.plan, name: 'Billing Plan Instance', kind: 'item', handlers: { GET: (call) => showPlan(api, call) } },
+    { path: paths.services, name: 'Billing Class List', kind: 'read', handlers: { GET: (call) => ({ body: arrayPage(services, call.query, api.pageSize) }) } },
+    { path: paths.clientLimits, name: 'Client Limit List', kind: 'list', handlers: { GET: owned(api, 'limit', 'client') } },
+    list(paths.accounts, 'Account List', 'account'),
+  ]
+}

@@ -1,0 +1,106 @@
+import { stamp } from '../../naive-time'
+import { byColumn, byName, idOf, itemBody, listHandler, missing, type Api } from '../http/api'
+import { conflict } from '../http/errors'
+import { inputOf } from '../http/input'
+import type { Answer, Call, Field, Resource } from '../http/resource'
+import { bodyOf, patchRows, rewrite } from '../rows'
+import type { StoredRow } from '../store'
+import { projectBody, type ClientFacts } from './shapes'
+import { hole } from '../fragments'
+
+const WRITABLE: Readonly<Record<string, Field>> = {
+  name: { type: 'string', required: true, label: 'Имя', max_length: 255 },
+  client: { type: 'field', required: true, label: 'Клиент' },
+  tags: { type: 'list', required: false, label: 'Теги' },
+}
+
+/** Single answers carry two flags that the list leaves out. */
+const withFlags = (body: string) => `${body.slice(0, -1)},"dnsaas_feature":false,"s3_feature":false}`
+
+function tagsOf(api: Api, body: unknown): { id: string; name: string }[] {
+  const names = (body as { tags?: unknown }).tags
+  return Array.isArray(names) ? names.filter((one) => typeof one === 'string').map((name) => ({ id: api.random.uuid(), name })) : []
+}
+
+function countProjects(api: Api, cn: number): void {
+  const client = api.cloud.store.rowsBy('client', 'n', cn)[0]
+  if (client !== undefined) rewrite(api.cloud, 'client', client, { projects: api.cloud.store.rowsBy('project', 'cn', cn).length })
+}
+
+function create(api: Api, call: Call): Answer {
+  const { store, clock } = api.cloud
+  const input = inputOf(call.body, call.language)
+  const name = input.string('name')
+  const clientId = input.string('client')
+  const client = store.byId('client', clientId)
+  if (clientId !== '' && client === undefined) input.complain('client', 'noObject', clientId)
+  input.check()
+  const id = api.random.uuid()
+  const row = client as StoredRow
+  const columns = { id, ctime: stamp(clock.now(), api.random), name: name.toLowerCase(), client: clientId, cn: row.n }
+  store.transaction(() => {
+    store.insert('project', { ...columns, body: projectText(api, row, { id, name, tags: tagsOf(api, call.body) }) })
+    countProjects(api, row.n)
+  })
+  return { status: 201, body: withFlags(itemBody(api, 'project', id)) }
+}
+
+function projectText(api: Api, row: StoredRow, project: { id: string; name: string; tags: { id: string; name: string }[] }): string {
+  const client = bodyOf(row) as unknown as ClientFacts & { payment_model: string; allowed_hypervisors: string[] }
+  const contractRow = api.cloud.store.rowsBy('contract', 'n', row.n)[0]
+  const contract = contractRow === undefined ? { id: '', name: '' } : (bodyOf(contractRow) as unknown as { id: string; name: string })
+  const facts = { ...client, prepay: client.payment_model === 'prepay', hypervisors: client.allowed_hypervisors.map((one) => Number(one.slice(hole('H').length))) }
+  return JSON.stringify(projectBody({ ...project, client: facts, contract, vdcs: [] }))
+}
+
+function found(api: Api, call: Call): StoredRow {
+  const row = api.cloud.store.byId('project', idOf(call))
+  if (row === undefined) throw missing('project')
+  return row
+}
+
+function change(api: Api, call: Call): Answer {
+  const row = found(api, call)
+  const input = inputOf(call.body, call.language)
+  const name = input.string('name')
+  input.check()
+  const tags = 'tags' in (call.body as object) ? { tags: tagsOf(api, call.body) } : {}
+  api.cloud.store.transaction(() => {
+    rewrite(api.cloud, 'project', row, { name, ...tags })
+    patchRows(api.cloud, 'vdc', ['project', row.id], row.id, { name })
+  })
+  return { body: withFlags(itemBody(api, 'project', row.id)) }
+}
+
+function remove(api: Api, call: Call): Answer {
+  const row = found(api, call)
+  const vdcs = api.cloud.store.rowsBy('vdc', 'project', row.id)
+  if (vdcs.length > 0) throw conflict(call.language, 'object_protected', vdcs.map((vdc) => vdc.id))
+  api.cloud.store.transaction(() => {
+    api.cloud.store.remove('project', row.n)
+    countProjects(api, Number(row['cn']))
+  })
+  return {}
+}
+
+export function projectRoutes(api: Api): Resource[] {
+  const filters = { client: byColumn('client'), name: byName }
+  const item = (call: Call): Answer => ({ body: withFlags(itemBody(api, 'project', idOf(call))) })
+  const write = (call: Call) => change(api, call)
+  return [
+    {
+      path: '/v1/project',
+      name: 'Project List',
+      kind: 'list',
+      handlers: { GET: listHandler(api, 'project', filters), POST: (call) => create(api, call) },
+      writable: WRITABLE,
+    },
+    {
+      path: '/v1/project/:id',
+      name: 'Project Instance',
+      kind: 'item',
+      handlers: { GET: item, PUT: write, PATCH: write, DELETE: (call) => remove(api, call) },
+      writable: WRITABLE,
+    },
+  ]
+}

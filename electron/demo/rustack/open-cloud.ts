@@ -1,0 +1,111 @@
+import { rmSync } from 'node:fs'
+import { simClock, type SimClock } from '../clock'
+import { seededRandom, type Random } from '../random'
+import { person } from '../words/people'
+import { buildCatalogue, catalogueFragments } from './catalogue'
+import type { Cloud, OwnAccount, Partner } from './cloud'
+import { fragmentsOf } from './fragments'
+import { ledgerOf } from './ledger'
+import { planCounts } from './plan-counts'
+import { buildPlans, dailyRates } from './plans'
+import type { Profile } from './profile'
+import { populate, type Progress } from './seed/population'
+import { openStore, type Store } from './store'
+import { usageOf } from './usage'
+
+export interface CloudOptions {
+  readonly seed: number
+  readonly clients: number
+  readonly partners: number
+  readonly epoch: number
+  /** Where the simulated clock starts; never before the epoch. */
+  readonly start: number
+  readonly speed: number
+  readonly stateFile: string | undefined
+  readonly profile: Profile
+  readonly realNow: () => number
+  readonly progress: Progress
+}
+
+const VERSION = '1'
+const PARTNER_NAMES = ['ООО «Облачный партнёр»', 'ООО «Партнёр Регион»', 'АО «Партнёр Восток»']
+
+function staff(random: Random): OwnAccount {
+  const { full, login } = person(random)
+  return { id: random.uuid(), login: `${login}@partner.example`, username: full }
+}
+
+function partnersOf(random: Random, count: number): Partner[] {
+  return PARTNER_NAMES.slice(0, Math.max(1, count)).map((name) => ({ id: random.uuid(), name }))
+}
+
+/** A state file is kept when it was finished for the same population; anything else is made anew. */
+function openState(options: CloudOptions): { store: Store; kept: boolean } {
+  const wanted = JSON.stringify([VERSION, options.seed, options.clients, options.partners])
+  const { stateFile } = options
+  const tryOpen = () => {
+    const store = openStore(stateFile)
+    if (store.meta('population') === wanted || store.meta('population') === undefined) return store
+    store.close()
+    return undefined
+  }
+  let store = stateFile === undefined ? openStore(undefined) : attempt(tryOpen)
+  const kept = store?.meta('population') === wanted && store.meta('complete') === 'yes'
+  if (!kept && stateFile !== undefined) {
+    store?.close()
+    for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(stateFile + suffix, { force: true })
+    store = openStore(stateFile)
+  }
+  if (store === undefined) throw new Error('the state of the demo cannot be opened')
+  if (!kept) store.setMeta('population', wanted)
+  return { store, kept }
+}
+
+/** A file that is no database of ours (or is damaged) is replaced like one of another population. */
+function attempt(work: () => Store | undefined): Store | undefined {
+  try {
+    return work()
+  } catch {
+    return undefined
+  }
+}
+
+function assemble(options: CloudOptions, store: Store, epoch: number, clock: SimClock): Cloud {
+  const { seed, profile } = options
+  const random = seededRandom(seed, 'partner')
+  const catalogue = buildCatalogue(seed)
+  const plans = buildPlans(seed)
+  const partners = partnersOf(random, options.partners)
+  const provider: [string, string] = ['provider', JSON.stringify({ id: random.uuid(), name: 'Провайдер «Облако Плюс»' })]
+  const named = partners.map((one, at): [string, string] => [`p${at}`, JSON.stringify(one)])
+  const fragments = fragmentsOf([...catalogueFragments(catalogue), ...named, provider])
+  const me = staff(random)
+  const colleagues = Array.from({ length: 5 }, () => staff(random))
+  const shared = { seed, epoch, store, clock, catalogue, plans, partners, me, colleagues, fragments, profile }
+  return { ...shared, rates: plans.map(dailyRates), usage: usageOf(store), ledger: ledgerOf(store, clock) }
+}
+
+export async function openCloud(options: CloudOptions): Promise<Cloud> {
+  const { store, kept } = openState(options)
+  const epoch = kept ? Number(store.meta('epoch')) : options.epoch
+  const clock = simClock(options.realNow, epoch, 0)
+  const cloud = assemble(options, store, epoch, clock)
+  if (kept) restore(cloud)
+  else await create(cloud, options)
+  // The figures above belong to the base moment; only now does the time begin to run.
+  clock.set(Math.max(options.start, kept ? Number(store.meta('now') ?? epoch) : epoch))
+  clock.setSpeed(options.speed)
+  return cloud
+}
+
+async function create(cloud: Cloud, options: CloudOptions): Promise<void> {
+  await populate(cloud, options.clients, options.progress, options.realNow)
+  cloud.store.setMeta('epoch', String(cloud.epoch))
+  cloud.store.setMeta('now', String(cloud.epoch))
+  cloud.store.setMeta('complete', 'yes')
+}
+
+function restore(cloud: Cloud): void {
+  cloud.usage.load()
+  planCounts(cloud)
+}

@@ -1,0 +1,20 @@
+import type { Api } from './http/api'
+import type { Resource } from './http/resource'
+import { accountRoutes } from './known/accounts'
+import { clientRoutes } from './known/clients'
+import { inventoryRoutes } from './known/inventory'
+import { powerRoutes } from './known/power'
+import { projectRoutes } from './known/projects'
+import { administrationRoutes } from './inferred/administration'
+import { noteRoutes } from './inferred/notes'
+import { statisticsRoutes } from './inferred/statistics'
+
+/** What the vendor has published. */
+export function knownRoutes(api: Api, knownOnly: boolean): Resource[] {
+  return [...clientRoutes(api), ...projectRoutes(api), ...inventoryRoutes(api), ...powerRoutes(api), ...accountRoutes(api, { knownOnly })]
+}
+
+/** What the profile document says. */
+export function inferredRoutes(api: Api): Resource[] {
+  return [...administrationRoutes(api), ...noteRoutes(api), ...statisticsRoutes(api)]
+}

@@ -1,0 +1,90 @@
+import Database from 'better-sqlite3'
+import { columnsOf, createIndexes, createTable, DATASET_NAMES, type DatasetName } from './datasets'
+
+export type Value = string | number | null
+/** Own columns by name; `name` is folded to lower case for the substring filter. */
+export type Row = Readonly<Record<string, Value>> & { readonly id: string; readonly ctime: string; readonly body: string }
+export type StoredRow = Record<string, Value> & { n: number; id: string; ctime: string; body: string }
+
+export interface Store {
+  readonly db: Database.Database
+  /** Returns the row's number: `n` of the row where it has one, otherwise the next. */
+  insert(dataset: DatasetName, row: Row): number
+  update(dataset: DatasetName, n: number, fields: Readonly<Record<string, Value>>): void
+  remove(dataset: DatasetName, n: number): void
+  byId(dataset: DatasetName, id: string): StoredRow | undefined
+  rowsBy(dataset: DatasetName, column: string, value: Value): StoredRow[]
+  /** Grows with every write to the dataset, so that counts can be remembered. */
+  version(dataset: DatasetName): number
+  transaction<T>(work: () => T): T
+  index(): void
+  meta(key: string): string | undefined
+  setMeta(key: string, value: string): void
+  close(): void
+}
+
+const USAGE = `CREATE TABLE IF NOT EXISTS usage (cn INTEGER, seq INTEGER, at INTEGER, clients INTEGER, servers INTEGER, cpu REAL, ram REAL,
+  class INTEGER, size REAL, ip INTEGER, networks INTEGER, routers INTEGER, rate REAL, PRIMARY KEY (cn, seq)) STRICT, WITHOUT ROWID`
+
+/** An empty file name is SQLite's own temporary database: it may spill to the disk and vanishes on close. */
+function open(file: string | undefined): Database.Database {
+  const db = new Database(file ?? '')
+  db.pragma(file === undefined ? 'journal_mode = MEMORY' : 'journal_mode = WAL')
+  // Losing the demo's last seconds with the machine's power is fine; losing speed is not.
+  db.pragma('synchronous = OFF')
+  db.pragma('cache_size = -131072')
+  db.pragma('temp_store = MEMORY')
+  db.exec('CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT) STRICT')
+  db.exec(USAGE)
+  for (const name of DATASET_NAMES) db.exec(createTable(name))
+  return db
+}
+
+function inserter(db: Database.Database, name: DatasetName): (row: Row) => number {
+  const columns = columnsOf(name)
+  const marks = columns.map(() => '?').join(', ')
+  const statement = db.prepare(`INSERT INTO "${name}" (${columns.map((one) => `"${one}"`).join(', ')}) VALUES (${marks})`)
+  return (row) => Number(statement.run(...columns.map((column) => row[column] ?? null)).lastInsertRowid)
+}
+
+function tables(db: Database.Database, touched: (dataset: DatasetName) => void): Pick<Store, 'insert' | 'update' | 'remove' | 'byId' | 'rowsBy'> {
+  const insert = Object.fromEntries(DATASET_NAMES.map((name) => [name, inserter(db, name)])) as Record<DatasetName, (row: Row) => number>
+  return {
+    insert: (dataset, row) => {
+      touched(dataset)
+      return insert[dataset](row)
+    },
+    update: (dataset, n, fields) => {
+      touched(dataset)
+      const names = Object.keys(fields)
+      const changed = db.prepare(`UPDATE "${dataset}" SET ${names.map((one) => `"${one}" = ?`).join(', ')} WHERE n = ?`).run(...Object.values(fields), n)
+      if (changed.changes !== 1) throw new Error(`${dataset} ${n} is gone`)
+    },
+    remove: (dataset, n) => {
+      touched(dataset)
+      db.prepare(`DELETE FROM "${dataset}" WHERE n = ?`).run(n)
+    },
+    byId: (dataset, id) => db.prepare<[string], StoredRow>(`SELECT * FROM "${dataset}" WHERE id = ?`).get(id),
+    rowsBy: (dataset, column, value) => db.prepare<[Value], StoredRow>(`SELECT * FROM "${dataset}" WHERE "${column}" = ?`).all(value),
+  }
+}
+
+export function openStore(file: string | undefined): Store {
+  const db = open(file)
+  const versions = new Map<DatasetName, number>()
+  const touched = (dataset: DatasetName) => versions.set(dataset, (versions.get(dataset) ?? 0) + 1)
+  return {
+    db,
+    ...tables(db, touched),
+    version: (dataset) => versions.get(dataset) ?? 0,
+    transaction: (work) => db.transaction(work)(),
+    index: () => {
+      for (const name of DATASET_NAMES) for (const sql of createIndexes(name)) db.exec(sql)
+    },
+    meta: (key) => db.prepare<[string], { value: string }>('SELECT value FROM meta WHERE key = ?').get(key)?.value,
+    setMeta: (key, value) => {
+      db.prepare('INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value').run(key, value)
+    },
+    close: () => db.close(),
+  }
+}
