@@ -24,6 +24,7 @@ export const searchCalls = {
 }
 
 export const SavedView = z.object({ id: Id, name: z.string().min(1).max(80), query: ClientQuery })
+export type SavedView = z.infer<typeof SavedView>
 export const viewsCalls = {
   list: call(Nothing, z.array(SavedView)),
   save: call(z.strictObject({ name: z.string().trim().min(1).max(80), query: ClientQuery }), SavedView),

@@ -1,4 +1,5 @@
 import { sql as cacheFirst } from './cache/001-first'
+import { sql as cacheClientDays } from './cache/002-client-days'
 import { sql as localFirst } from './local/001-first'
 
 /** One step forward; its place in the list (from 1) is the schema version it leads to. */
@@ -7,5 +8,8 @@ export interface Migration {
   sql: string
 }
 
-export const cacheMigrations: readonly Migration[] = [{ name: '001-first', sql: cacheFirst }]
+export const cacheMigrations: readonly Migration[] = [
+  { name: '001-first', sql: cacheFirst },
+  { name: '002-client-days', sql: cacheClientDays },
+]
 export const localMigrations: readonly Migration[] = [{ name: '001-first', sql: localFirst }]

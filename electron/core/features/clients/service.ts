@@ -1,0 +1,124 @@
+import type { z } from 'zod'
+import { AppError } from '@shared/errors'
+import { clientViews, type ChangeRow, type ClientQuery } from '@shared/ipc/clients'
+import type { Handlers, Output } from '@shared/ipc/contract'
+import type { ClientRow } from '@shared/ipc/rows'
+import { clientChanges, type ChangeEntry } from '../../store/local/changes'
+import { findConnection } from '../../store/local/connections'
+import { localNoteCounts } from '../../store/local/pending-notes'
+import { clientAccess } from '../../store/read/access'
+import { clientDetails } from '../../store/read/client-details'
+import { clientTotals, countView, partnerFacets, paymentFacets, planFacets } from '../../store/read/client-totals'
+import { clientOrder, clientsByRow, findClient, toClientRow } from '../../store/read/clients'
+import { limitsOf, withUse } from '../../store/read/limits'
+import type { Memo } from '../../store/read/memo'
+import { clientProjects } from '../../store/read/projects'
+import { asOfAll, asOfOwner } from '../../store/read/sync-status'
+import { clientUsage } from '../../store/read/usage'
+import type { LiveConnections } from '../connections/live'
+import type { Workspace } from '../workspace'
+import { createClientDays } from './days'
+
+type ClientKey = Parameters<Handlers<'clients'>['get']>[0]
+export type ClientsService = ReturnType<typeof createClients>
+
+/** "New" moves with the clock: to the minute is fine enough for a memo to help. */
+const coarse = (now: number): number => Math.floor(now / 60_000) * 60_000
+
+export const createClients = ({ workspace, live, memo }: { workspace: Workspace; live: LiveConnections; memo: Memo }) => {
+  const { cache, local, clock } = workspace
+  const orderFor = (query: ClientQuery): number[] => {
+    const now = coarse(clock.now())
+    return memo(`clients.order ${String(now)} ${JSON.stringify(query)}`, () => clientOrder(cache, query, now))
+  }
+  const totalsFor = (query: ClientQuery) => {
+    const now = coarse(clock.now())
+    const { sort: _order, ...shown } = query
+    return memo(`clients.totals ${String(now)} ${JSON.stringify(shown)}`, () => clientTotals(cache, query, now))
+  }
+  const withLocalNotes = (rows: ClientRow[]): ClientRow[] => {
+    const counts = new Map(
+      [...Map.groupBy(rows, (row) => row.connectionId)].map(([id, own]) => [id, localNoteCounts(local, id, own.map((row) => row.id))]),
+    )
+    return rows.map((row) => ({ ...row, notes: row.notes + (counts.get(row.connectionId)?.get(row.id) ?? 0) }))
+  }
+  const offers = (connectionId: string, dataset: 'limits' | 'accounts' | 'notes'): boolean =>
+    findConnection(local, connectionId)?.capabilities?.datasets[dataset].offered ?? false
+  const mustFind = ({ connectionId, clientId }: ClientKey) => {
+    const row = findClient(cache, connectionId, clientId)
+    if (!row) throw new AppError('not-found', 'no such client')
+    return row
+  }
+
+  return {
+    list: ({ query, offset, limit }: { query: ClientQuery; offset: number; limit: number }): Output<'clients', 'list'> => {
+      const order = orderFor(query)
+      const rows = withLocalNotes(clientsByRow(cache, order.slice(offset, offset + limit)))
+      const asOf = asOfAll(cache, query.connectionId, ['clients'])
+      const older = (row: ClientRow): boolean => offers(row.connectionId, 'limits') && (row.limitsAt === null || row.limitsAt < (asOf.at ?? 0))
+      return { rows, total: order.length, totals: totalsFor(query), asOf, limitsOlder: rows.filter(older).length }
+    },
+    /** Everything that a query shows, a batch at a time, in its order. */
+    batches: function* (query: ClientQuery, size: number): Generator<ClientRow[]> {
+      const order = orderFor(query)
+      for (let at = 0; at < order.length; at += size) yield withLocalNotes(clientsByRow(cache, order.slice(at, at + size)))
+    },
+    facets: (connectionId: string | null): Output<'clients', 'facets'> =>
+      memo(`clients.facets ${String(coarse(clock.now()))} ${connectionId ?? ''}`, () => ({
+        partners: partnerFacets(cache, connectionId),
+        plans: planFacets(cache, connectionId),
+        paymentModels: paymentFacets(cache, connectionId),
+        views: viewCounts(workspace, connectionId),
+      })),
+    get: (key: ClientKey): Output<'clients', 'get'> => {
+      const row = mustFind(key)
+      const more = clientDetails(cache, key.connectionId, key.clientId)
+      if (!more) throw new AppError('not-found', 'no such client')
+      const [listed] = withLocalNotes([toClientRow(row)])
+      return {
+        ...(listed ?? toClientRow(row)),
+        ...more,
+        disks: row.disks ?? 0,
+        asOf: asOfAll(cache, key.connectionId, ['clients']),
+        limitCount: row.limits ?? 0,
+        accessCount: offers(key.connectionId, 'accounts') ? clientAccess(cache, key.connectionId, key.clientId).length : null,
+      }
+    },
+    projects: (key: ClientKey): Output<'clients', 'projects'> => ({
+      projects: clientProjects(cache, key),
+      asOf: asOfAll(cache, key.connectionId, ['projects', 'vdcs', 'servers', 'disks']),
+    }),
+    limits: ({ connectionId, clientId }: ClientKey): Output<'clients', 'limits'> => ({
+      offered: offers(connectionId, 'limits'),
+      rows: withUse(limitsOf(cache, { connectionId, owner: 'client', ownerId: clientId }), clientUsage(cache, connectionId, clientId)),
+      asOf: asOfOwner(cache, { connectionId, dataset: 'limits', ownerId: clientId }),
+    }),
+    access: ({ connectionId, clientId }: ClientKey): Output<'clients', 'access'> => ({
+      offered: offers(connectionId, 'accounts'),
+      rows: clientAccess(cache, connectionId, clientId),
+      asOf: asOfAll(cache, connectionId, ['accounts']),
+    }),
+    changes: ({ connectionId, clientId }: ClientKey): Output<'clients', 'changes'> =>
+      clientChanges(local, connectionId, clientId).flatMap(toChangeRows).slice(0, 500),
+    days: createClientDays(workspace, live),
+    opened: ({ connectionId, clientId }: ClientKey): void => live.find(connectionId)?.sync.opened(clientId),
+  }
+}
+
+const viewCounts = ({ cache, clock }: Workspace, connectionId: string | null) => {
+  const now = coarse(clock.now())
+  const counts = clientViews.map((view) => [view, countView(cache, { connectionId, view, now })] as const)
+  return Object.fromEntries(counts) as Record<(typeof clientViews)[number], number>
+}
+
+/** One row a field; an object that came or went is told by its kind. */
+const toChangeRows = ({ dataset, kind, changes, since, at }: ChangeEntry): z.infer<typeof ChangeRow>[] => {
+  const between = { from: since, to: at }
+  if (kind !== 'changed') return [{ dataset, field: kind, before: null, after: null, between }]
+  const fields = JSON.parse(changes) as Record<string, [unknown, unknown]>
+  return Object.entries(fields).map(([field, [before, after]]) => ({ dataset, field, before: plain(before), after: plain(after), between }))
+}
+const plain = (value: unknown): string | null => {
+  if (value === null || value === undefined) return null
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}

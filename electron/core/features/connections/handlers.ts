@@ -1,0 +1,20 @@
+import type { Handlers } from '@shared/ipc/contract'
+import type { ConnectionsService } from './service'
+
+export const connectionsHandlers = (service: ConnectionsService): Handlers<'connections'> => ({
+  list: () => service.list(),
+  test: ({ testId, draft }) => service.test(testId, draft),
+  cancelTest: ({ testId }) => {
+    service.cancelTest(testId)
+    return {}
+  },
+  add: (draft) => service.add(draft),
+  rename: ({ id, name }) => service.rename(id, name),
+  setToken: ({ id, token }) => service.setToken(id, token),
+  forget: async ({ id, confirmName }) => {
+    await service.forget(id, confirmName)
+    return {}
+  },
+  startDemo: () => service.startDemo(),
+  capabilities: ({ id }) => service.capabilities(id),
+})

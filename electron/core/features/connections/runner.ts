@@ -1,0 +1,115 @@
+import { AppError } from '@shared/errors'
+import type { SyncStatus } from '@shared/ipc/sync'
+import { findConnection, setConnectionState, type StoredConnection } from '../../store/local/connections'
+import { connectionStatus } from '../../store/read/sync-status'
+import type { PreferencesService } from '../preferences/service'
+import type { Workspace } from '../workspace'
+import type { LiveConnections } from './live'
+import { unwrapSecrets } from './secrets'
+import type { CreateAdapter, CreateSync, Secrets, SyncEvents } from './sync-handle'
+
+export interface RunnerOptions {
+  workspace: Workspace
+  live: LiveConnections
+  preferences: PreferencesService
+  createAdapter: CreateAdapter
+  createSync: CreateSync
+  /** For this run only; null = as in the preferences. */
+  syncIntervalSeconds: number | null
+  /** Brings a demo connection's platform up at the address that it had. */
+  wakeDemo: (connection: StoredConnection) => Promise<void>
+  listeners: Pick<SyncEvents, 'onStatus'> & {
+    onListsComplete(connectionId: string, at: number): void
+    onChanged(connectionId: string, datasets: Parameters<SyncEvents['onChanged']>[0]): void
+    onUnauthorized(connectionId: string): void
+  }
+}
+export interface ConnectionRunner {
+  /** Reads the secrets, makes the adapter and starts the sync. A failure is kept and shown in the status. */
+  wake(id: string): Promise<void>
+  begin(connection: StoredConnection, secrets: Secrets): void
+  end(id: string): Promise<void>
+  endAll(): Promise<void>
+  setIntervalSeconds(seconds: number): void
+  status(connection: StoredConnection): SyncStatus
+}
+
+export const settingsOf = (connection: StoredConnection, secrets: Secrets, locale: 'ru' | 'en') => ({
+  baseUrl: connection.baseUrl,
+  utcOffsetMinutes: connection.utcOffsetMinutes,
+  locale,
+  caPem: connection.caPem,
+  clientCertPem: connection.clientCertPem,
+  clientKeyPem: secrets.clientKeyPem,
+  proxyUrl: connection.proxyUrl,
+})
+
+export const createRunner = (options: RunnerOptions): ConnectionRunner => {
+  const { workspace, live, preferences } = options
+  const failures = new Map<string, AppError>()
+  const intervalMs = (): number => (options.syncIntervalSeconds ?? preferences.get().syncIntervalSeconds) * 1000
+
+  const begin = (connection: StoredConnection, secrets: Secrets): void => {
+    const { id, platform, capabilities } = connection
+    if (capabilities === null) throw new AppError('internal', 'a connection without a probe')
+    const settings = settingsOf(connection, secrets, preferences.get().language)
+    const adapter = options.createAdapter({ connectionId: id, platform, settings, token: secrets.token })
+    const sync = options.createSync({ connectionId: id, adapter, capabilities, intervalMs: intervalMs(), events: eventsOf(id, options) })
+    failures.delete(id)
+    live.put({ id, adapter, sync })
+    sync.start()
+  }
+  const end = async (id: string): Promise<void> => {
+    await live.take(id)?.sync.stop()
+  }
+  return {
+    begin,
+    end,
+    endAll: async () => {
+      await Promise.all(live.all().map((connection) => end(connection.id)))
+    },
+    wake: async (id) => {
+      const connection = findConnection(workspace.local, id)
+      if (!connection || connection.secrets === null || connection.state === 'token-rejected' || live.find(id)) return
+      try {
+        if (connection.demo) await options.wakeDemo(connection)
+        const secrets = await unwrapSecrets(workspace.ask, connection.secrets)
+        const fresh = findConnection(workspace.local, id)
+        // Forgotten, or started by another hand, while the secret was being asked for.
+        if (fresh && !live.find(id)) begin(fresh, secrets)
+      } catch (error) {
+        failures.set(id, AppError.from(error))
+        options.listeners.onStatus(connectionStatus(workspace.cache, { ...statusInput(connection), error: AppError.from(error).toData() }))
+      }
+    },
+    setIntervalSeconds: (seconds) => {
+      if (options.syncIntervalSeconds !== null) return
+      for (const { sync } of live.all()) sync.setIntervalMs(seconds * 1000)
+    },
+    status: (connection) =>
+      live.find(connection.id)?.sync.status() ??
+      connectionStatus(workspace.cache, { ...statusInput(connection), error: failures.get(connection.id)?.toData() ?? null }),
+  }
+}
+
+const statusInput = ({ id, state, capabilities }: StoredConnection) => ({ connectionId: id, stopped: state === 'token-rejected', capabilities })
+
+/** A 401 stops the connection until a new token is given; what waits in the outbox stays. */
+const eventsOf = (id: string, { workspace, listeners }: RunnerOptions): SyncEvents => ({
+  onStatus: (status) => {
+    workspace.emit('sync', status)
+    listeners.onStatus(status)
+  },
+  onChanged: (datasets, ids) => {
+    const few = ids !== null && ids.length <= 200 ? ids : null
+    workspace.emit('changed', { connectionId: id, datasets, ids: few })
+    listeners.onChanged(id, datasets)
+  },
+  onListsComplete: (at) => {
+    listeners.onListsComplete(id, at)
+  },
+  onUnauthorized: () => {
+    setConnectionState(workspace.local, id, 'token-rejected')
+    listeners.onUnauthorized(id)
+  },
+})

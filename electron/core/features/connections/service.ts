@@ -1,0 +1,253 @@
+import { join } from 'node:path'
+import { AppError } from '@shared/errors'
+import type { CapabilityRow, ConnectionDraft, ConnectionRow, TestStep } from '@shared/ipc/connections'
+import { logAction } from '../../store/local/action-log'
+import {
+  findConnection,
+  insertConnection,
+  listConnections,
+  renameConnection,
+  setConnectionBaseUrl,
+  setConnectionProbe,
+  setConnectionSecrets,
+  setConnectionState,
+  toConnectionRow,
+  type StoredConnection,
+} from '../../store/local/connections'
+import { inTransaction } from '../../store/sql'
+import type { ProbeReport } from '../../platforms/port'
+import type { PreferencesService } from '../preferences/service'
+import type { Workspace } from '../workspace'
+import { nextColor } from './colors'
+import { checkDraft, invalidInput } from './draft'
+import type { LiveConnections } from './live'
+import { settingsOf, type ConnectionRunner } from './runner'
+import { unwrapSecrets, wrapSecrets } from './secrets'
+import type { CreateAdapter } from './sync-handle'
+import { runTest, type TestReport } from './test-run'
+
+export interface ConnectionsOptions {
+  workspace: Workspace
+  live: LiveConnections
+  preferences: PreferencesService
+  runner: ConnectionRunner
+  createAdapter: CreateAdapter
+  /** Certificates that the program and the system trust. */
+  trusted: () => string[]
+  dataFolder: string
+  /** Removes a connection's cached and local rows. */
+  forgetRows: (id: string) => void
+  dropDemoState: (stateFile: string) => Promise<void>
+}
+export interface ConnectionsService {
+  list(): ConnectionRow[]
+  test(testId: string, draft: ConnectionDraft): Promise<{ ok: boolean; steps: TestStep[] }>
+  cancelTest(testId: string): void
+  add(draft: ConnectionDraft): Promise<ConnectionRow>
+  rename(id: string, name: string): ConnectionRow
+  setToken(id: string, token: string): Promise<ConnectionRow>
+  forget(id: string, confirmName: string): Promise<void>
+  startDemo(): Promise<ConnectionRow>
+  capabilities(id: string): CapabilityRow[]
+}
+
+const PROBE_TIMEOUT = 60_000
+type Checked = ReturnType<typeof checkDraft>
+
+export const createConnections = (options: ConnectionsOptions): ConnectionsService => {
+  const { workspace, preferences, runner } = options
+  const { local, clock, emit, ask } = workspace
+  const tests = new Map<string, AbortController>()
+  const mustFind = (id: string): StoredConnection => {
+    const found = findConnection(local, id)
+    if (!found) throw new AppError('not-found', 'no such connection')
+    return found
+  }
+  const row = (id: string): ConnectionRow => toConnectionRow(mustFind(id))
+
+  const runDraft = async (draft: Checked, run: { testId: string; signal: AbortSignal }): Promise<TestReport> => {
+    const connection = newConnection(options, draft)
+    const secrets = { token: draft.token, clientKeyPem: draft.clientKeyPem }
+    const settings = settingsOf(connection, secrets, preferences.get().language)
+    const adapter = options.createAdapter({ connectionId: connection.id, platform: draft.platform, settings, token: draft.token })
+    const target = { ...draft, proxy: await proxyFor(draft, ask), trusted: draft.secure ? options.trusted() : [] }
+    const onStep = (step: TestStep): void => {
+      emit('testStep', step)
+    }
+    return runTest({ ...run, target, adapter, now: () => clock.now(), onStep })
+  }
+
+  /** Stores a connection that has just proved itself, shows it, and starts its first sync. */
+  const keep = async (draft: Checked, probe: ProbeReport, demo: boolean): Promise<ConnectionRow> => {
+    if (isKnown(listConnections(local), draft.baseUrl, probe.account.id)) throw invalidInput({ baseUrl: 'already-connected' })
+    const secrets = { token: draft.token, clientKeyPem: draft.clientKeyPem }
+    const connection = { ...newConnection(options, draft), demo, ...probed(probe), secrets: await wrapSecrets(ask, secrets, demo) }
+    inTransaction(local, () => {
+      insertConnection(local, connection)
+      logAction(local, { at: clock.now(), connectionId: connection.id, action: 'connection.add', subject: connection.id, details: { baseUrl: draft.baseUrl } })
+    })
+    runner.begin(connection, secrets)
+    preferences.set({ connectionId: connection.id })
+    emit('changed', { connectionId: connection.id, datasets: [], ids: null })
+    return toConnectionRow(connection)
+  }
+
+  const startDemo = async (): Promise<ConnectionRow> => {
+    const existing = listConnections(local).find((it) => it.demo)
+    if (existing) {
+      await runner.wake(existing.id)
+      preferences.set({ connectionId: existing.id })
+      return row(existing.id)
+    }
+    emit('demo', { progress: 0 })
+    const { url, token } = await ask('startDemo', { stateFile: demoStateFile(options.dataFolder), port: null })
+    const draft = checkDraft({ ...emptyDraft, name: demoNames[preferences.get().language], baseUrl: url, token })
+    const adapter = options.createAdapter({
+      connectionId: 'demo',
+      platform: draft.platform,
+      settings: settingsOf(newConnection(options, draft), { token, clientKeyPem: null }, preferences.get().language),
+      token,
+    })
+    const connected = await keep(draft, await adapter.probe(AbortSignal.timeout(PROBE_TIMEOUT)), true)
+    emit('demo', { progress: null })
+    return connected
+  }
+  let demoStart: Promise<ConnectionRow> | null = null
+
+  return {
+    list: () => listConnections(local).map(toConnectionRow),
+    test: async (testId, typed) => {
+      const draft = checkDraft(typed)
+      const controller = new AbortController()
+      tests.get(testId)?.abort()
+      tests.set(testId, controller)
+      try {
+        const { ok, steps } = await runDraft(draft, { testId, signal: controller.signal })
+        return { ok, steps }
+      } finally {
+        if (tests.get(testId) === controller) tests.delete(testId)
+      }
+    },
+    cancelTest: (testId) => tests.get(testId)?.abort(),
+    add: async (typed) => {
+      const draft = checkDraft(typed)
+      const report = await runDraft(draft, { testId: 'add', signal: AbortSignal.timeout(PROBE_TIMEOUT) })
+      if (!report.probe || report.error) throw report.error ?? new AppError('internal', 'the test gave no answer')
+      return keep(draft, report.probe, false)
+    },
+    rename: (id, name) => {
+      mustFind(id)
+      renameConnection(local, id, name.trim())
+      emit('changed', { connectionId: id, datasets: [], ids: null })
+      return row(id)
+    },
+    setToken: async (id, token) => {
+      const connection = mustFind(id)
+      const old = connection.secrets === null ? null : await unwrapSecrets(ask, connection.secrets).catch(() => null)
+      const secrets = { token: token.trim(), clientKeyPem: old?.clientKeyPem ?? null }
+      const settings = settingsOf(connection, secrets, preferences.get().language)
+      const adapter = options.createAdapter({ connectionId: id, platform: connection.platform, settings, token: secrets.token })
+      const probe = await adapter.probe(AbortSignal.timeout(PROBE_TIMEOUT))
+      // Another account's token would mix two people's notes under one connection.
+      if (connection.accountId !== null && probe.account.id !== connection.accountId) throw invalidInput({ token: 'other-account' })
+      const wrapped = await wrapSecrets(ask, secrets, connection.demo)
+      await runner.end(id)
+      inTransaction(local, () => {
+        setConnectionSecrets(local, id, wrapped)
+        setConnectionState(local, id, 'active')
+        setConnectionProbe(local, { id, at: clock.now(), capabilities: probe.capabilities, account: probe.account })
+      })
+      runner.begin(mustFind(id), secrets)
+      return row(id)
+    },
+    forget: async (id, confirmName) => {
+      const connection = mustFind(id)
+      if (confirmName !== connection.name) throw invalidInput({ confirmName: 'other-name' })
+      await runner.end(id)
+      options.forgetRows(id)
+      if (connection.demo) await stopDemo(options)
+      const next = listConnections(local)[0]?.id ?? null
+      if (preferences.get().connectionId === id) preferences.set({ connectionId: next })
+      emit('changed', { connectionId: id, datasets: [], ids: null })
+    },
+    startDemo: () => {
+      demoStart ??= startDemo().finally(() => {
+        demoStart = null
+      })
+      return demoStart
+    },
+    capabilities: (id) => capabilityRows(mustFind(id)),
+  }
+}
+
+/** A demo connection lives at the port that it had; where that is taken, its address follows the platform. */
+export const wakeDemoAt =
+  ({ local, ask }: Workspace, dataFolder: string) =>
+  async (connection: StoredConnection): Promise<void> => {
+    const { url } = await ask('startDemo', { stateFile: demoStateFile(dataFolder), port: Number(new URL(connection.baseUrl).port) })
+    if (url !== connection.baseUrl) setConnectionBaseUrl(local, connection.id, url.replace(/\/$/, ''))
+  }
+
+const stopDemo = async ({ workspace, dropDemoState, dataFolder }: ConnectionsOptions): Promise<void> => {
+  await workspace.ask('stopDemo', {})
+  await dropDemoState(demoStateFile(dataFolder))
+}
+
+export const demoStateFile = (dataFolder: string): string => join(dataFolder, 'demo', 'rustack.db')
+const demoNames = { ru: 'Демо РУСТЭК-ЕСУ', en: 'RUSTACK demo' } as const
+const emptyDraft = {
+  platform: 'rustack',
+  name: '',
+  baseUrl: '',
+  token: '',
+  utcOffsetMinutes: 180,
+  caPem: null,
+  clientCertPem: null,
+  clientKeyPem: null,
+  proxyUrl: '',
+} as const satisfies ConnectionDraft
+
+const isKnown = (connections: StoredConnection[], baseUrl: string, accountId: string): boolean =>
+  connections.some((it) => it.baseUrl === baseUrl && it.accountId === accountId)
+
+const probed = ({ account, capabilities }: ProbeReport) => ({
+  accountId: account.id,
+  accountLogin: account.login,
+  accountName: account.username,
+  capabilities,
+})
+
+const newConnection = ({ workspace: { local, clock, newId } }: ConnectionsOptions, draft: Checked): StoredConnection => ({
+  id: newId(),
+  platform: draft.platform,
+  name: draft.name,
+  baseUrl: draft.baseUrl,
+  utcOffsetMinutes: draft.utcOffsetMinutes,
+  color: nextColor(listConnections(local).map((it) => it.color)),
+  demo: false,
+  accountId: null,
+  accountLogin: null,
+  accountName: null,
+  state: 'active',
+  caPem: draft.caPem,
+  clientCertPem: draft.clientCertPem,
+  proxyUrl: draft.proxyUrl,
+  secrets: null,
+  capabilities: null,
+  createdAt: clock.now(),
+})
+
+/** null = straight. A proxy set by hand wins over the system's; loopback never goes through one. */
+const proxyFor = async ({ proxyUrl, baseUrl, secure }: Checked, ask: Workspace['ask']): Promise<string | null> => {
+  if (!secure || proxyUrl === '') return null
+  if (proxyUrl !== null) return proxyUrl
+  const { pac } = await ask('resolveProxy', { url: baseUrl }).catch(() => ({ pac: 'DIRECT' }))
+  return /^\s*(DIRECT\b|$)/.test(pac) ? null : pac
+}
+
+const capabilityRows = ({ capabilities }: StoredConnection): CapabilityRow[] => {
+  if (!capabilities) return []
+  const rows = Object.entries(capabilities.datasets).map(([feature, { offered, certainty, reason }]) => ({ feature, offered, certainty, reason }))
+  const { offered, certainty, reason } = capabilities.noteWrites
+  return [...rows, { feature: 'noteWrites', offered, certainty, reason }] as CapabilityRow[]
+}

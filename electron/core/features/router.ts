@@ -1,0 +1,51 @@
+import { AppError } from '@shared/errors'
+import type { Call } from '@shared/ipc/call'
+import type { Domain } from '@shared/ipc/channels'
+import { contract, type Handlers } from '@shared/ipc/contract'
+import { INTERNAL_DOMAIN, type internalCalls, type InternalCalls } from '@shared/ipc/host-protocol'
+import type { Result } from '@shared/ipc/result'
+
+/** Everything a page may call that the core answers; the shell's own domain never gets here. */
+export type CoreHandlers = { [D in Exclude<Domain, 'shell'>]: Handlers<D> }
+export type InternalHandlers = {
+  [N in (typeof internalCalls)[number]]: (
+    input: InternalCalls[N]['input'],
+  ) => InternalCalls[N]['output'] | Promise<InternalCalls[N]['output']>
+}
+export type Router = (domain: string, name: string, input: unknown) => Promise<Result<unknown>>
+type Handler = (input: unknown) => unknown
+
+/** Names are looked up as own properties only, input is checked, and whatever is thrown becomes an envelope. */
+export const createRouter = (handlers: CoreHandlers, internal: InternalHandlers): Router => {
+  const domains: Record<string, object> = { ...handlers, [INTERNAL_DOMAIN]: internal }
+  return async (domain, name, input) => {
+    try {
+      const handler = own<Handler>(own<object>(domains, domain), name)
+      if (typeof handler !== 'function') throw new AppError('not-found', `no such call: ${domain}.${name}`)
+      const checked = domain === INTERNAL_DOMAIN ? input : checkInput(domain, name, input)
+      return { ok: true, value: await handler(checked) }
+    } catch (error) {
+      return { ok: false, error: asAppError(error).toData() }
+    }
+  }
+}
+
+const own = <T>(object: object | undefined, key: string): T | undefined =>
+  object !== undefined && Object.hasOwn(object, key) ? (object as Record<string, T>)[key] : undefined
+
+const checkInput = (domain: string, name: string, input: unknown): unknown => {
+  const call = own<Call>(own<object>(contract, domain), name)
+  const checked = call?.input.safeParse(input)
+  if (!checked?.success) throw new AppError('invalid-input', `input of ${domain}.${name} does not match the contract`)
+  return checked.data
+}
+
+/** The driver's errors are the local file's fault, and a full disk has a code of its own. */
+export const asAppError = (error: unknown): AppError => {
+  if (error instanceof AppError) return error
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') return new AppError('disk-full', 'no space left', {}, { cause: error })
+  if (code.startsWith('SQLITE_')) return new AppError('storage', messageOf(error), { reason: code }, { cause: error })
+  return AppError.from(error)
+}
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

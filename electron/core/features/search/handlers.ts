@@ -1,0 +1,22 @@
+import type { Handlers } from '@shared/ipc/contract'
+import type { FoundRow } from '@shared/ipc/search'
+import { foundRow } from '../../store/read/found'
+import type { Memo } from '../../store/read/memo'
+import { countRows, findRows, type SearchKind } from '../../store/read/search'
+import type { Workspace } from '../workspace'
+
+/** Clients come first: they are what a person looks for. */
+const KINDS: readonly SearchKind[] = ['client', 'contract', 'tariff_plan', 'server', 'account']
+
+export const searchHandlers = ({ cache }: Workspace, memo: Memo): Handlers<'search'> => ({
+  find: ({ text, connectionId, limit }) => {
+    const rows: FoundRow[] = []
+    for (const kind of KINDS) {
+      if (rows.length >= limit) break
+      const found = findRows(cache, { kind, connectionId, text }, limit - rows.length)
+      rows.push(...found.flatMap((it) => foundRow(cache, kind, it) ?? []))
+    }
+    const count = (): number => countRows(cache, { kind: 'client', connectionId, text })
+    return { rows, totalClients: memo(`search.count ${connectionId ?? ''} ${text}`, count) }
+  },
+})

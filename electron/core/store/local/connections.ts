@@ -1,0 +1,113 @@
+import type { ConnectionRow } from '@shared/ipc/connections'
+import type { Capabilities } from '../../platforms/port'
+import { all, get, run, sql, type Db } from '../sql'
+
+/** A connection as local.db keeps it. `secrets` is wrapped by the system's store; never plain. */
+export interface StoredConnection extends ConnectionRow {
+  accountId: string | null
+  caPem: string | null
+  clientCertPem: string | null
+  proxyUrl: string | null
+  secrets: string | null
+  capabilities: Capabilities | null
+  createdAt: number
+}
+
+interface Row {
+  id: string
+  platform: 'rustack'
+  name: string
+  base_url: string
+  utc_offset_minutes: number
+  color: string
+  demo: number
+  account_id: string | null
+  account_login: string | null
+  account_name: string | null
+  state: 'active' | 'token-rejected'
+  ca_pem: string | null
+  client_cert_pem: string | null
+  proxy_url: string | null
+  secrets: string | null
+  capabilities: string | null
+  created_at: number
+}
+
+const fromRow = (row: Row): StoredConnection => ({
+  id: row.id,
+  platform: row.platform,
+  name: row.name,
+  baseUrl: row.base_url,
+  utcOffsetMinutes: row.utc_offset_minutes,
+  color: row.color,
+  demo: row.demo === 1,
+  accountId: row.account_id,
+  accountLogin: row.account_login,
+  accountName: row.account_name,
+  state: row.state,
+  caPem: row.ca_pem,
+  clientCertPem: row.client_cert_pem,
+  proxyUrl: row.proxy_url,
+  secrets: row.secrets,
+  capabilities: row.capabilities === null ? null : (JSON.parse(row.capabilities) as Capabilities),
+  createdAt: row.created_at,
+})
+
+export const listConnections = (local: Db): StoredConnection[] =>
+  all<Row>(local, sql`SELECT * FROM connection ORDER BY created_at, id`).map(fromRow)
+
+export const findConnection = (local: Db, id: string): StoredConnection | null => {
+  const row = get<Row>(local, sql`SELECT * FROM connection WHERE id = ${id}`)
+  return row ? fromRow(row) : null
+}
+
+export const insertConnection = (local: Db, it: StoredConnection): void => {
+  run(
+    local,
+    sql`INSERT INTO connection (id, platform, name, base_url, utc_offset_minutes, color, demo, account_id, account_login, account_name, state,
+      ca_pem, client_cert_pem, proxy_url, secrets, capabilities, probed_at, created_at)
+    VALUES (${it.id}, ${it.platform}, ${it.name}, ${it.baseUrl}, ${it.utcOffsetMinutes}, ${it.color}, ${it.demo}, ${it.accountId},
+      ${it.accountLogin}, ${it.accountName}, ${it.state}, ${it.caPem}, ${it.clientCertPem}, ${it.proxyUrl}, ${it.secrets},
+      ${it.capabilities === null ? null : JSON.stringify(it.capabilities)}, ${it.createdAt}, ${it.createdAt})`,
+  )
+}
+
+export const renameConnection = (local: Db, id: string, name: string): void => {
+  run(local, sql`UPDATE connection SET name = ${name} WHERE id = ${id}`)
+}
+export const setConnectionState = (local: Db, id: string, state: ConnectionRow['state']): void => {
+  run(local, sql`UPDATE connection SET state = ${state} WHERE id = ${id}`)
+}
+export const setConnectionSecrets = (local: Db, id: string, secrets: string): void => {
+  run(local, sql`UPDATE connection SET secrets = ${secrets} WHERE id = ${id}`)
+}
+export const setConnectionBaseUrl = (local: Db, id: string, baseUrl: string): void => {
+  run(local, sql`UPDATE connection SET base_url = ${baseUrl} WHERE id = ${id}`)
+}
+
+export interface Probed {
+  id: string
+  at: number
+  capabilities: Capabilities
+  account: { id: string; login: string; username: string | null }
+}
+export const setConnectionProbe = (local: Db, { id, at, capabilities, account }: Probed): void => {
+  run(
+    local,
+    sql`UPDATE connection SET capabilities = ${JSON.stringify(capabilities)}, probed_at = ${at}, account_id = ${account.id},
+      account_login = ${account.login}, account_name = ${account.username} WHERE id = ${id}`,
+  )
+}
+
+export const toConnectionRow = (it: StoredConnection): ConnectionRow => ({
+  id: it.id,
+  platform: it.platform,
+  name: it.name,
+  baseUrl: it.baseUrl,
+  utcOffsetMinutes: it.utcOffsetMinutes,
+  color: it.color,
+  demo: it.demo,
+  accountLogin: it.accountLogin,
+  accountName: it.accountName,
+  state: it.state,
+})

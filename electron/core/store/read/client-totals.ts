@@ -1,0 +1,67 @@
+import type { Money } from '@shared/domain/money'
+import type { ClientQuery } from '@shared/ipc/clients'
+import { all, get, sql, type Db, type Query } from '../sql'
+import { conditionsOf, tablesFor, viewCondition, whereOf } from './client-query'
+import { every } from './query'
+
+export interface ClientTotals {
+  balance: Money[]
+  projects: number
+  servers: number
+  cpu: number
+  ramGb: number
+  volumeGb: number
+}
+
+/** Sums over everything that a query shows. A contract that two clients share is counted once; currencies stay apart. */
+export const clientTotals = (cache: Db, query: ClientQuery, now: number): ClientTotals => {
+  const conditions = conditionsOf(query, now)
+  const sums = get<Omit<ClientTotals, 'balance'>>(
+    cache,
+    sql`SELECT ifnull(sum(c.projects), 0) AS projects, ifnull(sum(s.servers), 0) AS servers, ifnull(sum(s.cpu), 0) AS cpu,
+      ifnull(sum(s.ram_gb), 0) AS ramGb, ifnull(sum(s.volume_gb), 0) AS volumeGb FROM ${tablesFor(conditions, sql`s.servers`)} ${whereOf(conditions)}`,
+  )
+  return { ...(sums ?? { projects: 0, servers: 0, cpu: 0, ramGb: 0, volumeGb: 0 }), balance: balances(cache, conditions) }
+}
+
+const balances = (cache: Db, conditions: readonly Query[]): Money[] =>
+  all<Money>(
+    cache,
+    sql`SELECT currency, sum(balance_minor) AS minor FROM (
+      SELECT DISTINCT k.rowid, k.currency, k.balance_minor FROM ${tablesFor(conditions, sql`k.currency`)}
+      ${whereOf([...conditions, sql`k.balance_minor IS NOT NULL`])}) GROUP BY currency ORDER BY currency`,
+  )
+
+interface Facet {
+  id: string
+  name: string
+  count: number
+}
+const inConnection = (connectionId: string | null): Query => (connectionId === null ? sql`1` : sql`c.connection_id = ${connectionId}`)
+
+export const partnerFacets = (cache: Db, connectionId: string | null): Facet[] =>
+  all(
+    cache,
+    sql`SELECT c.partner_id AS id, ifnull(max(c.partner_name), c.partner_id) AS name, count(*) AS count FROM client c
+      WHERE ${inConnection(connectionId)} AND c.partner_id IS NOT NULL GROUP BY c.partner_id ORDER BY name, id`,
+  )
+export const planFacets = (cache: Db, connectionId: string | null): Facet[] =>
+  all(
+    cache,
+    sql`SELECT k.plan_id AS id, ifnull(max(k.plan_name), k.plan_id) AS name, count(*) AS count FROM client c
+      JOIN contract k ON k.connection_id = c.connection_id AND k.id = c.contract_id
+      WHERE ${inConnection(connectionId)} AND k.plan_id IS NOT NULL GROUP BY k.plan_id ORDER BY name, id`,
+  )
+export const paymentFacets = (cache: Db, connectionId: string | null): { id: string; count: number }[] =>
+  all(
+    cache,
+    sql`SELECT c.payment_model AS id, count(*) AS count FROM client c
+      WHERE ${inConnection(connectionId)} AND c.payment_model IS NOT NULL GROUP BY c.payment_model ORDER BY c.payment_model`,
+  )
+export const countView = (cache: Db, { connectionId, view, now }: { connectionId: string | null; view: ClientQuery['view']; now: number }): number =>
+  get<{ count: number }>(
+    cache,
+    sql`SELECT count(*) AS count FROM ${tablesFor(viewCondition(view, now), sql``)}
+      WHERE ${inConnection(connectionId)} AND ${every(viewCondition(view, now))}`,
+  )?.count ?? 0
+

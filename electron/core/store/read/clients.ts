@@ -1,0 +1,102 @@
+import type { Money } from '@shared/domain/money'
+import type { ClientQuery } from '@shared/ipc/clients'
+import type { ClientRow } from '@shared/ipc/rows'
+import { all, get, sql, type Db } from '../sql'
+import { clientTables, conditionsOf, isLimitType, orderOf, tablesFor, whereOf } from './client-query'
+import { column, listOf } from './query'
+
+export interface ClientSqlRow {
+  rowid: number
+  connection_id: string
+  id: string
+  name: string
+  created_at: number | null
+  partner_id: string | null
+  partner_name: string | null
+  contract_id: string | null
+  contract_name: string | null
+  balance_minor: number | null
+  currency: string | null
+  plan_id: string | null
+  plan_name: string | null
+  payment_model: string | null
+  projects: number | null
+  servers: number | null
+  cpu: number | null
+  ram_gb: number | null
+  volume_gb: number | null
+  disks: number | null
+  unmanaged: number | null
+  notes: number | null
+  limits: number | null
+  limits_at: number | null
+  tight_hypervisor_id: string | null
+  tight_hypervisor_name: string | null
+  tight_type: string | null
+  tight_use: number | null
+  tight_limit: number | null
+  tight_state: 'ok' | 'near' | 'reached' | 'over' | null
+}
+
+const columns = sql`c.rowid, c.connection_id, c.id, c.name, c.created_at, c.partner_id, c.partner_name, c.contract_id, k.name AS contract_name,
+  k.balance_minor, k.currency, k.plan_id, k.plan_name, c.payment_model, c.projects, s.servers, s.cpu, s.ram_gb, s.volume_gb, s.disks,
+  s.unmanaged, s.notes, s.limits, s.limits_at, s.tight_hypervisor_id, s.tight_hypervisor_name, s.tight_type, s.tight_use, s.tight_limit, s.tight_state`
+
+/** Every client that a query shows, as row numbers in its order: a window is then a slice, wherever the scrollbar is. */
+export const clientOrder = (cache: Db, query: ClientQuery, now: number): number[] => {
+  const conditions = conditionsOf(query, now)
+  const order = orderOf(query.sort)
+  return column<number>(cache, sql`SELECT c.rowid FROM ${tablesFor(conditions, order)} ${whereOf(conditions)} ORDER BY ${order}`)
+}
+
+export const clientsByRow = (cache: Db, rowids: readonly number[]): ClientRow[] => {
+  const rows = all<ClientSqlRow>(cache, sql`SELECT ${columns} FROM ${clientTables} WHERE c.rowid IN ${listOf(rowids)}`)
+  const byRow = new Map(rows.map((row) => [row.rowid, row]))
+  return rowids.flatMap((rowid) => {
+    const row = byRow.get(rowid)
+    return row ? [toClientRow(row)] : []
+  })
+}
+
+export const findClient = (cache: Db, connectionId: string, id: string): ClientSqlRow | undefined =>
+  get(cache, sql`SELECT ${columns} FROM ${clientTables} WHERE c.connection_id = ${connectionId} AND c.id = ${id}`)
+
+export const moneyOf = (minor: number | null, currency: string | null): Money | null =>
+  minor === null || currency === null ? null : { minor, currency }
+
+export const toClientRow = (row: ClientSqlRow): ClientRow => ({
+  connectionId: row.connection_id,
+  id: row.id,
+  name: row.name,
+  createdAt: row.created_at,
+  partnerId: row.partner_id,
+  partnerName: row.partner_name,
+  contractId: row.contract_id,
+  contractName: row.contract_name,
+  balance: moneyOf(row.balance_minor, row.currency),
+  planId: row.plan_id,
+  planName: row.plan_name,
+  paymentModel: row.payment_model,
+  projects: row.projects,
+  servers: row.servers ?? 0,
+  cpu: row.cpu ?? 0,
+  ramGb: row.ram_gb ?? 0,
+  volumeGb: row.volume_gb ?? 0,
+  unmanaged: row.unmanaged === null ? null : row.unmanaged === 1,
+  tightest: tightestOf(row),
+  limitsAt: row.limits_at,
+  notes: row.notes ?? 0,
+})
+
+const tightestOf = (row: ClientSqlRow): ClientRow['tightest'] => {
+  if (row.tight_hypervisor_id === null || row.tight_limit === null || row.tight_type === null) return null
+  return {
+    hypervisorId: row.tight_hypervisor_id,
+    hypervisorName: row.tight_hypervisor_name ?? '',
+    type: isLimitType(row.tight_type) ? row.tight_type : null,
+    typeCode: row.tight_type,
+    limit: row.tight_limit,
+    use: row.tight_use,
+    state: row.tight_state,
+  }
+}

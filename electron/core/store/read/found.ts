@@ -1,0 +1,69 @@
+import { assertNever } from '@shared/errors'
+import type { FoundRow } from '@shared/ipc/search'
+import { get, sql, type Db } from '../sql'
+import { findClient, moneyOf } from './clients'
+import { findContract } from './contracts'
+import type { Found, SearchKind } from './search'
+import { findPlan } from './tariff-plans'
+
+/** What a found row shows: its title, what tells it from its namesakes, and the client to open. */
+export const foundRow = (cache: Db, kind: SearchKind, found: Found): FoundRow | null => {
+  switch (kind) {
+    case 'client':
+      return foundClient(cache, found)
+    case 'contract':
+      return foundContract(cache, found)
+    case 'tariff_plan': {
+      const plan = findPlan(cache, found.connectionId, found.id)
+      return plan && { kind, ...found, title: plan.name, hint: '', balance: null }
+    }
+    case 'server':
+      return foundServer(cache, found)
+    case 'account':
+      return foundAccount(cache, found)
+    default:
+      return assertNever(kind)
+  }
+}
+
+const foundClient = (cache: Db, found: Found): FoundRow | null => {
+  const client = findClient(cache, found.connectionId, found.id)
+  if (!client) return null
+  const balance = moneyOf(client.balance_minor, client.currency)
+  return { kind: 'client', ...found, clientId: found.id, title: client.name, hint: client.contract_name ?? '', balance }
+}
+
+const foundContract = (cache: Db, found: Found): FoundRow | null => {
+  const contract = findContract(cache, found.connectionId, found.id)
+  if (!contract) return null
+  return {
+    kind: 'contract',
+    ...found,
+    clientId: contract.clientId,
+    title: contract.name,
+    hint: contract.clientName ?? '',
+    balance: contract.balance,
+  }
+}
+
+const foundServer = (cache: Db, found: Found): FoundRow | null => {
+  const row = get<{ name: string; hostname: string | null; clientId: string | null; clientName: string | null }>(
+    cache,
+    sql`SELECT s.name, s.hostname, c.id AS clientId, c.name AS clientName FROM server s
+      LEFT JOIN vdc v ON v.connection_id = s.connection_id AND v.id = s.vdc_id
+      LEFT JOIN project p ON p.connection_id = v.connection_id AND p.id = v.project_id
+      LEFT JOIN client c ON c.connection_id = p.connection_id AND c.id = p.client_id
+      WHERE s.connection_id = ${found.connectionId} AND s.id = ${found.id}`,
+  )
+  if (!row) return null
+  const hint = [row.clientName, row.hostname].filter((it) => it !== null).join(' · ')
+  return { kind: 'server', ...found, clientId: row.clientId, title: row.name, hint, balance: null }
+}
+
+const foundAccount = (cache: Db, found: Found): FoundRow | null => {
+  const row = get<{ login: string; username: string | null }>(
+    cache,
+    sql`SELECT login, username FROM account WHERE connection_id = ${found.connectionId} AND id = ${found.id}`,
+  )
+  return row ? { kind: 'account', ...found, title: row.login, hint: row.username ?? '', balance: null } : null
+}

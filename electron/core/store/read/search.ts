@@ -1,0 +1,69 @@
+import { foldText } from '@shared/domain/search-text'
+import { all, sql, type Db, type Query } from '../sql'
+import { every, value } from './query'
+
+export type SearchKind = 'client' | 'contract' | 'tariff_plan' | 'server' | 'account'
+interface Search {
+  kind: SearchKind
+  connectionId: string | null
+  text: string
+}
+
+/**
+ * The rows whose folded text holds every word of the query: three letters and more anywhere in it, two letters
+ * anywhere, one letter at the start of a word. A table expression with connection_id and id; null = no condition.
+ */
+export const matching = (search: Search): Query | null => {
+  const conditions = matchConditions(search.text)
+  if (conditions.length === 0) return null
+  const one = search.connectionId === null ? [] : [sql`r.connection_id = ${search.connectionId}`]
+  return sql`(SELECT r.connection_id, r.id, r.client_id, r.folded, r.rowid FROM search_row r WHERE ${every([sql`r.kind = ${search.kind}`, ...one, ...conditions])})`
+}
+
+const LETTERS = /[\p{L}\p{N}]+/gu
+
+const matchConditions = (text: string): Query[] => {
+  const words = foldText(text).split(' ')
+  const long = words.filter((word) => [...word].length >= 3)
+  // Pairs and first letters are indexed without punctuation.
+  const short = words.filter((word) => [...word].length < 3).flatMap((word) => word.match(LETTERS) ?? [])
+  return [
+    ...(long.length > 0 ? [sql`r.rowid IN (SELECT rowid FROM search_trigram WHERE search_trigram MATCH ${long.map(quoted).join(' AND ')})`] : []),
+    ...(short.length > 0 ? [sql`r.rowid IN (SELECT rowid FROM search_pair WHERE search_pair MATCH ${short.map(quoted).join(' AND ')})`] : []),
+  ]
+}
+
+/** A query language is hidden in MATCH: as a quoted string a word is only a word. */
+const quoted = (word: string): string => `"${word.replaceAll('"', '""')}"`
+
+/** How many rows are looked at before the best of them are chosen: typing goes on meanwhile. */
+const CANDIDATES = 200
+
+interface Candidate {
+  connection_id: string
+  id: string
+  client_id: string | null
+  folded: string
+}
+export interface Found {
+  connectionId: string
+  id: string
+  clientId: string | null
+}
+
+/** The first rows that match; those that begin with the query stand before those that only hold it. */
+export const findRows = (cache: Db, search: Search, limit: number): Found[] => {
+  const found = matching(search)
+  if (found === null) return []
+  const folded = foldText(search.text)
+  const rank = ({ folded: text }: Candidate): number => (text.startsWith(folded) ? 0 : text.includes(` ${folded}`) ? 1 : 2)
+  return all<Candidate>(cache, sql`SELECT connection_id, id, client_id, folded FROM ${found} LIMIT ${CANDIDATES}`)
+    .sort((a, b) => rank(a) - rank(b) || (a.folded < b.folded ? -1 : 1))
+    .slice(0, limit)
+    .map(({ connection_id, id, client_id }) => ({ connectionId: connection_id, id, clientId: client_id }))
+}
+
+export const countRows = (cache: Db, search: Search): number => {
+  const found = matching(search)
+  return found === null ? 0 : (value<number>(cache, sql`SELECT count(*) FROM ${found}`) ?? 0)
+}

@@ -1,0 +1,47 @@
+import { all, sql, type Db } from '../sql'
+
+/** What is in use at one hypervisor: of one client, or of everyone. */
+export interface UsageRow {
+  hypervisorId: string
+  hypervisorName: string
+  hypervisorType: string | null
+  servers: number
+  cpu: number
+  ramGb: number
+  disks: number
+  volumeGb: number
+  ip: number
+  networks: number
+  routers: number
+}
+
+export const clientUsage = (cache: Db, connectionId: string, clientId: string): UsageRow[] =>
+  all(
+    cache,
+    sql`SELECT hypervisor_id AS hypervisorId, hypervisor_name AS hypervisorName, hypervisor_type AS hypervisorType, servers, cpu, ram_gb AS ramGb,
+      disks, volume_gb AS volumeGb, ip, networks, routers FROM client_usage WHERE connection_id = ${connectionId} AND client_id = ${clientId}
+      ORDER BY hypervisor_name, hypervisor_id`,
+  )
+
+/** Everything in use, one row a hypervisor. Sums the kept aggregates of clients, never the resources themselves. */
+export const totalUsage = (cache: Db, connectionId: string): UsageRow[] =>
+  all(
+    cache,
+    sql`SELECT hypervisor_id AS hypervisorId, max(hypervisor_name) AS hypervisorName, max(hypervisor_type) AS hypervisorType,
+      sum(servers) AS servers, sum(cpu) AS cpu, sum(ram_gb) AS ramGb, sum(disks) AS disks, sum(volume_gb) AS volumeGb, sum(ip) AS ip,
+      sum(networks) AS networks, sum(routers) AS routers
+      FROM client_usage WHERE connection_id = ${connectionId} GROUP BY hypervisor_id ORDER BY hypervisorName, hypervisor_id`,
+  )
+
+export interface DiskUsageRow {
+  hypervisorId: string
+  billingClassId: string
+  name: string
+  volumeGb: number
+}
+export const diskUsage = (cache: Db, connectionId: string): DiskUsageRow[] =>
+  all(
+    cache,
+    sql`SELECT hypervisor_id AS hypervisorId, billing_class_id AS billingClassId, name, volume_gb AS volumeGb FROM disk_usage
+      WHERE connection_id = ${connectionId} ORDER BY volume_gb DESC`,
+  )
