@@ -1,0 +1,23 @@
+import type { Measure } from '../support/context'
+
+/**
+ * The groups of figures, each measured in a process of its own: what one leaves behind (heap, compiled code) is no
+ * advantage or burden to the next. A group shares one running program or one filled store.
+ */
+export interface Group {
+  keys: readonly string[]
+  load: () => Promise<{ measure: Measure }>
+  /** Seconds after which it is given up. */
+  patience: number
+}
+
+export const groups: Record<string, Group> = {
+  start: { keys: ['P2'], load: () => import('./before-first-window'), patience: 60 },
+  upsert: { keys: ['P5'], load: () => import('./upsert'), patience: 90 },
+  pull: { keys: ['P6'], load: () => import('./pull'), patience: 200 },
+  window: { keys: ['P1', 'P7'], load: () => import('./window'), patience: 200 },
+  table: { keys: ['P8'], load: () => import('./table'), patience: 120 },
+  chart: { keys: ['P9'], load: () => import('./chart'), patience: 60 },
+  dashboard: { keys: ['P10'], load: () => import('./dashboard'), patience: 90 },
+  ipc: { keys: ['P16'], load: () => import('./ipc'), patience: 90 },
+}

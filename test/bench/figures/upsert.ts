@@ -1,0 +1,115 @@
+import type Database from 'better-sqlite3'
+import { clientRow, clientTable, contractRow, contractTable } from '../bare/clients'
+import { openBare } from '../bare/schema'
+import { bareWriter } from '../bare/upsert'
+import { changed, inBatches, manyClients, type ClientWithContract } from '../support/clients'
+import { freshFolder, type Measure } from '../support/context'
+import { row, type Row } from '../support/row'
+import { inTurn, median, must, timed } from '../support/sample'
+import { schemaDifferences } from '../support/same-schema'
+import { KEY, openInFolder, writeBatch } from '../support/store'
+
+const BATCH = 500
+const ROUNDS = 5
+
+/** Batches of both kinds: what was never seen, what is different in every row, what is the same. */
+interface Load {
+  first: ClientWithContract[][]
+  second: ClientWithContract[][]
+}
+interface Passes {
+  added: number
+  changed: number
+  same: number
+}
+
+/** P5: clients with their contracts, search rows and change rows, through the store and straight with the driver. */
+export const measure: Measure = async (context) => {
+  const clients = manyClients(context.clients)
+  const load: Load = { first: inBatches(clients, BATCH), second: inBatches(changed(clients), BATCH) }
+  mustBeTheSameSchema(freshFolder(context, 'schema'))
+  const ours: Passes[] = []
+  const bare: Passes[] = []
+  await inTurn(ROUNDS, {
+    ours: () => ours.push(throughStore(freshFolder(context, 'ours'), load)),
+    bare: () => bare.push(withDriver(freshFolder(context, 'bare'), load)),
+  })
+  const size = `${String(context.clients)} clients + contracts, batches of ${String(BATCH)}, change rows on`
+  const rows = clients.length * 2
+  const line = (key: string, what: string, pass: keyof Passes): Row => {
+    const speed = (passes: Passes[]): number => median(passes.map((it) => (rows / it[pass]) * 1000))
+    return row({ key, what, unit: 'rows/s', figure: speed(ours), bare: speed(bare), ratioAtLeast: 0.7, atLeast: 15_000, size })
+  }
+  return [
+    line('P5', 'bulk upsert of new rows', 'added'),
+    line('P5.changed', 'the same rows, every one changed', 'changed'),
+    line('P5.same', 'the same rows, none changed', 'same'),
+  ]
+}
+
+const mustBeTheSameSchema = (folder: string): void => {
+  const store = openInFolder(folder)
+  const bare = openBare(`${folder}/bare.db`, KEY)
+  const different = schemaDifferences(store.cache, bare)
+  bare.close()
+  store.close()
+  must(different.length === 0, `bare/schema.ts no longer has the store's schema: ${different.join(', ')}`)
+}
+
+const throughStore = (folder: string, load: Load): Passes => {
+  const store = openInFolder(folder)
+  let walk = 0
+  const pass = (batches: ClientWithContract[][]): number => {
+    walk++
+    const track = { sequence: { syncId: `s${String(walk)}`, next: 1 }, dataset: 'clients' as const, since: 1, at: 2 }
+    let fresh = 0
+    const { ms } = timed(() => {
+      for (const batch of batches) fresh += writeBatch(store, batch, { walk, track })
+    })
+    must(fresh === batches.flat().length * 2, `the store saw ${String(fresh)} rows`)
+    return ms
+  }
+  const passes = { added: pass(load.first), changed: pass(load.second), same: pass(load.second) }
+  mustHaveHappened(store.cache, load)
+  store.close()
+  return passes
+}
+
+const withDriver = (folder: string, load: Load): Passes => {
+  const db = openBare(`${folder}/bare.db`, KEY)
+  const [contracts, clients] = [bareWriter(db, contractTable, true), bareWriter(db, clientTable, true)]
+  const commit = db.transaction((batch: ClientWithContract[], walk: number) => {
+    contracts.write(
+      batch.map((it) => contractRow(it.contract)),
+      walk,
+    )
+    clients.write(
+      batch.map((it) => clientRow(it.client, it.contract.name)),
+      walk,
+    )
+  })
+  let walk = 0
+  const pass = (batches: ClientWithContract[][]): number => {
+    walk++
+    return timed(() => batches.forEach((batch) => commit.immediate(batch, walk))).ms
+  }
+  const passes = { added: pass(load.first), changed: pass(load.second), same: pass(load.second) }
+  mustHaveHappened(db, load)
+  db.close()
+  return passes
+}
+
+/** Every row is there, was told as added and then as changed, and can be found. */
+const mustHaveHappened = (db: Database.Database, load: Load): void => {
+  const expected = load.first.flat().length
+  const count = (query: string): number => Number(db.prepare(query).pluck().get())
+  must(count('SELECT count(*) FROM client') === expected, 'not every client was written')
+  must(count('SELECT count(*) FROM contract') === expected, 'not every contract was written')
+  must(count('SELECT count(*) FROM search_row') === expected * 2, 'not every row can be searched')
+  must(count("SELECT count(*) FROM change_spool WHERE kind = 'added'") === expected * 2, 'not every added row was told')
+  must(count("SELECT count(*) FROM change_spool WHERE kind = 'changed'") === expected * 2, 'not every changed row was told')
+  must(
+    count('SELECT count(*) FROM search_trigram WHERE search_trigram MATCH \'"новое имя"\'') === Math.ceil(expected / 10),
+    'new names are not found',
+  )
+}

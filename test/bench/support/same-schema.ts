@@ -1,0 +1,23 @@
+import type Database from 'better-sqlite3'
+
+/** Columns, keys and indexes of the tables that the bare file has: names of what differs in the console's file. */
+export const schemaDifferences = (ours: Database.Database, bare: Database.Database): string[] => {
+  const tables = bare
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'search_*_*' AND name NOT GLOB 'sqlite_*'")
+    .pluck()
+    .all() as string[]
+  return tables.filter((name) => shapeOf(ours, name) !== shapeOf(bare, name))
+}
+
+const shapeOf = (db: Database.Database, table: string): string => {
+  const columns = db.prepare('SELECT name, type, "notnull", pk FROM pragma_table_xinfo(?) ORDER BY name').all(table)
+  const indexes = db
+    .prepare(
+      `SELECT i."unique", i.partial, group_concat(c.name) AS columns FROM pragma_index_list(?) i JOIN pragma_index_xinfo(i.name) c ON c.key = 1
+       GROUP BY i.name ORDER BY 3, 1`,
+    )
+    .all(table)
+  const virtual = db.prepare("SELECT sql FROM sqlite_schema WHERE name = ? AND sql LIKE 'CREATE VIRTUAL%'").pluck().get(table) as
+    string | undefined
+  return JSON.stringify({ columns, indexes, virtual: virtual?.replace(/\s+/g, ' ') })
+}
