@@ -1,0 +1,29 @@
+import type { Dataset } from '@shared/domain/datasets'
+import type { DatasetStatus, SyncStatus } from '@shared/ipc/sync'
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import { api, on } from './client'
+import { useConnections } from './connections'
+
+/** How far each connection's data are: read once, then pushed. */
+export const useSync = defineStore('sync', () => {
+  const connections = useConnections()
+  const rows = shallowRef<SyncStatus[]>([])
+  const status = computed(() => rows.value.find((row) => row.connectionId === connections.currentId) ?? null)
+  const offline = computed(() => status.value !== null && !status.value.online)
+  let ended: (() => void) | undefined
+
+  const put = (next: SyncStatus): void => {
+    rows.value = [...rows.value.filter((row) => row.connectionId !== next.connectionId), next]
+    const rejected = next.error?.code === 'unauthorized'
+    const known = connections.byId(next.connectionId)
+    if (!known || rejected !== (known.state === 'token-rejected')) void connections.load()
+  }
+  const load = async (): Promise<void> => {
+    rows.value = await api.sync.status({})
+    ended ??= on('sync', put)
+  }
+  const dataset = (name: Dataset): DatasetStatus | null => status.value?.datasets.find((row) => row.dataset === name) ?? null
+  const now = async (connectionId: string | null): Promise<void> => void (await api.sync.now({ connectionId }))
+  return { rows, status, offline, load, dataset, now }
+})

@@ -1,0 +1,44 @@
+import { addCollection, _api as iconify } from '@iconify/vue'
+import { useConnections } from '@renderer/api/connections'
+import { useCounts } from '@renderer/api/counts'
+import { on } from '@renderer/api/client'
+import { usePreferences } from '@renderer/api/preferences'
+import { useSync } from '@renderer/api/sync'
+import { makeI18n, setLanguage } from '@renderer/locales'
+import { registerIcons } from '@renderer/ui/icons'
+import { createPinia } from 'pinia'
+import { createApp } from 'vue'
+import App from './App.vue'
+import { catchErrors } from './errors'
+import icons from './icons.gen.json'
+import { makeRouter } from './router'
+import { followTheme } from './theme'
+
+/** Nothing is mounted before the person's language and theme are known: no flash of the wrong one. */
+export const startApp = async (body: HTMLElement): Promise<void> => {
+  addCollection(icons)
+  iconify.setFetch(() => Promise.reject(new Error('icons come from the bundle only')))
+  registerIcons(icons)
+  const pinia = createPinia()
+  const i18n = makeI18n()
+  const app = createApp(App).use(pinia).use(i18n)
+  const preferences = usePreferences(pinia)
+  const connections = useConnections(pinia)
+  try {
+    await Promise.all([preferences.load(), connections.load()])
+    await setLanguage(i18n, preferences.value.language)
+    followTheme(preferences)
+    void useSync(pinia).load()
+    void useCounts(pinia).load()
+    const router = makeRouter(() => connections.rows.length > 0)
+    catchErrors(app, router)
+    app.use(router)
+    on('navigate', ({ to }) => void router.push(to))
+    preferences.followLanguage((language) => void setLanguage(i18n, language))
+    app.mount('#app')
+  } catch (error) {
+    await setLanguage(i18n, 'ru')
+    const { showFatal } = await import('./fatal')
+    showFatal(body, error, i18n.global.t)
+  }
+}

@@ -1,0 +1,28 @@
+import type { AppErrorData } from '@shared/errors'
+import { useText, type TextKey } from './index'
+
+export interface ErrorWords {
+  /** What happened. */
+  title: string
+  /** What is safe. */
+  safe: string
+  /** What to do. */
+  todo: string
+  /** The platform's own words, as they came; empty where there are none. */
+  theirs: string
+}
+type Coded = Pick<AppErrorData, 'code' | 'details'>
+
+const theirWords = (details: Record<string, unknown>): string => {
+  const texts = details['texts']
+  return Array.isArray(texts) ? texts.filter((text): text is string => typeof text === 'string').join(' ') : ''
+}
+
+/** Words for a coded error: what happened, what is safe, what to do. The raw message is never shown. */
+export const useErrorWords = (): ((error: Coded) => ErrorWords) => {
+  const t = useText()
+  return ({ code, details }) => {
+    const say = (part: string): string => t(`errors.${code}.${part}` as TextKey, { reason: String(details['reason'] ?? ''), host: String(details['host'] ?? '') })
+    return { title: say('title'), safe: say('safe'), todo: say('todo'), theirs: theirWords(details) }
+  }
+}

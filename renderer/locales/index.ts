@@ -1,0 +1,40 @@
+import { createI18n, useI18n } from 'vue-i18n'
+import type { ru } from './ru'
+import type { Language } from './language'
+
+export type { Language } from './language'
+type Leaves<T> = { [K in keyof T & string]: T[K] extends string ? K : T[K] extends object ? `${K}.${Leaves<T[K]>}` : never }[keyof T & string]
+/** Every key of the Russian texts, `namespace.key`: what `t` takes. */
+export type TextKey = Leaves<typeof ru>
+export type Translate = (key: TextKey, named?: Record<string, unknown>, plural?: number) => string
+
+/** one | few | many, as Russian counts; two forms are one | other. */
+export const russianPlural = (count: number, forms: number): number => {
+  const n = Math.abs(Math.trunc(count))
+  if (forms === 2) return n % 10 === 1 && n % 100 !== 11 ? 0 : 1
+  if (n % 10 === 1 && n % 100 !== 11) return 0
+  return n % 10 >= 2 && n % 10 <= 4 && (n % 100 < 12 || n % 100 > 14) ? 1 : 2
+}
+
+const load = {
+  ru: async () => (await import('./ru')).ru,
+  en: async () => (await import('./en')).en,
+} satisfies Record<Language, () => Promise<typeof ru>>
+
+export const makeI18n = () =>
+  createI18n({ legacy: false, locale: 'ru', fallbackLocale: 'ru', messages: {}, pluralRules: { ru: russianPlural }, missingWarn: true, fallbackWarn: false })
+export type I18n = ReturnType<typeof makeI18n>
+
+/** Loads the language's texts, then switches to it: nothing is ever shown half translated. */
+export const setLanguage = async (i18n: I18n, language: Language): Promise<void> => {
+  const { global } = i18n
+  if (!global.availableLocales.includes(language)) global.setLocaleMessage(language, await load[language]())
+  global.locale.value = language
+  document.documentElement.lang = language
+}
+
+/** `t('clients.title')`, `t('clients.found', { n: f.num(total) }, total)`: keys are checked by the compiler. */
+export const useText = (): Translate => {
+  const { t } = useI18n()
+  return (key, named = {}, plural) => (plural === undefined ? t(key, named) : t(key, named, plural))
+}

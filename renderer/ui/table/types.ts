@@ -1,0 +1,39 @@
+/** One column. `rank` says what stays when the table is narrow: 0 never leaves, the largest leaves first. */
+export interface TableColumn<Row> {
+  key: string
+  label: string
+  /** Shorter head, where the label is too long for the column; the label stays the accessible name. */
+  short?: string
+  width: number
+  rank: number
+  end?: boolean
+  /** May be sorted by; `desc` when the first click should sort downwards. */
+  sort?: boolean | 'desc'
+  /** Share of the spare room; 0 keeps the width. */
+  grow?: number
+  /** Plain text of a cell: shown where there is no slot, and copied. */
+  text: (row: Row) => string
+}
+export interface TableSort {
+  by: string
+  desc: boolean
+}
+/** What a person did to the columns: kept by the caller. */
+export interface TableLayout {
+  hidden: string[]
+  order: string[]
+  widths: Record<string, number>
+}
+export const noLayout: TableLayout = { hidden: [], order: [], widths: {} }
+
+export interface RowAction {
+  label: string
+  icon: string
+  run: () => void
+  danger?: boolean
+  keys?: string[]
+  /** Why it is off, in words: shown under the label. */
+  reason?: string
+}
+/** Groups of actions for a row: the same for the menu at its end and for the right click. */
+export type RowMenu<Row> = (row: Row) => RowAction[][]

@@ -1,0 +1,69 @@
+import type { Ref } from 'vue'
+import { countOf, everything, isChosen, nothing, withRow, withRows, type Selection } from './selection'
+import type { TableColumn } from './types'
+import type { WindowSource } from './window-source'
+
+/** The most that one copy may bring to the clipboard. */
+const COPY_MAX = 20_000
+
+export interface Copied {
+  text: string
+  rows: number
+  of: number
+}
+export interface SelectionOptions<Row> {
+  source: () => WindowSource<Row>
+  rowKey: (row: Row) => string
+  columns: () => readonly TableColumn<Row>[]
+}
+
+/** Choosing rows one by one, by range and all at once; and what is copied of them. */
+export const useSelection = <Row>(selection: Ref<Selection>, options: SelectionOptions<Row>) => {
+  const remembered = new Map<string, Row>()
+  let anchor: number | null = null
+  const total = (): number => options.source().total.value
+
+  const toggle = (index: number, row: Row, force?: boolean): void => {
+    const id = options.rowKey(row)
+    anchor = index
+    remembered.set(id, row)
+    selection.value = withRow(selection.value, id, force ?? !isChosen(selection.value, id))
+  }
+  /** From the row chosen last to this one, rows that are not loaded included. */
+  const range = async (index: number): Promise<void> => {
+    const from = anchor ?? index
+    const rows = await options.source().fetchRange(Math.min(from, index), Math.max(from, index))
+    for (const row of rows) remembered.set(options.rowKey(row), row)
+    selection.value = withRows(selection.value, rows.map(options.rowKey), true)
+  }
+  const all = (): void => {
+    selection.value = countOf(selection.value, total()) === total() ? nothing : everything
+  }
+  const clear = (): void => {
+    anchor = null
+    remembered.clear()
+    selection.value = nothing
+  }
+  const chosenRows = async (): Promise<Row[]> => {
+    if (selection.value.mode === 'some') return [...selection.value.ids].flatMap((id) => remembered.get(id) ?? [])
+    const rows = await options.source().fetchRange(0, total() - 1)
+    return rows.filter((row) => isChosen(selection.value, options.rowKey(row)))
+  }
+  /** Lines with tabs, as spreadsheets take them: whole rows only, as many as the clipboard may bring. */
+  const copy = async (fallback: Row | undefined): Promise<Copied> => {
+    const rows = countOf(selection.value, total()) > 0 ? await chosenRows() : fallback === undefined ? [] : [fallback]
+    const columns = options.columns()
+    const lines: string[] = rows.length > 1 ? [columns.map((column) => column.label).join('\t')] : []
+    let size = lines.join('').length
+    let copied = 0
+    for (const row of rows) {
+      const line = columns.map((column) => column.text(row).replace(/[\t\n\r]+/g, ' ')).join('\t')
+      if (size + line.length + 1 > COPY_MAX) break
+      size += line.length + 1
+      lines.push(line)
+      copied++
+    }
+    return { text: lines.join('\n'), rows: copied, of: Math.max(rows.length, countOf(selection.value, total())) }
+  }
+  return { toggle, range, all, clear, copy, remember: (row: Row) => remembered.set(options.rowKey(row), row) }
+}

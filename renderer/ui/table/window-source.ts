@@ -1,0 +1,172 @@
+import { onScopeDispose, ref, shallowRef, triggerRef, watch, type Ref, type ShallowRef } from 'vue'
+
+/** The most rows that one call may bring. */
+export const PAGE = 200
+/** Pages kept in memory: what lies further from the view than this is asked for again. */
+const KEPT = 12
+const SLOW_AFTER = 200
+
+export interface WindowAnswer<Row> {
+  rows: Row[]
+  total: number
+}
+export interface WindowSource<Row, Answer extends WindowAnswer<Row> = WindowAnswer<Row>> {
+  total: Ref<number>
+  /** The last answer whole: totals, as-of and whatever else came along. */
+  answer: ShallowRef<Answer | null>
+  error: ShallowRef<unknown>
+  loading: Ref<boolean>
+  /** True when the first rows take longer than 200 ms. */
+  slow: Ref<boolean>
+  /** Goes up when rows may look different; a table reads it before `rowAt`. */
+  version: Ref<number>
+  rowAt: (index: number) => Row | undefined
+  /** Says what is looked at: missing pages are asked for, far ones forgotten. */
+  look: (first: number, last: number) => void
+  /** Brings the rows of a range, for a range that is chosen or copied; at most ten pages. */
+  fetchRange: (first: number, last: number) => Promise<Row[]>
+  reload: () => void
+}
+
+export interface WindowSourceOptions<Query, Answer> {
+  /** What is listed; a change starts anew, and the old rows stay until the new ones are there. */
+  query: () => Query
+  load: (query: Query, offset: number, limit: number) => Promise<Answer>
+}
+
+/** A list of any size, held a few pages at a time around what is looked at. */
+export const useWindowSource = <Query, Row, Answer extends WindowAnswer<Row> = WindowAnswer<Row>>(
+  options: WindowSourceOptions<Query, Answer>,
+): WindowSource<Row, Answer> => {
+  const total = ref(0)
+  const answer: ShallowRef<Answer | null> = shallowRef(null)
+  const error = shallowRef<unknown>(null)
+  const loading = ref(false)
+  const slow = ref(false)
+  const version = ref(0)
+  let pages = new Map<number, Row[]>()
+  let stale = new Set<number>()
+  let asked = new Map<number, Promise<void>>()
+  let turn = 0
+  let seen = { first: 0, last: 0 }
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const forget = (): void => {
+    const middle = Math.floor((seen.first + seen.last) / 2 / PAGE)
+    const far = [...pages.keys()].sort((a, b) => Math.abs(b - middle) - Math.abs(a - middle))
+    for (const page of far.slice(0, Math.max(0, pages.size - KEPT))) pages.delete(page)
+  }
+  const settle = (): void => {
+    loading.value = asked.size > 0
+    if (loading.value) return
+    clearTimeout(timer)
+    timer = undefined
+    slow.value = false
+  }
+  const ask = (page: number, fresh: boolean): Promise<void> => {
+    const known = asked.get(page)
+    if (known) return known
+    const mine = turn
+    loading.value = true
+    timer ??= setTimeout(() => (slow.value = true), SLOW_AFTER)
+    const run = async (): Promise<void> => {
+      try {
+        const got = await options.load(options.query(), page * PAGE, PAGE)
+        if (mine !== turn) return
+        if (fresh) pages = new Map()
+        pages.set(page, got.rows)
+        stale.delete(page)
+        total.value = got.total
+        answer.value = got
+        error.value = null
+        forget()
+        version.value++
+      } catch (thrown) {
+        if (mine === turn) error.value = thrown
+      } finally {
+        if (mine === turn) {
+          asked.delete(page)
+          settle()
+        }
+      }
+    }
+    const going = run()
+    asked.set(page, going)
+    return going
+  }
+  const look = (first: number, last: number): void => {
+    seen = { first, last }
+    for (let page = Math.floor(first / PAGE); page <= Math.floor(Math.max(first, last - 1) / PAGE); page++) {
+      if ((!pages.has(page) || stale.has(page)) && page * PAGE < total.value) void ask(page, false)
+    }
+  }
+  const reload = (): void => {
+    turn++
+    asked = new Map()
+    stale = new Set(pages.keys())
+    void ask(Math.floor(seen.first / PAGE), false).then(() => look(seen.first, seen.last))
+  }
+  const restart = (): void => {
+    turn++
+    asked = new Map()
+    stale = new Set()
+    seen = { first: 0, last: 0 }
+    void ask(0, true)
+  }
+  const fetchRange = async (first: number, last: number): Promise<Row[]> => {
+    const from = Math.floor(first / PAGE)
+    const to = Math.min(Math.floor(last / PAGE), from + 9)
+    const rows: Row[] = []
+    for (let page = from; page <= to; page++) {
+      const held = pages.get(page) ?? (await options.load(options.query(), page * PAGE, PAGE)).rows
+      rows.push(...held.slice(Math.max(0, first - page * PAGE), last - page * PAGE + 1))
+    }
+    return rows
+  }
+
+  watch(() => JSON.stringify(options.query()), restart, { immediate: true })
+  onScopeDispose(() => {
+    turn++
+    clearTimeout(timer)
+  })
+  return {
+    total,
+    answer,
+    error,
+    loading,
+    slow,
+    version,
+    rowAt: (index) => pages.get(Math.floor(index / PAGE))?.[index % PAGE],
+    look,
+    fetchRange,
+    reload,
+  }
+}
+
+/** Rows that are all in memory, in the shape that a table takes. */
+export const useListSource = <Row>(rows: () => readonly Row[]): WindowSource<Row> => {
+  const total = ref(0)
+  const version = ref(0)
+  const held = shallowRef<readonly Row[]>([])
+  watch(
+    rows,
+    (next) => {
+      held.value = next
+      total.value = next.length
+      version.value++
+    },
+    { immediate: true, flush: 'sync' },
+  )
+  return {
+    total,
+    answer: shallowRef(null),
+    error: shallowRef(null),
+    loading: ref(false),
+    slow: ref(false),
+    version,
+    rowAt: (index) => held.value[index],
+    look: () => undefined,
+    fetchRange: (first, last) => Promise.resolve(held.value.slice(first, last + 1)),
+    reload: () => triggerRef(held),
+  }
+}
