@@ -25,8 +25,18 @@ export class OptionError extends Error {}
 
 const TEXT = { type: 'string' } as const
 const SPEC = {
-  port: TEXT, clients: TEXT, partners: TEXT, seed: TEXT, 'page-size': TEXT, latency: TEXT, faults: TEXT, speed: TEXT, epoch: TEXT, state: TEXT,
-  'known-only': { type: 'boolean' }, help: { type: 'boolean' },
+  port: TEXT,
+  clients: TEXT,
+  partners: TEXT,
+  seed: TEXT,
+  'page-size': TEXT,
+  latency: TEXT,
+  faults: TEXT,
+  speed: TEXT,
+  epoch: TEXT,
+  state: TEXT,
+  'known-only': { type: 'boolean' },
+  help: { type: 'boolean' },
 } as const
 
 interface Range {

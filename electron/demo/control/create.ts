@@ -34,7 +34,7 @@ const server: Create = (moment, { vdc, ...fields }) => {
 
 const disk: Create = (moment, { vdc, ...fields }) => {
   newDisk(moment, parent(moment, 'vdc', { vdc }))
-  const id = moment.cloud.store.db.prepare<[], { id: string }>('SELECT id FROM disk ORDER BY n DESC LIMIT 1').get()?.id ?? ''
+  const id = moment.cloud.store.sql<[], { id: string }>('SELECT id FROM disk ORDER BY n DESC LIMIT 1').get()?.id ?? ''
   return applyRest(moment, 'disk', id, fields)
 }
 
@@ -47,7 +47,15 @@ const note: Create = (moment, fields) => {
   const wanted = typeof fields['alert_time'] === 'string' ? parseNaive(fields['alert_time']) : undefined
   const alert = wanted === undefined ? null : naiveMinutes(wanted)
   const text = typeof fields['text'] === 'string' ? fields['text'] : 'Примечание'
-  const facts = { id: random.uuid(), created: stamp(at, random), client: { id: row.id, name: String(bodyOf(row)['name']) }, author, text, alert, system }
+  const facts = {
+    id: random.uuid(),
+    created: stamp(at, random),
+    client: { id: row.id, name: String(bodyOf(row)['name']) },
+    author,
+    text,
+    alert,
+    system,
+  }
   const put: Parameters<typeof putNote>[0]['put'] = (_, __, body, columns) => {
     cloud.store.insert('note', { ctime: facts.created, name: null, cn: row.n, ...columns, body: JSON.stringify(body) })
   }
@@ -58,7 +66,7 @@ const note: Create = (moment, fields) => {
 const limit: Create = (moment, fields) => {
   const { cloud, random, at } = moment
   const row = parent(moment, 'client', fields)
-  const type = String(fields['type'] ?? cloud.profile.limitTypes[0])
+  const type = typeof fields['type'] === 'string' ? fields['type'] : (cloud.profile.limitTypes[0] ?? '')
   const value = Number(fields['value'] ?? 1)
   const id = random.uuid()
   const body = limitBody(cloud.profile, id, fields['hypervisor'] === 'vmware' ? 1 : 0, type, value)

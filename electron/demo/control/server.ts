@@ -32,9 +32,11 @@ function sameSecret(sent: unknown, secret: string): boolean {
 
 /** A page in a browser always sends Origin with what could do harm; a program of ours never does. */
 function addGate(app: FastifyInstance, secret: string): void {
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _, done) => {
     if (request.headers.origin !== undefined) throw new ControlError(403, 'requests with an Origin header are refused')
-    if (!sameSecret(request.headers['x-control-secret'], secret)) throw new ControlError(401, 'the x-control-secret header is missing or wrong')
+    if (!sameSecret(request.headers['x-control-secret'], secret))
+      throw new ControlError(401, 'the x-control-secret header is missing or wrong')
+    done()
   })
   app.setErrorHandler((error, _, reply) => {
     const status = error instanceof ControlError ? error.status : ((error as { statusCode?: number }).statusCode ?? 500)
@@ -48,12 +50,19 @@ function addReading(app: FastifyInstance, { cloud, api }: ControlParts): void {
     if (!isStateDataset(dataset)) throw new ControlError(404, `no dataset ${dataset}`)
     return reply.type('application/json').send(Readable.from(stateText(cloud, api.reader, dataset)))
   })
-  app.get<{ Querystring: { path?: string } }>('/log', (request) => ({ counters: api.log.counters(), entries: api.log.list(request.query.path) }))
+  app.get<{ Querystring: { path?: string } }>('/log', (request) => ({
+    counters: api.log.counters(),
+    entries: api.log.list(request.query.path),
+  }))
   app.delete('/log', () => {
     api.log.clear()
     return { ok: true }
   })
-  app.get('/clock', () => ({ now: new Date(cloud.clock.now()).toISOString(), speed: cloud.clock.speed(), epoch: new Date(cloud.epoch).toISOString() }))
+  app.get('/clock', () => ({
+    now: new Date(cloud.clock.now()).toISOString(),
+    speed: cloud.clock.speed(),
+    epoch: new Date(cloud.epoch).toISOString(),
+  }))
 }
 
 interface FaultsBody {
@@ -105,8 +114,12 @@ export async function controlServer(parts: ControlParts): Promise<Control> {
   addReading(app, parts)
   addMoving(app, parts)
   await app.ready()
-  const socket = await openListener((request, response) => {
-    app.routing(request, response)
-  }, 0, false)
+  const socket = await openListener(
+    (request, response) => {
+      app.routing(request, response)
+    },
+    0,
+    false,
+  )
   return { url: `http://127.0.0.1:${socket.port()}`, secret: parts.secret, close: () => socket.down() }
 }

@@ -1,8 +1,8 @@
 import type { Cloud } from '../rustack/cloud'
-import { DATASET_NAMES, DATASETS, type DatasetName } from '../rustack/datasets'
-import { hasClientNumber } from '../rustack/changes/removals'
+import { DATASETS, type DatasetName } from '../rustack/datasets'
+import { spread } from '../rustack/changes/spread'
 import { resizeDisk, resizeServer, setPower } from '../rustack/changes/servers'
-import { patchRows, rewrite, type Body } from '../rustack/rows'
+import { rewrite, type Body } from '../rustack/rows'
 import type { StoredRow, Value } from '../rustack/store'
 
 /** Fields are the API's own names. What is priced or copied elsewhere takes its proper way; the rest is merged. */
@@ -36,18 +36,10 @@ function isValue(value: unknown): value is Value {
 function columnsFor(cloud: Cloud, dataset: DatasetName, fields: Body): Record<string, Value> {
   const names = new Set<string>([...DATASETS[dataset].refs, ...DATASETS[dataset].numbers, 'ctime'])
   const alert = cloud.profile.fields.note['alert'] ?? ''
-  const entries = Object.entries(fields).map(([key, value]) => [dataset === 'note' && key === alert ? 'alert' : key, typeof value === 'boolean' ? Number(value) : value] as const)
+  const entries = Object.entries(fields).map(
+    ([key, value]) => [dataset === 'note' && key === alert ? 'alert' : key, typeof value === 'boolean' ? Number(value) : value] as const,
+  )
   return Object.fromEntries(entries.filter((entry): entry is readonly [string, Value] => names.has(entry[0]) && isValue(entry[1])))
-}
-
-/** A name that is shown inside other rows changes there too. */
-function spread(cloud: Cloud, dataset: DatasetName, row: StoredRow, fields: Body): void {
-  const client = dataset === 'client' ? row.n : hasClientNumber(dataset) || dataset === 'contract' ? Number(row['cn'] ?? row.n) : undefined
-  if (client === undefined) return
-  for (const other of DATASET_NAMES) {
-    if (hasClientNumber(other)) patchRows(cloud, other, ['cn', client], row.id, fields)
-  }
-  patchRows(cloud, 'contract', ['n', client], row.id, fields)
 }
 
 export function updateRow(cloud: Cloud, dataset: DatasetName, row: StoredRow, fields: Body, at: number): void {

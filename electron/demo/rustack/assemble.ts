@@ -35,7 +35,7 @@ export interface RunningApi {
 
 /** A job that a stop has cut off left its server locked; without the job the lock would never end. */
 function releaseLocks(cloud: Cloud): void {
-  const locked = cloud.store.db.prepare<[], StoredRow>(`SELECT * FROM vm WHERE instr(body, '"locked":true') > 0`).all()
+  const locked = cloud.store.sql<[], StoredRow>(`SELECT * FROM vm WHERE instr(body, '"locked":true') > 0`).all()
   for (const row of locked) rewrite(cloud, 'vm', row, { locked: false, job_id: null })
 }
 

@@ -26,12 +26,27 @@ export interface Catalogue {
 }
 
 export const ZERO_ID = '00000000-0000-0000-0000-000000000000'
-const HYPERVISORS = [['KVM', 'kvm'], ['VMware', 'vmware']] as const
-const STORAGE = [['SATA', 'slow'], ['SAS', 'fast'], ['SSD', 'ultrafast']] as const
-const SYSTEMS = [
-  ['Ubuntu 24.04', 'ubuntu'], ['Debian 12', 'debian'], ['Astra Linux 1.8', 'astra'], ['РЕД ОС 8', 'redos'], ['Windows Server 2022', 'windows'],
+const HYPERVISORS = [
+  ['KVM', 'kvm'],
+  ['VMware', 'vmware'],
 ] as const
-const CPUS = [['Intel Xeon Gold 2.6', 0], ['Intel Xeon Platinum 3.2', 1], ['AMD EPYC 2.8', 0]] as const
+const STORAGE = [
+  ['SATA', 'slow'],
+  ['SAS', 'fast'],
+  ['SSD', 'ultrafast'],
+] as const
+const SYSTEMS = [
+  ['Ubuntu 24.04', 'ubuntu'],
+  ['Debian 12', 'debian'],
+  ['Astra Linux 1.8', 'astra'],
+  ['РЕД ОС 8', 'redos'],
+  ['Windows Server 2022', 'windows'],
+] as const
+const CPUS = [
+  ['Intel Xeon Gold 2.6', 0],
+  ['Intel Xeon Platinum 3.2', 1],
+  ['AMD EPYC 2.8', 0],
+] as const
 
 export function buildCatalogue(seed: number): Catalogue {
   const random = seededRandom(seed, 'catalogue')
@@ -46,7 +61,11 @@ export function buildCatalogue(seed: number): Catalogue {
       billing_class: billingClass(`${type}_hdd_${level}`),
     })),
   )
-  const platforms = CPUS.map(([name, at]) => ({ id: random.uuid(), name, hypervisor: { ...hypervisors[at]!, position: at + 1, icon: null } }))
+  const platforms = CPUS.map(([name, at]) => ({
+    id: random.uuid(),
+    name,
+    hypervisor: { ...hypervisors[at]!, position: at + 1, icon: null },
+  }))
   const templates = SYSTEMS.map(([name, icon]) => ({ id: random.uuid(), name, icon, before_deploy_text: '', after_deploy_text: '' }))
   const domain = { id: ZERO_ID, name: 'default', aliases: [{ id: random.uuid(), alias: 'default' }] }
   return { hypervisors, storage, platforms, templates, domain, externalNetwork: { id: random.uuid(), name: 'Интернет' } }
@@ -54,7 +73,8 @@ export function buildCatalogue(seed: number): Catalogue {
 
 /** Nested objects that many bodies share are stored as holes; see fragments.ts. */
 export function catalogueFragments(catalogue: Catalogue): [string, string][] {
-  const named = (prefix: string, list: readonly object[]) => list.map((one, at): [string, string] => [`${prefix}${at}`, JSON.stringify(one)])
+  const named = (prefix: string, list: readonly object[]) =>
+    list.map((one, at): [string, string] => [`${prefix}${at}`, JSON.stringify(one)])
   const wide = catalogue.hypervisors.map((one, at) => ({ ...one, position: at + 1, icon: null }))
   return [
     ...named('h', catalogue.hypervisors),

@@ -10,7 +10,12 @@ export interface Dataset {
   readonly order: 'newest' | 'scattered'
 }
 
-const dataset = (refs: string[], numbers: string[], indexed: string[], order: Dataset['order'] = 'newest'): Dataset => ({ refs, numbers, indexed, order })
+const dataset = (refs: string[], numbers: string[], indexed: string[], order: Dataset['order'] = 'newest'): Dataset => ({
+  refs,
+  numbers,
+  indexed,
+  order,
+})
 
 export const DATASETS = {
   partner: dataset([], [], []),

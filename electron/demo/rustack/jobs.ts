@@ -12,7 +12,7 @@ export interface Jobs {
   start(name: string, finish: () => void): string
   find(id: string): Job | undefined
   /** Finishes what is due; called before every request, so that no timer is needed and a fake clock works. */
-  settle(): void
+  settle: () => void
 }
 
 /** Jobs run by real time: with a stopped simulated clock a lock must still end. */

@@ -27,7 +27,7 @@ export interface Ledger {
 }
 
 export function ledgerOf(store: Store, clock: SimClock): Ledger {
-  const select = store.db.prepare<[number], Account>('SELECT balance, rate, settled FROM contract WHERE n = ?')
+  const select = store.sql<[number], Account>('SELECT balance, rate, settled FROM contract WHERE n = ?')
   const units = (account: Account) => account.balance - account.rate * Math.max(0, hourOf(clock.now()) - account.settled)
   const rewrite = (contract: number, change: (balance: number, rate: number) => { balance: number; rate: number }) => {
     const account = select.get(contract)

@@ -19,8 +19,18 @@ export interface Plan {
 }
 
 const NAMES = [
-  ['Базовый', 1, 900], ['Стандарт', 0.95, 820], ['Корпоративный', 0.82, 700], ['Для малого бизнеса', 1.1, 640], ['Партнёрский', 0.75, 560], ['Промышленный', 0.88, 430],
-  ['Облако для 1С', 1.05, 380], ['Государственные заказчики', 0.97, 300], ['Стартап', 0.6, 210], ['Тариф для пользователя', 1.2, 120], ['Архивный 2022', 0.9, 880], ['Пилот (30 дней)', 0, 60],
+  ['Базовый', 1, 900],
+  ['Стандарт', 0.95, 820],
+  ['Корпоративный', 0.82, 700],
+  ['Для малого бизнеса', 1.1, 640],
+  ['Партнёрский', 0.75, 560],
+  ['Промышленный', 0.88, 430],
+  ['Облако для 1С', 1.05, 380],
+  ['Государственные заказчики', 0.97, 300],
+  ['Стартап', 0.6, 210],
+  ['Тариф для пользователя', 1.2, 120],
+  ['Архивный 2022', 0.9, 880],
+  ['Пилот (30 дней)', 0, 60],
 ] as const
 /** Every tenth plan charges by the hour, as some providers do; licences are always monthly. */
 const PERIODS: readonly Period[] = ['day', 'day', 'day', 'hour', 'day', 'day', 'month', 'day', 'day', 'day', 'year', 'minute']
@@ -39,7 +49,13 @@ export function buildPlans(seed: number): readonly Plan[] {
     items: SERVICES.map((service) => {
       const free = service.perDay * factor === 0
       const period = free ? 'minute' : service.sku_mask.endsWith('-M') ? 'month' : PERIODS[at]!
-      return { id: random.uuid(), service: service.id, price: priceOf(service.perDay * factor, period), period, calendar: !free && period !== 'minute' }
+      return {
+        id: random.uuid(),
+        service: service.id,
+        price: priceOf(service.perDay * factor, period),
+        period,
+        calendar: !free && period !== 'minute',
+      }
     }),
   }))
 }

@@ -5,13 +5,21 @@ import { clientRoutes } from './known/clients'
 import { inventoryRoutes } from './known/inventory'
 import { powerRoutes } from './known/power'
 import { projectRoutes } from './known/projects'
+import { vdcRoutes } from './known/vdcs'
 import { administrationRoutes } from './inferred/administration'
 import { noteRoutes } from './inferred/notes'
 import { statisticsRoutes } from './inferred/statistics'
 
 /** What the vendor has published. */
 export function knownRoutes(api: Api, knownOnly: boolean): Resource[] {
-  return [...clientRoutes(api), ...projectRoutes(api), ...inventoryRoutes(api), ...powerRoutes(api), ...accountRoutes(api, { knownOnly })]
+  return [
+    ...clientRoutes(api),
+    ...projectRoutes(api),
+    ...vdcRoutes(api),
+    ...inventoryRoutes(api),
+    ...powerRoutes(api),
+    ...accountRoutes(api, { knownOnly }),
+  ]
 }
 
 /** What the profile document says. */

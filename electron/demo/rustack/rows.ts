@@ -7,7 +7,13 @@ export type Body = Record<string, unknown>
 
 export const bodyOf = (row: Pick<StoredRow, 'body'>) => JSON.parse(row.body) as Body
 
-export function rewrite(cloud: Cloud, dataset: DatasetName, row: StoredRow, fields: Body, columns: Readonly<Record<string, Value>> = {}): Body {
+export function rewrite(
+  cloud: Cloud,
+  dataset: DatasetName,
+  row: StoredRow,
+  fields: Body,
+  columns: Readonly<Record<string, Value>> = {},
+): Body {
   const body = { ...bodyOf(row), ...fields }
   const name = typeof fields['name'] === 'string' ? { name: fields['name'].toLowerCase() } : {}
   cloud.store.update(dataset, row.n, { ...name, ...columns, body: JSON.stringify(body) })

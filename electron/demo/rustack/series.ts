@@ -17,7 +17,8 @@ export const KEPT: Readonly<Record<Detail, number>> = { hour: 31 * 24, day: 365 
 const ZONE_HOURS = ZONE_MS / HOUR_MS
 
 export const bucketStart = (moment: number, detail: Detail) => (detail === 'hour' ? hourOf(moment) * HOUR_MS : midnight(moment))
-export const windowStart = (now: number, detail: Detail) => bucketStart(now, detail) - (KEPT[detail] - 1) * (detail === 'hour' ? HOUR_MS : DAY_MS)
+export const windowStart = (now: number, detail: Detail) =>
+  bucketStart(now, detail) - (KEPT[detail] - 1) * (detail === 'hour' ? HOUR_MS : DAY_MS)
 
 function addUp(sums: Figures, change: Figures | undefined): void {
   if (change !== undefined) for (let at = 0; at < FIELDS; at++) sums[at]! += change[at]!

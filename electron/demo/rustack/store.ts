@@ -6,8 +6,17 @@ export type Value = string | number | null
 export type Row = Readonly<Record<string, Value>> & { readonly id: string; readonly ctime: string; readonly body: string }
 export type StoredRow = Record<string, Value> & { n: number; id: string; ctime: string; body: string }
 
+/** The part of the driver's statement that is used here, with its rows typed. */
+export interface Prepared<Bind extends unknown[], Result> {
+  get(...values: Bind): Result | undefined
+  all(...values: Bind): Result[]
+  iterate(...values: Bind): IterableIterator<Result>
+  run(...values: Bind): { readonly changes: number; readonly lastInsertRowid: number | bigint }
+}
+
 export interface Store {
-  readonly db: Database.Database
+  /** A prepared statement, compiled once per text. */
+  sql<Bind extends unknown[], Result>(text: string): Prepared<Bind, Result>
   /** Returns the row's number: `n` of the row where it has one, otherwise the next. */
   insert(dataset: DatasetName, row: Row): number
   update(dataset: DatasetName, n: number, fields: Readonly<Record<string, Value>>): void
@@ -47,7 +56,18 @@ function inserter(db: Database.Database, name: DatasetName): (row: Row) => numbe
   return (row) => Number(statement.run(...columns.map((column) => row[column] ?? null)).lastInsertRowid)
 }
 
-function tables(db: Database.Database, touched: (dataset: DatasetName) => void): Pick<Store, 'insert' | 'update' | 'remove' | 'byId' | 'rowsBy'> {
+function prepared(db: Database.Database): Store['sql'] {
+  const known = new Map<string, Prepared<unknown[], unknown>>()
+  return <Bind extends unknown[], Result>(text: string) => {
+    let statement = known.get(text)
+    if (statement === undefined) known.set(text, (statement = db.prepare<unknown[], unknown>(text)))
+    return statement as unknown as Prepared<Bind, Result>
+  }
+}
+
+type Rows = Pick<Store, 'insert' | 'update' | 'remove' | 'byId' | 'rowsBy'>
+
+function tables(db: Database.Database, sql: Store['sql'], touched: (dataset: DatasetName) => void): Rows {
   const insert = Object.fromEntries(DATASET_NAMES.map((name) => [name, inserter(db, name)])) as Record<DatasetName, (row: Row) => number>
   return {
     insert: (dataset, row) => {
@@ -57,15 +77,18 @@ function tables(db: Database.Database, touched: (dataset: DatasetName) => void):
     update: (dataset, n, fields) => {
       touched(dataset)
       const names = Object.keys(fields)
-      const changed = db.prepare(`UPDATE "${dataset}" SET ${names.map((one) => `"${one}" = ?`).join(', ')} WHERE n = ?`).run(...Object.values(fields), n)
+      const changed = sql<Value[], never>(`UPDATE "${dataset}" SET ${names.map((one) => `"${one}" = ?`).join(', ')} WHERE n = ?`).run(
+        ...Object.values(fields),
+        n,
+      )
       if (changed.changes !== 1) throw new Error(`${dataset} ${n} is gone`)
     },
     remove: (dataset, n) => {
       touched(dataset)
-      db.prepare(`DELETE FROM "${dataset}" WHERE n = ?`).run(n)
+      sql<[number], never>(`DELETE FROM "${dataset}" WHERE n = ?`).run(n)
     },
-    byId: (dataset, id) => db.prepare<[string], StoredRow>(`SELECT * FROM "${dataset}" WHERE id = ?`).get(id),
-    rowsBy: (dataset, column, value) => db.prepare<[Value], StoredRow>(`SELECT * FROM "${dataset}" WHERE "${column}" = ?`).all(value),
+    byId: (dataset, id) => sql<[string], StoredRow>(`SELECT * FROM "${dataset}" WHERE id = ?`).get(id),
+    rowsBy: (dataset, column, value) => sql<[Value], StoredRow>(`SELECT * FROM "${dataset}" WHERE "${column}" = ?`).all(value),
   }
 }
 
@@ -73,17 +96,18 @@ export function openStore(file: string | undefined): Store {
   const db = open(file)
   const versions = new Map<DatasetName, number>()
   const touched = (dataset: DatasetName) => versions.set(dataset, (versions.get(dataset) ?? 0) + 1)
+  const sql = prepared(db)
   return {
-    db,
-    ...tables(db, touched),
+    sql,
+    ...tables(db, sql, touched),
     version: (dataset) => versions.get(dataset) ?? 0,
     transaction: (work) => db.transaction(work)(),
     index: () => {
       for (const name of DATASET_NAMES) for (const sql of createIndexes(name)) db.exec(sql)
     },
-    meta: (key) => db.prepare<[string], { value: string }>('SELECT value FROM meta WHERE key = ?').get(key)?.value,
+    meta: (key) => sql<[string], { value: string }>('SELECT value FROM meta WHERE key = ?').get(key)?.value,
     setMeta: (key, value) => {
-      db.prepare('INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value').run(key, value)
+      sql<[string, string], never>('INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value').run(key, value)
     },
     close: () => db.close(),
   }

@@ -56,19 +56,45 @@ function addTo(hours: Map<number, Figures>, row: UsageRow): void {
 
 function rowOf(at: number, change: UsageChange): UsageRow {
   const { clients = 0, servers = 0, cpu = 0, ram = 0, disk, ip = 0, networks = 0, routers = 0, rate = 0 } = change
-  return { at: Math.floor(at / 1000), clients, servers, cpu, ram, class: disk?.place ?? -1, size: disk?.size ?? 0, ip, networks, routers, rate }
+  return {
+    at: Math.floor(at / 1000),
+    clients,
+    servers,
+    cpu,
+    ram,
+    class: disk?.place ?? -1,
+    size: disk?.size ?? 0,
+    ip,
+    networks,
+    routers,
+    rate,
+  }
 }
 
 export function usageOf(store: Store): Usage {
   const total = new Map<number, Figures>()
-  const insert = store.db.prepare('INSERT INTO usage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  const insert = store.sql<number[], never>('INSERT INTO usage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
   const select = 'SELECT at, clients, servers, cpu, ram, class, size, ip, networks, routers, rate FROM usage'
-  const ofClient = store.db.prepare<[number], UsageRow>(`${select} WHERE cn = ?`)
-  let seq = Number(store.db.prepare('SELECT max(seq) FROM usage').pluck().get() ?? 0)
+  const ofClient = store.sql<[number], UsageRow>(`${select} WHERE cn = ?`)
+  let seq = store.sql<[], { last: number | null }>('SELECT max(seq) AS last FROM usage').get()?.last ?? 0
   return {
     add: (client, at, change) => {
       const row = rowOf(at, change)
-      insert.run(client, ++seq, row.at, row.clients, row.servers, row.cpu, row.ram, row.class, row.size, row.ip, row.networks, row.routers, row.rate)
+      insert.run(
+        client,
+        ++seq,
+        row.at,
+        row.clients,
+        row.servers,
+        row.cpu,
+        row.ram,
+        row.class,
+        row.size,
+        row.ip,
+        row.networks,
+        row.routers,
+        row.rate,
+      )
       addTo(total, row)
     },
     hours: () => total,
@@ -79,7 +105,7 @@ export function usageOf(store: Store): Usage {
     },
     version: () => seq,
     load: () => {
-      for (const row of store.db.prepare<[], UsageRow>(select).iterate()) addTo(total, row)
+      for (const row of store.sql<[], UsageRow>(select).iterate()) addTo(total, row)
     },
   }
 }

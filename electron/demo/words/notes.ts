@@ -33,7 +33,10 @@ const SYSTEM_TEXTS = [
 ]
 
 export function noteText(random: Random): string {
-  return random.pick(TEXTS).replace('{speed}', String(random.pick([50, 100, 200, 500]))).replace('{count}', String(random.int(2, 16)))
+  return random
+    .pick(TEXTS)
+    .replace('{speed}', String(random.pick([50, 100, 200, 500])))
+    .replace('{count}', String(random.int(2, 16)))
 }
 
 export const systemNoteText = (random: Random) => random.pick(SYSTEM_TEXTS)

@@ -18,7 +18,8 @@ export interface Moment {
 }
 
 export function newClient({ cloud, at }: Moment): string {
-  const last = Number(cloud.store.db.prepare('SELECT max(n) FROM contract WHERE n < ?').pluck().get(LOOSE_CONTRACTS) ?? 0)
+  const last =
+    cloud.store.sql<[number], { last: number | null }>('SELECT max(n) AS last FROM contract WHERE n < ?').get(LOOSE_CONTRACTS)?.last ?? 0
   const { id } = addClient(cloud, last + 1, at)
   planCounts(cloud)
   return id
@@ -40,7 +41,13 @@ function networkOf(cloud: Cloud, vdc: string): NetworkFacts | undefined {
   if (row === undefined) return undefined
   const body = bodyOf(row) as { name: string; subnets: { id: string; cidr: string }[] }
   const [, first, second] = (body.subnets[0]?.cidr ?? '10.0.0.0/24').split('.').map(Number)
-  return { id: row.id, name: body.name, standard: row['standard'] === 1, block: [first ?? 0, second ?? 0], subnet: body.subnets[0]?.id ?? '' }
+  return {
+    id: row.id,
+    name: body.name,
+    standard: row['standard'] === 1,
+    block: [first ?? 0, second ?? 0],
+    subnet: body.subnets[0]?.id ?? '',
+  }
 }
 
 /** Undefined when the data centre has no network to put a server into. */

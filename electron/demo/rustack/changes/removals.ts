@@ -1,5 +1,5 @@
 import type { Cloud } from '../cloud'
-import { DATASETS, type DatasetName } from '../datasets'
+import type { DatasetName } from '../datasets'
 import { planCounts } from '../plan-counts'
 import { bodyOf, rewrite, type Body } from '../rows'
 import type { StoredRow } from '../store'
@@ -7,7 +7,7 @@ import { book, bookDisk, bookPlain, bookServer, patchServerOf } from './servers'
 
 type Remove = (cloud: Cloud, row: StoredRow, at: number) => void
 
-const without = (list: unknown, id: string) => (Array.isArray(list) ? list.filter((one: Body) => one['id'] !== id) : [])
+const without = (list: unknown, id: string) => (Array.isArray(list) ? (list as Body[]).filter((one) => one['id'] !== id) : [])
 
 function hypervisorOf(cloud: Cloud, row: StoredRow): number {
   return Number(cloud.store.byId('vdc', String(row['vdc']))?.['hypervisor'] ?? 0)
@@ -69,7 +69,8 @@ const removeProject: Remove = (cloud, row, at) => {
 const removeClient: Remove = (cloud, row, at) => {
   const { store } = cloud
   for (const project of store.rowsBy('project', 'cn', row.n)) removeProject(cloud, project, at)
-  for (const dataset of ['account', 'note', 'limit'] as const) for (const own of store.rowsBy(dataset, 'cn', row.n)) store.remove(dataset, own.n)
+  for (const dataset of ['account', 'note', 'limit'] as const)
+    for (const own of store.rowsBy(dataset, 'cn', row.n)) store.remove(dataset, own.n)
   book(cloud, row.n, { clients: -1 }, at)
   store.remove('contract', row.n)
   store.remove('client', row.n)
@@ -93,5 +94,3 @@ export function removeRow(cloud: Cloud, dataset: DatasetName, row: StoredRow, at
   if (remove === undefined) cloud.store.remove(dataset, row.n)
   else remove(cloud, row, at)
 }
-
-export const hasClientNumber = (dataset: DatasetName) => (DATASETS[dataset].numbers as readonly string[]).includes('cn')

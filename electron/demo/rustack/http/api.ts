@@ -23,9 +23,13 @@ export const idOf = (call: Call) => call.params['id'] ?? ''
 export type Filter = (value: string) => Condition
 export type Filters = Readonly<Record<string, Filter>>
 
-export const byColumn = (column: string): Filter => (value) => ({ sql: `"${column}" = ?`, value })
+export const byColumn =
+  (column: string): Filter =>
+  (value) => ({ sql: `"${column}" = ?`, value })
 export const byName: Filter = (value) => ({ sql: 'instr(name, ?) > 0', value: value.toLowerCase() })
-export const byFlag = (column: string): Filter => (value) => ({ sql: `"${column}" = ?`, value: value === 'true' ? 1 : 0 })
+export const byFlag =
+  (column: string): Filter =>
+  (value) => ({ sql: `"${column}" = ?`, value: value === 'true' ? 1 : 0 })
 
 export function conditions(query: URLSearchParams, filters: Filters): Condition[] {
   return Object.entries(filters).flatMap(([key, filter]) => {

@@ -24,13 +24,17 @@ export function unauthorized(language: Language, key: 'noCredentials' | 'badToke
   return new ApiError(401, { detail: text(language, key) }, { 'www-authenticate': 'Bearer' })
 }
 
-const ALIASES = { object_locked: 'locked', object_protected: 'protected', limit_exceeded: 'limit' } as const satisfies Record<string, TextKey>
+const ALIASES = { object_locked: 'locked', object_protected: 'protected', limit_exceeded: 'limit' } as const satisfies Record<
+  string,
+  TextKey
+>
 
 export function conflict(language: Language, alias: keyof typeof ALIASES, details: unknown[] = []): ApiError {
   return new ApiError(409, { non_field_errors: [text(language, ALIASES[alias])], error_alias: [alias], details })
 }
 
 /** What Django sends for an address that no route knows, and for a crash outside the API's own views. */
-export const htmlPage = (title: string, body: string) => `<!doctype html>\n<html lang="en">\n<head>\n  <title>${title}</title>\n</head>\n<body>\n  <h1>${title}</h1><p>${body}</p>\n</body>\n</html>\n`
+export const htmlPage = (title: string, body: string) =>
+  `<!doctype html>\n<html lang="en">\n<head>\n  <title>${title}</title>\n</head>\n<body>\n  <h1>${title}</h1><p>${body}</p>\n</body>\n</html>\n`
 export const NOT_FOUND_PAGE = htmlPage('Not Found', 'The requested resource was not found on this server.')
 export const CRASH_PAGE = htmlPage('Server Error (500)', '')

@@ -9,7 +9,8 @@ function pageNumber(query: URLSearchParams): number {
   return Number(asked)
 }
 
-const envelope = (items: readonly string[], total: number, limit: number) => `{"items":[${items.join(',')}],"total":${total},"limit":${limit}}`
+const envelope = (items: readonly string[], total: number, limit: number) =>
+  `{"items":[${items.join(',')}],"total":${total},"limit":${limit}}`
 
 export function listPage(reader: Reader, selection: Selection, query: URLSearchParams, limit: number): string {
   const page = pageNumber(query)

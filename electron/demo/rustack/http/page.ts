@@ -51,7 +51,10 @@ function render(cloud: Cloud, dataset: DatasetName, row: BodyRow): string {
   const { balance, rate, settled, contract } = row
   const account = typeof balance === 'number' ? { balance, rate: rate ?? 0, settled: settled ?? 0 } : undefined
   const shown = dataset === 'contract' ? contractWithTime(cloud, row) : row.body
-  const parts = { ...(account === undefined ? {} : { balance: cloud.ledger.balance(account) }), ...(typeof contract === 'string' ? { contract } : {}) }
+  const parts = {
+    ...(account === undefined ? {} : { balance: cloud.ledger.balance(account) }),
+    ...(typeof contract === 'string' ? { contract } : {}),
+  }
   return cloud.fragments.fill({ body: shown, ...parts })
 }
 
@@ -63,7 +66,7 @@ function contractWithTime(cloud: Cloud, row: BodyRow): string {
 
 export function readerOf(cloud: Cloud): Reader {
   const counts = new Map<string, { version: number; count: number }>()
-  const { db } = cloud.store
+  const { store } = cloud
   const filter = (where: readonly Condition[]) => (where.length === 0 ? '' : `WHERE ${where.map((one) => one.sql).join(' AND ')}`)
   const values = (where: readonly Condition[]) => where.flatMap((one) => (one.value === undefined ? [] : [one.value]))
   const count = ({ dataset, where }: Selection): number => {
@@ -71,7 +74,8 @@ export function readerOf(cloud: Cloud): Reader {
     const version = cloud.store.version(dataset)
     const known = counts.get(key)
     if (known?.version === version) return known.count
-    const total = Number(db.prepare(`SELECT count(*) FROM "${dataset}" ${filter(where)}`).pluck().get(...values(where)))
+    const total =
+      store.sql<Value[], { count: number }>(`SELECT count(*) AS count FROM "${dataset}" ${filter(where)}`).get(...values(where))?.count ?? 0
     if (counts.size > 500) counts.clear()
     counts.set(key, { version, count: total })
     return total
@@ -82,7 +86,10 @@ export function readerOf(cloud: Cloud): Reader {
     // The inner query walks an index without touching bodies; CROSS JOIN keeps its order.
     const inner = `SELECT n FROM "${dataset}" ${filter(where)} ORDER BY ${orderOf(selection)} LIMIT ? OFFSET ?`
     const sql = `SELECT ${fields} FROM (${inner}) p CROSS JOIN "${dataset}" x ON x.n = p.n ${join}`
-    return db.prepare<Value[], BodyRow>(sql).all(...values(where), limit, offset).map((row) => render(cloud, dataset, row))
+    return store
+      .sql<Value[], BodyRow>(sql)
+      .all(...values(where), limit, offset)
+      .map((row) => render(cloud, dataset, row))
   }
   return { count, rows, one: (dataset, id) => rows({ dataset, where: [{ sql: 'id = ?', value: id }], sort: null }, 1, 0)[0] }
 }

@@ -59,7 +59,16 @@ function addLog(app: FastifyInstance, options: ApiServerOptions): void {
       const [path = '', query = ''] = request.url.split('?', 2)
       const fault = options.weather.faultOf(request)
       const status = reply.raw.writableFinished ? reply.raw.statusCode : 0
-      options.log.add({ at, method: request.method, path, query, status, token, ...(fault === undefined ? {} : { fault }), ms: options.realNow() - at })
+      options.log.add({
+        at,
+        method: request.method,
+        path,
+        query,
+        status,
+        token,
+        ...(fault === undefined ? {} : { fault }),
+        ms: options.realNow() - at,
+      })
     })
   })
 }

@@ -39,7 +39,12 @@ export function administrationRoutes(api: Api): Resource[] {
     { path: paths.contract, name: 'Contract Instance', kind: 'item', handlers: { GET: itemHandler(api, 'contract') } },
     list(paths.plans, 'Billing Plan List', 'billing_plan'),
     { path: paths.plan, name: 'Billing Plan Instance', kind: 'item', handlers: { GET: (call) => showPlan(api, call) } },
-    { path: paths.services, name: 'Billing Class List', kind: 'read', handlers: { GET: (call) => ({ body: arrayPage(services, call.query, api.pageSize) }) } },
+    {
+      path: paths.services,
+      name: 'Billing Class List',
+      kind: 'read',
+      handlers: { GET: (call) => ({ body: arrayPage(services, call.query, api.pageSize) }) },
+    },
     { path: paths.clientLimits, name: 'Client Limit List', kind: 'list', handlers: { GET: owned(api, 'limit', 'client') } },
     list(paths.accounts, 'Account List', 'account'),
   ]

@@ -32,7 +32,15 @@ function create(api: Api, call: Call): Answer {
   const id = random.uuid()
   const named = { id: client.id, name: String(bodyOf(client)['name']) }
   const note = { id, created: stamp(now, random), client: named, author: cloud.me, ...input, confirmed: false, system: false }
-  putNote({ cloud, put: (_, __, body, columns) => void cloud.store.insert('note', { ctime: note.created, name: null, cn: client.n, ...columns, body: JSON.stringify(body) }) }, note, now)
+  putNote(
+    {
+      cloud,
+      put: (_, __, body, columns) =>
+        void cloud.store.insert('note', { ctime: note.created, name: null, cn: client.n, ...columns, body: JSON.stringify(body) }),
+    },
+    note,
+    now,
+  )
   return { status: 201, body: itemBody(api, 'note', id) }
 }
 
@@ -74,7 +82,10 @@ function filtersOf(api: Api): Filters {
 
 function writable(api: Api): Record<string, Field> {
   const { profile } = api.cloud
-  return { [wireName(profile, 'note', 'text')]: profile.writable.note.text, [wireName(profile, 'note', 'alert')]: profile.writable.note.alert }
+  return {
+    [wireName(profile, 'note', 'text')]: profile.writable.note.text,
+    [wireName(profile, 'note', 'alert')]: profile.writable.note.alert,
+  }
 }
 
 export function noteRoutes(api: Api): Resource[] {
@@ -89,9 +100,20 @@ export function noteRoutes(api: Api): Resource[] {
   const confirm = (call: Call) => save(api, changeable(api, call), { confirmed: true }, { confirmed: 1 })
   const item = { GET: itemHandler(api, 'note'), PUT: write, PATCH: write, DELETE: (call: Call) => remove(api, call) }
   return [
-    { path: paths.notes, name: 'Note List', kind: 'read', handlers: { GET: listHandler(api, 'note', { ...filters, [queries.client]: byColumn('client') }) } },
+    {
+      path: paths.notes,
+      name: 'Note List',
+      kind: 'read',
+      handlers: { GET: listHandler(api, 'note', { ...filters, [queries.client]: byColumn('client') }) },
+    },
     { path: paths.note, name: 'Note Instance', kind: 'item', handlers: item, writable: fields },
     { path: paths.noteConfirm, name: 'Note Confirm', kind: 'action', handlers: { POST: confirm } },
-    { path: paths.clientNotes, name: 'Client Note List', kind: 'list', handlers: { GET: ofClient, POST: (call) => create(api, call) }, writable: fields },
+    {
+      path: paths.clientNotes,
+      name: 'Client Note List',
+      kind: 'list',
+      handlers: { GET: ofClient, POST: (call) => create(api, call) },
+      writable: fields,
+    },
   ]
 }

@@ -19,7 +19,12 @@ export interface NoteFacts {
 
 export function noteBody(profile: Profile, note: NoteFacts): object {
   const { id, login, username } = note.author
-  return wire(profile, 'note', { ...note, modified: note.created, client: { id: note.client.id, name: note.client.name }, author: { id, login, username } })
+  return wire(profile, 'note', {
+    ...note,
+    modified: note.created,
+    client: { id: note.client.id, name: note.client.name },
+    author: { id, login, username },
+  })
 }
 
 export function limitBody(profile: Profile, id: string, hypervisor: number, type: string, value: number): object {
@@ -39,7 +44,15 @@ export interface AccountFacts extends OwnAccount {
 export function accountBody(profile: Profile, account: AccountFacts): object {
   const { id, login, username, email, phone, created, active, blocked } = account
   const objects = account.access.map((one) => wire(profile, 'accessObject', one))
-  return { id, login, username, email, phone, domain: hole('d'), ...wire(profile, 'account', { created, active, blocked, roles: [], objects }) }
+  return {
+    id,
+    login,
+    username,
+    email,
+    phone,
+    domain: hole('d'),
+    ...wire(profile, 'account', { created, active, blocked, roles: [], objects }),
+  }
 }
 
 export function planItems(profile: Profile, plan: Plan): object[] {

@@ -63,10 +63,21 @@ function deleteKey(api: Api, call: Call): Answer {
 export function accountRoutes(api: Api, options: AccountOptions): Resource[] {
   const keys = listHandler(api, 'key', {}, (call) => [byColumn('account')(accountId(api, call))])
   const change = (call: Call): Answer => ({ body: rewrite(api.cloud, 'key', ownKey(api, call), keyInput(call)) })
-  const one = { GET: (call: Call) => ({ body: ownKey(api, call).body }), PUT: change, PATCH: change, DELETE: (call: Call) => deleteKey(api, call) }
+  const one = {
+    GET: (call: Call) => ({ body: ownKey(api, call).body }),
+    PUT: change,
+    PATCH: change,
+    DELETE: (call: Call) => deleteKey(api, call),
+  }
   return [
     { path: '/v1/account/:id', name: 'Account Instance', kind: 'item', handlers: { GET: (call) => showAccount(api, call, options) } },
-    { path: '/v1/account/:id/key', name: 'Key List', kind: 'list', handlers: { GET: keys, POST: (call) => createKey(api, call) }, writable: WRITABLE },
+    {
+      path: '/v1/account/:id/key',
+      name: 'Key List',
+      kind: 'list',
+      handlers: { GET: keys, POST: (call) => createKey(api, call) },
+      writable: WRITABLE,
+    },
     { path: '/v1/account/:id/key/:key', name: 'Key Instance', kind: 'item', handlers: one, writable: WRITABLE },
   ]
 }

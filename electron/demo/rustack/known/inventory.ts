@@ -6,12 +6,15 @@ import type { Call, Resource } from '../http/resource'
 
 /** Lists with a vdc= filter, and the provider's directories. */
 const FILTERS: readonly (readonly [DatasetName, string, Filters])[] = [
-  ['vdc', 'Vdc', { project: byColumn('project'), name: byName }],
   ['vm', 'Vm', { vdc: byColumn('vdc'), name: byName }],
   ['disk', 'Disk', { vdc: byColumn('vdc'), vm: byColumn('vm') }],
   ['network', 'Network', { vdc: byColumn('vdc'), defaults_only: (value) => ({ sql: value === 'true' ? 'standard = 1' : '1' }) }],
   ['router', 'Router', { vdc: byColumn('vdc'), name: byName }],
-  ['port', 'Port', { vdc: byColumn('vdc'), vm: byColumn('vm'), filter_type: (value) => ({ sql: value === 'external' ? 'external = 1' : '1' }) }],
+  [
+    'port',
+    'Port',
+    { vdc: byColumn('vdc'), vm: byColumn('vm'), filter_type: (value) => ({ sql: value === 'external' ? 'external = 1' : '1' }) },
+  ],
 ]
 
 /** A data centre has the profiles of its own hypervisor. */

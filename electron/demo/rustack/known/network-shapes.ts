@@ -32,12 +32,33 @@ export function networkBody(network: NetworkFacts, ctime: string, vdc: Vdc): obj
   const start = `10.${network.block[0]}.${network.block[1]}`
   const range = { cidr: `${start}.0/24`, gateway: `${start}.1`, start_ip: `${start}.10`, end_ip: `${start}.254`, is_dhcp: true }
   const subnets = [{ id: network.subnet, ...range }]
-  return { id: network.id, ctime, name: network.name, is_default: network.standard, subnets, vdc: vdcRef(vdc), locked: false, job_id: null, tags: [] }
+  return {
+    id: network.id,
+    ctime,
+    name: network.name,
+    is_default: network.standard,
+    subnets,
+    vdc: vdcRef(vdc),
+    locked: false,
+    job_id: null,
+    tags: [],
+  }
 }
 
 export function routerBody(router: Named, ctime: string, vdc: Vdc, ports: readonly PortFacts[]): object {
   const outside = ports.find((port) => isExternal(port.type))
   const floating = outside === undefined ? null : { id: outside.id, ip_address: outside.ip }
   const inner = ports.map(portRef)
-  return { id: router.id, ctime, name: router.name, is_default: true, ports: inner, floating, vdc: vdcRef(vdc), locked: false, job_id: null, tags: [] }
+  return {
+    id: router.id,
+    ctime,
+    name: router.name,
+    is_default: true,
+    ports: inner,
+    floating,
+    vdc: vdcRef(vdc),
+    locked: false,
+    job_id: null,
+    tags: [],
+  }
 }

@@ -3,7 +3,8 @@ import { byColumn, byName, idOf, itemBody, listHandler, missing, type Api } from
 import { conflict } from '../http/errors'
 import { inputOf } from '../http/input'
 import type { Answer, Call, Field, Resource } from '../http/resource'
-import { bodyOf, patchRows, rewrite } from '../rows'
+import { spread } from '../changes/spread'
+import { bodyOf, rewrite } from '../rows'
 import type { StoredRow } from '../store'
 import { projectBody, type ClientFacts } from './shapes'
 import { hole } from '../fragments'
@@ -49,7 +50,11 @@ function projectText(api: Api, row: StoredRow, project: { id: string; name: stri
   const client = bodyOf(row) as unknown as ClientFacts & { payment_model: string; allowed_hypervisors: string[] }
   const contractRow = api.cloud.store.rowsBy('contract', 'n', row.n)[0]
   const contract = contractRow === undefined ? { id: '', name: '' } : (bodyOf(contractRow) as unknown as { id: string; name: string })
-  const facts = { ...client, prepay: client.payment_model === 'prepay', hypervisors: client.allowed_hypervisors.map((one) => Number(one.slice(hole('H').length))) }
+  const facts = {
+    ...client,
+    prepay: client.payment_model === 'prepay',
+    hypervisors: client.allowed_hypervisors.map((one) => Number(one.slice(hole('H').length))),
+  }
   return JSON.stringify(projectBody({ ...project, client: facts, contract, vdcs: [] }))
 }
 
@@ -67,7 +72,7 @@ function change(api: Api, call: Call): Answer {
   const tags = 'tags' in (call.body as object) ? { tags: tagsOf(api, call.body) } : {}
   api.cloud.store.transaction(() => {
     rewrite(api.cloud, 'project', row, { name, ...tags })
-    patchRows(api.cloud, 'vdc', ['project', row.id], row.id, { name })
+    spread(api.cloud, 'project', row, { name })
   })
   return { body: withFlags(itemBody(api, 'project', row.id)) }
 }
@@ -75,7 +80,12 @@ function change(api: Api, call: Call): Answer {
 function remove(api: Api, call: Call): Answer {
   const row = found(api, call)
   const vdcs = api.cloud.store.rowsBy('vdc', 'project', row.id)
-  if (vdcs.length > 0) throw conflict(call.language, 'object_protected', vdcs.map((vdc) => vdc.id))
+  if (vdcs.length > 0)
+    throw conflict(
+      call.language,
+      'object_protected',
+      vdcs.map((vdc) => vdc.id),
+    )
   api.cloud.store.transaction(() => {
     api.cloud.store.remove('project', row.n)
     countProjects(api, Number(row['cn']))

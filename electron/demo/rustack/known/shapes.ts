@@ -103,7 +103,15 @@ const letter = (slot: number) => String.fromCharCode(97 + (slot % 26))
 
 export function vmDisk(disk: DiskFacts): object {
   const state = { locked: false, job_id: null, has_snapshot: false }
-  return { id: disk.id, name: disk.name, size: disk.size, scsi: `0:${disk.slot}`, is_root: disk.root, ...state, storage_profile: hole(`s${disk.place}`) }
+  return {
+    id: disk.id,
+    name: disk.name,
+    size: disk.size,
+    scsi: `0:${disk.slot}`,
+    is_root: disk.root,
+    ...state,
+    storage_profile: hole(`s${disk.place}`),
+  }
 }
 
 export function diskBody(disk: DiskFacts, vdc: Vdc, vm: VmFacts | null): object {

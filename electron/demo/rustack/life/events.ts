@@ -2,7 +2,8 @@ import type { DatasetName } from '../datasets'
 import { newClient, newDisk, newServer, withRig, type Moment } from '../changes/additions'
 import { removeRow } from '../changes/removals'
 import { resizeDisk, resizeServer, setPower } from '../changes/servers'
-import { bodyOf } from '../rows'
+import { wire } from '../profile'
+import { bodyOf, rewrite } from '../rows'
 import { addNote } from '../seed/notes'
 import type { StoredRow } from '../store'
 
@@ -10,9 +11,9 @@ type Event = (moment: Moment) => void
 
 /** Any row, found by number without counting. */
 function anyRow({ cloud, random }: Moment, dataset: DatasetName): StoredRow | undefined {
-  const { db } = cloud.store
-  const last = Number(db.prepare(`SELECT max(n) FROM "${dataset}"`).pluck().get() ?? 0)
-  return db.prepare<[number], StoredRow>(`SELECT * FROM "${dataset}" WHERE n >= ? ORDER BY n LIMIT 1`).get(random.int(1, Math.max(1, last)))
+  const { store } = cloud
+  const last = store.sql<[], { last: number | null }>(`SELECT max(n) AS last FROM "${dataset}"`).get()?.last ?? 0
+  return store.sql<[number], StoredRow>(`SELECT * FROM "${dataset}" WHERE n >= ? ORDER BY n LIMIT 1`).get(random.int(1, Math.max(1, last)))
 }
 
 function onRow(dataset: DatasetName, work: (moment: Moment, row: StoredRow) => void): Event {
@@ -26,14 +27,19 @@ const toggle = onRow('vm', ({ cloud }, row) => {
   if (bodyOf(row)['locked'] === false) setPower(cloud, row.id, row['power'] !== 1)
 })
 
-const grow = onRow('vm', ({ cloud, random, at }, row) => {
-  const larger = random.chance(0.6)
-  const change = (value: number, most: number) => (larger ? Math.min(most, value * 2) : Math.max(1, Math.floor(value / 2)))
-  resizeServer(cloud, row, { cpu: change(Number(row['cpu']), 32), ram: change(Number(row['ram']), 128) }, at)
+/** Small servers rather grow, large ones rather shrink, so that the cloud does not swell without end. */
+const resize = onRow('vm', ({ cloud, random, at }, row) => {
+  const [cpu, ram] = [Number(row['cpu']), Number(row['ram'])]
+  if (random.chance(cpu <= 2 ? 0.5 : cpu <= 4 ? 0.35 : 0.2)) resizeServer(cloud, row, { cpu: cpu * 2, ram: ram * 2 }, at)
+  else if (cpu > 1) resizeServer(cloud, row, { cpu: Math.ceil(cpu / 2), ram: Math.max(1, ram / 2) }, at)
 })
 
 const growDisk = onRow('disk', ({ cloud, random, at }, row) => {
-  resizeDisk(cloud, row, Number(row['size']) + random.pick([10, 20, 50, 100]), at)
+  resizeDisk(cloud, row, Number(row['size']) + random.pick([5, 10, 10, 20]), at)
+})
+
+const discard = onRow('disk', ({ cloud, at }, row) => {
+  if (row['vm'] === null) removeRow(cloud, 'disk', row, at)
 })
 
 const order = onRow('vdc', (moment, row) => {
@@ -50,13 +56,27 @@ const write = onRow('client', (moment, row) => {
   })
 })
 
+/** A colleague has dealt with it. */
+const finish = onRow('note', ({ cloud }, row) => {
+  if (row['system'] !== 1) rewrite(cloud, 'note', row, wire(cloud.profile, 'note', { confirmed: true }), { confirmed: 1 })
+})
+
 const arrive: Event = (moment) => {
   newClient(moment)
 }
 
-/** Out of a hundred: most of a day is switching and resizing; the cloud grows by a few percent a month. */
+/** Out of a hundred: most of a day is switching on and off; the cloud grows by a few percent a month. */
 const EVENTS: readonly (readonly [Event, number])[] = [
-  [toggle, 46], [grow, 24], [growDisk, 9], [order, 6], [giveUp, 4.5], [orderDisk, 2], [write, 8], [arrive, 0.5],
+  [toggle, 60],
+  [resize, 14],
+  [growDisk, 5],
+  [order, 5],
+  [giveUp, 4],
+  [orderDisk, 1.5],
+  [discard, 4],
+  [write, 4],
+  [finish, 2],
+  [arrive, 0.5],
 ]
 
 export function happen(moment: Moment): void {

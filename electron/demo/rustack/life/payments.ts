@@ -15,7 +15,7 @@ const HOURS_PER_MONTH = 730
 
 export function payDebts({ cloud, random }: Moment): void {
   const hour = hourOf(cloud.clock.now())
-  for (const { n, rate, prepay } of cloud.store.db.prepare<[number], Debtor>(DEBTORS).all(hour)) {
+  for (const { n, rate, prepay } of cloud.store.sql<[number], Debtor>(DEBTORS).all(hour)) {
     if (!random.chance(prepay === 1 ? 0.35 : 0.04)) continue
     const months = prepay === 1 ? random.int(1, 3) : 2
     const rubles = Math.ceil((rate * HOURS_PER_MONTH * months) / UNITS_PER_KOPECK / 100_000) * 1000

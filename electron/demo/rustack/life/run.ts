@@ -18,7 +18,7 @@ const SLICE_MS = 12
 const LOOK_MS = 250
 
 function eventCount(cloud: Cloud, random: Random): number {
-  const clients = Number(cloud.store.db.prepare('SELECT count(*) FROM client').pluck().get())
+  const clients = cloud.store.sql<[], { count: number }>('SELECT count(*) AS count FROM client').get()?.count ?? 0
   const expected = (clients * EVENTS_PER_CLIENT_AND_DAY) / STEPS_PER_DAY
   return Math.floor(expected) + (random.chance(expected % 1) ? 1 : 0)
 }
@@ -47,7 +47,7 @@ function* steps(cloud: Cloud): Generator<void> {
 /** Works through what is due in slices of a few ms, so that requests are answered in between. */
 async function work(cloud: Cloud, realNow: () => number, stopped: () => boolean): Promise<void> {
   const running = steps(cloud)
-  for (let over = false; !over && !stopped(); ) {
+  for (let over = false; !over && !stopped();) {
     const until = realNow() + SLICE_MS
     over = cloud.store.transaction(() => {
       while (!stopped() && realNow() < until) if (running.next().done === true) return true

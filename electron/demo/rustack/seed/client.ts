@@ -1,16 +1,14 @@
 import { DAY_MS, hourOf, stamp } from '../../naive-time'
 import { seededRandom, type Random } from '../../random'
 import { company } from '../../words/companies'
-import { projectName } from '../../words/machines'
 import type { Cloud } from '../cloud'
-import { clientBody, contractBody, projectBody, vdcBody, type ClientFacts, type ProjectFacts, type Vdc } from '../known/shapes'
+import { clientBody, contractBody, type ClientFacts } from '../known/shapes'
 import { addLimits } from './limits'
 import { UNITS_PER_KOPECK } from '../ledger'
-import { addNetwork, addRouter } from './networks'
 import { addNotes } from './notes'
 import { addUsers } from './people'
 import { rigFor, type Rig } from './rig'
-import { addLooseDisk, addServer } from './servers'
+import { addDeparted, addProject, momentIn } from './projects'
 
 /** Clients come faster with the years: the square root bends the line. */
 function birthOf(cloud: Cloud, random: Random): number {
@@ -20,14 +18,28 @@ function birthOf(cloud: Cloud, random: Random): number {
 function factsOf(cloud: Cloud, random: Random, birth: number) {
   const who = company(random)
   const prepay = who.kind === 'sole' ? random.chance(0.8) : random.chance(0.35)
-  const hypervisors = random.weighted([[[0], 62], [[1], 20], [[0, 1], 18]])
+  const hypervisors = random.weighted([
+    [[0], 62],
+    [[1], 20],
+    [[0, 1], 18],
+  ])
   const client: ClientFacts = {
     id: random.uuid(),
     name: who.name,
     ctime: stamp(birth, random),
     partner: random.int(0, cloud.partners.length - 1),
-    internet: random.weighted([[10, 30], [50, 20], [100, 30], [500, 8], [0, 12]]),
-    lan: random.weighted([[1000, 80], [100, 10], [10000, 10]]),
+    internet: random.weighted([
+      [10, 30],
+      [50, 20],
+      [100, 30],
+      [500, 8],
+      [0, 12],
+    ]),
+    lan: random.weighted([
+      [1000, 80],
+      [100, 10],
+      [10000, 10],
+    ]),
     hypervisors,
     prepay,
   }
@@ -42,56 +54,19 @@ function serverCount(random: Random): number {
   return Math.min(90, Math.floor(1.15 * Math.pow(Math.max(random.next(), 1e-6), -0.6) + 0.85))
 }
 
-/** A moment in the client's life, tending to its later part. */
-export function momentIn(rig: Rig, from: number): number {
-  return from + Math.pow(rig.random.next(), 0.8) * (rig.cloud.clock.now() - from)
-}
-
-function addVdc(rig: Rig, client: ClientFacts, at: number, project: { id: string; name: string }): Vdc {
-  const { random, cloud } = rig
-  const hypervisor = random.pick(client.hypervisors)
-  const vdc: Vdc = { id: random.uuid(), name: `ВЦОД ${cloud.catalogue.hypervisors[hypervisor]?.name ?? ''}`, hypervisor }
-  const ctime = stamp(at, random)
-  rig.put('vdc', at, vdcBody(vdc, ctime, project), { id: vdc.id, ctime, name: vdc.name, project: project.id, hypervisor })
-  rig.book(at, { rate: rig.price('vdc') })
-  return vdc
-}
-
-function furnish(rig: Rig, vdc: Vdc, from: number, servers: number): void {
-  const { random } = rig
-  const start = from + random.next() * Math.min(DAY_MS, (rig.cloud.clock.now() - from) / 2)
-  const network = addNetwork(rig, vdc, start, true)
-  if (random.chance(0.08)) addNetwork(rig, vdc, momentIn(rig, start), false)
-  if (servers > 0 ? random.chance(0.9) : random.chance(0.4)) addRouter(rig, vdc, network, start)
-  for (let at = 0; at < servers; at++) addServer(rig, vdc, network, momentIn(rig, start))
-  if (servers > 0 && random.chance(0.15)) addLooseDisk(rig, vdc, momentIn(rig, start))
-}
-
-/** What was ordered once and is no more: it shows only in the history. */
-function addDeparted(rig: Rig, from: number): void {
-  const { random } = rig
-  if (!random.chance(0.3)) return
-  const first = momentIn(rig, from)
-  const last = momentIn(rig, first)
-  const [cpu, ram, size] = [random.pick([1, 2, 4]), random.pick([2, 4, 8]), random.pick([20, 50, 100])]
-  const rate = Math.round(rig.price('kvm_cpu') * cpu + rig.price('kvm_ram') * ram + rig.price('kvm_hdd_fast') * size)
-  rig.book(first, { servers: 1, cpu, ram, disk: { place: 1, size }, rate })
-  rig.book(last, { servers: -1, cpu: -cpu, ram: -ram, disk: { place: 1, size: -size }, rate: -rate })
-}
-
-function addProject(rig: Rig, client: ClientFacts, contract: ProjectFacts['contract'], at: number, servers: number, first: boolean): void {
-  const { random } = rig
-  const project = { id: random.uuid(), name: projectName(random, first) }
-  const count = random.weighted([[1, 88], [2, 9], [0, 3]])
-  const vdcs = Array.from({ length: servers > 0 ? Math.max(1, count) : count }, () => addVdc(rig, client, at, project))
-  const body = projectBody({ ...project, client, contract, vdcs, tags: [] })
-  rig.put('project', at, body, { id: project.id, name: project.name, client: client.id })
-  for (const [place, vdc] of vdcs.entries()) furnish(rig, vdc, at, Math.floor((servers + place) / vdcs.length))
-}
-
 function openingBalance(rig: Rig, prepay: boolean): number {
   const month = (rig.rate() * 30) / 100
-  const months = prepay ? rig.random.weighted([[rig.random.next() * 3, 88], [-0.02, 5], [0.05, 7]]) : rig.random.weighted([[-rig.random.next() * 1.5, 85], [-3, 4], [0.4, 11]])
+  const months = prepay
+    ? rig.random.weighted([
+        [rig.random.next() * 3, 88],
+        [-0.02, 5],
+        [0.05, 7],
+      ])
+    : rig.random.weighted([
+        [-rig.random.next() * 1.5, 85],
+        [-3, 4],
+        [0.4, 11],
+      ])
   const spare = rig.random.int(0, prepay ? 90_000 : 20_000)
   return Math.round(months * month + spare) * UNITS_PER_KOPECK
 }
@@ -111,25 +86,51 @@ export function addClient(cloud: Cloud, cn: number, born?: number): NewClient {
   rig.book(birth, { clients: 1 })
   const contacts = addUsers(rig, client, who, birth)
   const servers = born === undefined ? serverCount(random) : random.int(0, 1)
-  const projects = servers > 4 && random.chance(0.5) ? 2 : random.weighted([[1, 95], [2, 5]])
-  for (let at = 0; at < projects; at++) addProject(rig, client, contract, at === 0 ? birth : momentIn(rig, birth), Math.floor((servers + at) / projects), at === 0)
+  const projects = (servers > 4 && random.chance(0.5)) || random.chance(0.05) ? 2 : 1
+  for (let at = 0; at < projects; at++)
+    addProject(
+      rig,
+      { client, contract, servers: Math.floor((servers + at) / projects), first: at === 0 },
+      at === 0 ? birth : momentIn(rig, birth),
+    )
   if (born === undefined) addDeparted(rig, birth)
   addNotes(rig, client, birth)
   addContract(rig, { client, plan, contract, prepay: client.prepay }, birth)
   const [first] = contacts
   const emails = first === undefined ? [] : [{ id: first.id, username: first.username, email: first.email, phone: first.phone }]
-  const columns = { n: cn, id: client.id, ctime: client.ctime, name: client.name.toLowerCase(), partner: cloud.partners[client.partner]!.id, contract: contract.id }
-  cloud.store.insert('client', { ...columns, hypervisor: client.hypervisors[0]!, body: JSON.stringify(clientBody(client, projects, emails)) })
+  const columns = {
+    n: cn,
+    id: client.id,
+    ctime: client.ctime,
+    name: client.name.toLowerCase(),
+    partner: cloud.partners[client.partner]!.id,
+    contract: contract.id,
+  }
+  cloud.store.insert('client', {
+    ...columns,
+    hypervisor: client.hypervisors[0]!,
+    body: JSON.stringify(clientBody(client, projects, emails)),
+  })
   addLimits(rig, client, client.hypervisors[0]!, rig.used(), birth)
   return { id: client.id, plan, cn }
 }
 
-function addContract(rig: Rig, facts: { client: ClientFacts; plan: number; contract: { id: string; name: string }; prepay: boolean }, at: number): void {
+function addContract(
+  rig: Rig,
+  facts: { client: ClientFacts; plan: number; contract: { id: string; name: string }; prepay: boolean },
+  at: number,
+): void {
   const { cloud } = rig
   const { client, plan, contract, prepay } = facts
   const partner = cloud.partners[client.partner]!
   const body = JSON.stringify(contractBody({ ...contract, plan, partner, client }))
-  const account = { plan, balance: openingBalance(rig, prepay), rate: rig.rate(), settled: hourOf(cloud.clock.now()), prepay: prepay ? 1 : 0 }
+  const account = {
+    plan,
+    balance: openingBalance(rig, prepay),
+    rate: rig.rate(),
+    settled: hourOf(cloud.clock.now()),
+    prepay: prepay ? 1 : 0,
+  }
   const columns = { n: rig.cn, id: contract.id, ctime: stamp(at, rig.random), name: contract.name.toLowerCase(), client: client.id }
   cloud.store.insert('contract', { ...columns, ...account, body })
 }

@@ -45,9 +45,23 @@ function addPartner(cloud: Cloud, random: Random, partner: Cloud['partners'][num
 
 function addFreeContract(cloud: Cloud, random: Random, n: number): void {
   const facts = { id: random.uuid(), name: `Договор № ${random.int(100, 9999)}/новый`, plan: 0, partner: cloud.partners[0]!, client: null }
-  const account = { client: null, plan: 0, balance: random.int(0, 50_000) * 100 * UNITS_PER_KOPECK, rate: 0, settled: hourOf(cloud.clock.now()), prepay: 0 }
+  const account = {
+    client: null,
+    plan: 0,
+    balance: random.int(0, 50_000) * 100 * UNITS_PER_KOPECK,
+    rate: 0,
+    settled: hourOf(cloud.clock.now()),
+    prepay: 0,
+  }
   const ctime = stamp(cloud.epoch - random.int(1, 30) * DAY, random)
-  cloud.store.insert('contract', { n, id: facts.id, ctime, name: facts.name.toLowerCase(), ...account, body: JSON.stringify(contractBody(facts)) })
+  cloud.store.insert('contract', {
+    n,
+    id: facts.id,
+    ctime,
+    name: facts.name.toLowerCase(),
+    ...account,
+    body: JSON.stringify(contractBody(facts)),
+  })
 }
 
 export function fingerprintOf(random: Random): string {
@@ -57,7 +71,12 @@ export function fingerprintOf(random: Random): string {
 function addKeys(cloud: Cloud, random: Random): void {
   for (const [at, name] of ['Ноутбук', 'Рабочая станция'].entries()) {
     const ctime = stamp(cloud.epoch - (300 - at * 120) * DAY, random)
-    const key = { id: random.uuid(), name, public_key: `ssh-ed25519 ${Buffer.from(random.hex(64)).toString('base64').slice(0, 68)} ${cloud.me.login}`, fingerprint: fingerprintOf(random) }
+    const key = {
+      id: random.uuid(),
+      name,
+      public_key: `ssh-ed25519 ${Buffer.from(random.hex(64)).toString('base64').slice(0, 68)} ${cloud.me.login}`,
+      fingerprint: fingerprintOf(random),
+    }
     cloud.store.insert('key', { id: key.id, ctime, name: name.toLowerCase(), account: cloud.me.id, body: JSON.stringify(key) })
   }
 }
@@ -79,12 +98,15 @@ const TOTALS = [
   'SELECT hypervisor, sum(cpu) AS amount FROM vm GROUP BY 1',
 ]
 /** Shares of use at the base moment: on KVM volume is over, CPU reached, IP and RAM near; on VMware only RAM is near. */
-const SHARES = [[0.55, 0.4, 1.04, 0.93, 0.3, 0.45, 0.86, 1], [0.5, 0.35, 0.6, 0.5, 0.3, 0.4, 0.84, 0.62]] as const
+const SHARES = [
+  [0.55, 0.4, 1.04, 0.93, 0.3, 0.45, 0.86, 1],
+  [0.5, 0.35, 0.6, 0.5, 0.3, 0.4, 0.84, 0.62],
+] as const
 
 /** Runs after the clients, because the limits are set by what they use. */
 export function addPartnerLimits(cloud: Cloud): void {
   const random = seededRandom(cloud.seed, 'partner-limits')
-  const used = TOTALS.map((sql) => cloud.store.db.prepare<[], Totals>(sql).all())
+  const used = TOTALS.map((sql) => cloud.store.sql<[], Totals>(sql).all())
   for (const partner of cloud.partners) {
     for (const hypervisor of cloud.catalogue.hypervisors.keys()) {
       for (const [place, type] of cloud.profile.limitTypes.entries()) {
@@ -92,7 +114,13 @@ export function addPartnerLimits(cloud: Cloud): void {
         const value = Math.max(1, Math.round(amount / SHARES[hypervisor === 0 ? 0 : 1][place]!))
         const id = random.uuid()
         const ctime = stamp(cloud.epoch - 400 * DAY, random)
-        cloud.store.insert('partner_limit', { id, ctime, name: null, partner: partner.id, body: JSON.stringify(limitBody(cloud.profile, id, hypervisor, type, value)) })
+        cloud.store.insert('partner_limit', {
+          id,
+          ctime,
+          name: null,
+          partner: partner.id,
+          body: JSON.stringify(limitBody(cloud.profile, id, hypervisor, type, value)),
+        })
       }
     }
   }

@@ -12,14 +12,24 @@ function roundUp(value: number): number {
 
 /** Mostly room to grow, sometimes nearly or quite full. */
 function limitFor(rig: Rig, used: number): number {
-  const share = rig.random.weighted([[0.45, 40], [0.65, 30], [0.85, 14], [0.95, 8], [1, 8]])
+  const share = rig.random.weighted([
+    [0.45, 40],
+    [0.65, 30],
+    [0.85, 14],
+    [0.95, 8],
+    [1, 8],
+  ])
   return share === 1 ? Math.max(1, Math.ceil(used)) : roundUp(used / share + 1)
 }
 
 export function addLimits(rig: Rig, client: Named, hypervisor: number, used: Used, at: number): void {
   const { random, cloud } = rig
   if (!random.chance(0.4)) return
-  const wanted = random.weighted([[0.25, 30], [0.5, 40], [1, 30]])
+  const wanted = random.weighted([
+    [0.25, 30],
+    [0.5, 40],
+    [1, 30],
+  ])
   for (const [place, type] of cloud.profile.limitTypes.entries()) {
     if (!random.chance(wanted)) continue
     const id = random.uuid()

@@ -47,6 +47,13 @@ export function putNote(rig: Pick<Rig, 'put' | 'cloud'>, note: NoteFacts, at: nu
 
 export function addNotes(rig: Rig, client: Named, from: number): void {
   const { random, cloud } = rig
-  const count = random.weighted([[0, 34], [1, 28], [2, 18], [3, 10], [5, 7], [9, 3]])
+  const count = random.weighted([
+    [0, 34],
+    [1, 28],
+    [2, 18],
+    [3, 10],
+    [5, 7],
+    [9, 3],
+  ])
   for (let at = 0; at < count; at++) addNote(rig, client, from + random.next() * (cloud.clock.now() - from))
 }

@@ -14,20 +14,48 @@ function accountFacts(random: Random, domain: string, created: string, access: A
   const email = `${login}@${domain}`
   const blocked = random.chance(0.03)
   const active = random.chance(0.94)
-  return { id: random.uuid(), login: email, username: full, email, phone: random.chance(0.85) ? phone(random) : null, created, active, blocked, access }
+  return {
+    id: random.uuid(),
+    login: email,
+    username: full,
+    email,
+    phone: random.chance(0.85) ? phone(random) : null,
+    created,
+    active,
+    blocked,
+    access,
+  }
 }
 
 /** A client's own users: mostly one administrator, sometimes a few people more, now and then nobody. */
 export function addUsers(rig: Rig, client: ClientFacts, company: Company, from: number): Contact[] {
   const { random, cloud } = rig
-  const count = random.weighted([[0, 6], [1, 56], [2, 25], [3, 9], [5, 4]])
+  const count = random.weighted([
+    [0, 6],
+    [1, 56],
+    [2, 25],
+    [3, 9],
+    [5, 4],
+  ])
   const people: Contact[] = []
   for (let at = 0; at < count; at++) {
     const moment = at === 0 ? from : from + random.next() * (cloud.clock.now() - from) * 0.9
-    const role = at === 0 ? 'admin' : random.weighted([['user', 6], ['admin', 2], ['support', 1]] as const)
+    const role =
+      at === 0
+        ? 'admin'
+        : random.weighted([
+            ['user', 6],
+            ['admin', 2],
+            ['support', 1],
+          ] as const)
     const created = stamp(moment, random)
     const account = accountFacts(random, company.domain, created, [{ role, entity: 'client', id: client.id, name: client.name }])
-    rig.put('account', moment, accountBody(cloud.profile, account), { id: account.id, ctime: created, name: account.username, login: account.login })
+    rig.put('account', moment, accountBody(cloud.profile, account), {
+      id: account.id,
+      ctime: created,
+      name: account.username,
+      login: account.login,
+    })
     people.push(account)
   }
   return people

@@ -4,12 +4,30 @@ import { portBody, portRef, type NetworkFacts, type PortFacts } from '../known/n
 import { diskBody, vmBody, vmDisk, type DiskFacts, type Vdc, type VmFacts } from '../known/shapes'
 import { prefixOf, type Rig } from './rig'
 
-const SIZES = [[1, 1], [1, 2], [2, 2], [2, 4], [4, 4], [4, 8], [4, 16], [8, 16], [8, 32], [16, 64], [2, 1.5]] as const
+const SIZES = [
+  [1, 1],
+  [1, 2],
+  [2, 2],
+  [2, 4],
+  [4, 4],
+  [4, 8],
+  [4, 16],
+  [8, 16],
+  [8, 32],
+  [16, 64],
+  [2, 1.5],
+] as const
 const WEIGHTS = [8, 14, 12, 22, 10, 16, 6, 8, 4, 1, 1] as const
 
 function makeDisk(rig: Rig, vdc: Vdc, root: boolean, slot: number): DiskFacts {
   const { random } = rig
-  const place = vdc.hypervisor * 3 + random.weighted([[0, 25], [1, 45], [2, 30]])
+  const place =
+    vdc.hypervisor * 3 +
+    random.weighted([
+      [0, 25],
+      [1, 45],
+      [2, 30],
+    ])
   const size = root ? random.pick([10, 20, 30, 40, 50, 80]) : random.pick([20, 50, 100, 100, 200, 300, 500, 1000])
   return { id: random.uuid(), name: diskName(random, root), size, place, root, slot }
 }
@@ -68,13 +86,27 @@ export function addServer(rig: Rig, vdc: Vdc, network: NetworkFacts, at: number)
   const { random } = rig
   const vm = machineOf(rig, vdc)
   const ctime = stamp(at, random)
-  const extra = random.weighted([[0, 66], [1, 27], [2, 6], [3, 1]])
+  const extra = random.weighted([
+    [0, 66],
+    [1, 27],
+    [2, 6],
+    [3, 1],
+  ])
   const disks = Array.from({ length: 1 + extra }, (_, slot) => makeDisk(rig, vdc, slot === 0, slot))
   const ports = makePorts(rig, vm, network)
   const outside = ports[1]
   const floating = outside === undefined ? null : { id: outside.id, ip_address: outside.ip }
   const parts = { disks: disks.map(vmDisk), ports: ports.map(portRef), floating }
-  const columns = { id: vm.id, ctime, name: vm.name, vdc: vdc.id, hypervisor: vdc.hypervisor, cpu: vm.cpu, ram: vm.ram, power: vm.power ? 1 : 0 }
+  const columns = {
+    id: vm.id,
+    ctime,
+    name: vm.name,
+    vdc: vdc.id,
+    hypervisor: vdc.hypervisor,
+    cpu: vm.cpu,
+    ram: vm.ram,
+    power: vm.power ? 1 : 0,
+  }
   rig.put('vm', at, vmBody(vm, ctime, vdc, parts), columns)
   rig.book(at, { servers: 1, cpu: vm.cpu, ram: vm.ram, rate: serverRate(rig, vdc, vm.cpu, vm.ram) })
   for (const disk of disks) putDisk(rig, vdc, vm, disk, at)

@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { ownDemo, startDemo, type Demo, type Page } from './demo-support'
+
+const DATASETS = [
+  'client',
+  'contract',
+  'project',
+  'vdc',
+  'vm',
+  'disk',
+  'network',
+  'router',
+  'port',
+  'account',
+  'note',
+  'limit',
+  'partner',
+  'partner_limit',
+  'billing_plan',
+  'billing_plan_item',
+]
+
+async function everything(demo: Demo): Promise<Record<string, string>> {
+  const texts = await Promise.all(DATASETS.map(async (name) => [name, (await demo.control(`/state/${name}`)).text] as const))
+  return Object.fromEntries(texts)
+}
+
+function stateFile(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'demo-'))
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true, force: true })
+  })
+  return join(folder, 'state.db')
+}
+
+it('is the same cloud for the same seed, and another for another', async () => {
+  const [one, two, other] = [await ownDemo(), await ownDemo(), await ownDemo({ seed: 8 })]
+  expect(await everything(two)).toEqual(await everything(one))
+  expect(two.platform.token).toBe(one.platform.token)
+  expect(two.platform.control.secret).not.toBe(one.platform.control.secret)
+  expect(other.platform.token).not.toBe(one.platform.token)
+})
+
+it('has the same first clients however many there are', async () => {
+  const [few, many] = [await ownDemo({ clients: 5 }), await ownDemo({ clients: 12 })]
+  const ids = async (demo: Demo) => (await demo.all<{ id: string }>('/v1/client')).map((row) => row.id)
+  expect(await ids(many)).toEqual(expect.arrayContaining(await ids(few)))
+})
+
+it('lives the same life when the clock is moved the same way', async () => {
+  const [one, two] = [await ownDemo(), await ownDemo()]
+  for (const demo of [one, two]) await demo.control('/clock', { advance: 5 * 86_400 })
+  expect(await everything(two)).toEqual(await everything(one))
+})
+
+it('has the population that was asked for, in the proportions of a real partner', async () => {
+  const demo = await ownDemo({ clients: 300 })
+  const per = async (path: string) => (await demo.api(path)).json<Page>().total / 300
+  expect(await per('/v1/client')).toBe(1)
+  const [servers, disks, accounts, notes] = [await per('/v1/vm'), await per('/v1/disk'), await per('/v1/account'), await per('/v1/note')]
+  for (const [found, wanted] of [
+    [servers, 2.5],
+    [disks, 4],
+    [accounts, 1.5],
+    [notes, 1.5],
+  ] as const) {
+    expect(found).toBeGreaterThan(wanted * 0.65)
+    expect(found).toBeLessThan(wanted * 1.45)
+  }
+})
+
+it('keeps notes, ids and the token in a state file, and makes a spoilt one anew', async () => {
+  const file = stateFile()
+  const first = await startDemo({ stateFile: file })
+  const [client] = (await first.api('/v1/client')).json<Page<{ id: string }>>().items
+  const path = `/v1/client/${client?.id ?? ''}/note`
+  const note = (await first.api(path, { method: 'POST', body: { text: 'Не потерять' } })).json()
+  const before = await everything(first)
+  await first.close()
+  const second = await startDemo({ stateFile: file })
+  expect(await everything(second)).toEqual(before)
+  expect((await second.api(`/v1/note/${String(note['id'])}`)).json()).toEqual(note)
+  expect((await second.api(path, { method: 'POST', body: { text: 'Ещё одно' } })).status).toBe(201)
+  await second.close()
+  const other = await startDemo({ stateFile: file, clients: 3 })
+  expect((await other.api('/v1/client')).json<Page>().total).toBe(3)
+  await other.close()
+})
