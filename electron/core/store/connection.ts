@@ -108,6 +108,8 @@ const tryCache = ({ folder, key }: StoreOptions): Db => {
     const backup = (version: number): void => {
       backupBeforeMigration(db, folder, `cache-before-v${String(version + 1)}.db`)
     }
+    // Fewer, larger checkpoints: a pull rewrites the same index pages again and again.
+    db.pragma('wal_autocheckpoint = 3000')
     migrate(db, { steps: cacheMigrations, file: 'cache.db', backup })
     return db
   } catch (error) {

@@ -1,6 +1,7 @@
 import { sql as cacheFirst } from './cache/001-first'
 import { sql as cacheClientDays } from './cache/002-client-days'
 import { sql as localFirst } from './local/001-first'
+import { sql as localOutboxKnown } from './local/002-outbox-known'
 
 /** One step forward; its place in the list (from 1) is the schema version it leads to. */
 export interface Migration {
@@ -12,4 +13,7 @@ export const cacheMigrations: readonly Migration[] = [
   { name: '001-first', sql: cacheFirst },
   { name: '002-client-days', sql: cacheClientDays },
 ]
-export const localMigrations: readonly Migration[] = [{ name: '001-first', sql: localFirst }]
+export const localMigrations: readonly Migration[] = [
+  { name: '001-first', sql: localFirst },
+  { name: '002-outbox-known', sql: localOutboxKnown },
+]

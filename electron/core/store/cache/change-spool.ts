@@ -1,0 +1,64 @@
+import type { Dataset } from '@shared/domain/datasets'
+import { statement, type Db } from '../sql'
+import type { CellValue, ColumnName } from './entity-table'
+
+/** Where the changes that one pass sees are numbered. One object a pass; a new pass has a new id. */
+export interface ChangeSequence {
+  syncId: string
+  next: number
+}
+
+/** Set only for a dataset that was complete before: in a first walk everything would be "added". */
+export interface ChangeTrack {
+  sequence: ChangeSequence
+  dataset: Dataset
+  /** The dataset's as-of before this walk, and the server's time now: the change happened between the two. */
+  since: number | null
+  at: number
+}
+
+export interface Change {
+  kind: 'added' | 'changed' | 'removed'
+  id: string
+  clientId: string | null
+  /** {field: [old, new]}; empty for added and removed. */
+  changes: Record<string, [unknown, unknown]>
+}
+
+export const spoolChange = (db: Db, connectionId: string, { track, change }: { track: ChangeTrack; change: Change }): void => {
+  statement(
+    db,
+    `INSERT INTO change_spool (sync_id, seq, connection_id, dataset, entity_id, client_id, kind, changes, since, at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    track.sequence.syncId,
+    track.sequence.next++,
+    connectionId,
+    track.dataset,
+    change.id,
+    change.clientId,
+    change.kind,
+    JSON.stringify(change.changes),
+    track.since,
+    track.at,
+  )
+}
+
+/** Compares two rows of one table, cell by cell. JSON cells are told as the values they hold. */
+export const differences = (columns: readonly ColumnName[], before: readonly unknown[], after: readonly CellValue[]): Change['changes'] => {
+  const found: Change['changes'] = {}
+  for (const [index, [, field]] of columns.entries()) {
+    const [was, is] = [before[index], after[index]]
+    if (field !== null && was !== is) found[field] = [plain(was), plain(is)]
+  }
+  return found
+}
+
+const plain = (value: unknown): unknown => {
+  if (typeof value !== 'string' || !/^[[{]/.test(value)) return value ?? null
+  try {
+    return JSON.parse(value) as unknown
+  } catch {
+    return value
+  }
+}

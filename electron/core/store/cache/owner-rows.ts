@@ -1,0 +1,74 @@
+import type { EntityOf } from '@shared/domain/entities'
+import type { Store } from '../connection'
+import { all, inTransaction, run, sql } from '../sql'
+import { spoolChange, type ChangeSequence, type ChangeTrack } from './change-spool'
+import { readState, writeOwnerState } from './dataset-state'
+import type { RowContext } from './entity-table'
+import { removedKey, removedSince } from './notes'
+import { refreshSummaries } from './summary'
+import { tableOf } from './tables'
+import { upsertRows } from './upsert'
+
+/** The datasets that may be read one owner at a time. */
+export type OwnedDataset = 'limits' | 'notes'
+
+export interface OwnerRows<D extends OwnedDataset> {
+  connectionId: string
+  dataset: D
+  owner: 'client' | 'partner'
+  ownerId: string
+  rows: readonly EntityOf[D][]
+  /** Server time of the answer. */
+  at: number
+  askedAt: number
+  sequence: ChangeSequence
+}
+
+/** Replaces everything known of one owner by what the platform answered, whole, in one transaction. @returns whether anything changed. */
+export const replaceOwnerRows = <D extends OwnedDataset>(store: Store, write: OwnerRows<D>): boolean =>
+  inTransaction(store.cache, () => {
+    const { connectionId, dataset, ownerId } = write
+    const context: RowContext = { db: store.cache, connectionId, askedAt: write.askedAt, removedNotes: store.removedNotes }
+    const since = ownerAsOf(store, write)
+    const changes: ChangeTrack | null = since === null ? null : { sequence: write.sequence, dataset, since, at: write.at }
+    const walk = readState(store.cache, connectionId, dataset)?.walk ?? 0
+    const rows = write.rows.filter(
+      ({ id }) => !removedSince(store.removedNotes, { key: removedKey(connectionId, id), askedAt: write.askedAt }),
+    )
+    const outcome = upsertRows(tableOf(dataset), { context, rows, walk, changes })
+    const gone = removeMissing(store, write, changes)
+    writeOwnerState(store.cache, connectionId, { dataset, ownerId, asOf: write.at, error: null })
+    if (write.owner === 'client') refreshSummaries(store.cache, connectionId, [ownerId])
+    return gone + outcome.added.length + outcome.changed.length > 0
+  })
+
+const ownerAsOf = (
+  store: Store,
+  { connectionId, dataset, ownerId }: { connectionId: string; dataset: string; ownerId: string },
+): number | null => {
+  const query = sql`SELECT as_of FROM owner_state WHERE connection_id = ${connectionId} AND dataset = ${dataset} AND owner_id = ${ownerId}`
+  return all<{ as_of: number | null }>(store.cache, query)[0]?.as_of ?? null
+}
+
+const removeMissing = <D extends OwnedDataset>(store: Store, write: OwnerRows<D>, changes: ChangeTrack | null): number => {
+  const { connectionId, dataset, owner, ownerId } = write
+  const kept = new Set(write.rows.map(({ id }) => id))
+  const known =
+    dataset === 'notes'
+      ? sql`SELECT id FROM note WHERE connection_id = ${connectionId} AND client_id = ${ownerId} AND coalesce(created_at, 0) <= ${write.at}`
+      : sql`SELECT id FROM client_limit WHERE connection_id = ${connectionId} AND owner = ${owner} AND owner_id = ${ownerId}`
+  const gone = all<{ id: string }>(store.cache, known).filter(({ id }) => !kept.has(id))
+  for (const { id } of gone) {
+    if (changes) {
+      const clientId = owner === 'client' ? ownerId : null
+      spoolChange(store.cache, connectionId, { track: changes, change: { kind: 'removed', id, clientId, changes: {} } })
+    }
+    run(
+      store.cache,
+      dataset === 'notes'
+        ? sql`DELETE FROM note WHERE connection_id = ${connectionId} AND id = ${id}`
+        : sql`DELETE FROM client_limit WHERE connection_id = ${connectionId} AND id = ${id}`,
+    )
+  }
+  return gone.length
+}

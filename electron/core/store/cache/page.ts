@@ -1,0 +1,103 @@
+import type { Dataset } from '@shared/domain/datasets'
+import type { EntityOf } from '@shared/domain/entities'
+import type { Page, Sideload } from '../../platforms/port'
+import type { Store } from '../connection'
+import { inTransaction } from '../sql'
+import type { ChangeSequence, ChangeTrack } from './change-spool'
+import { countUnreadable, emptyState, readState, writeState, type DatasetState } from './dataset-state'
+import type { RowContext } from './entity-table'
+import { removedKey, removedSince } from './notes'
+import { tableOf } from './tables'
+import { upsertRows, type UpsertOutcome } from './upsert'
+
+/** Nested datasets that this deployment lists nowhere else. Where it does, that list alone is believed. */
+export type SideloadDataset = keyof Sideload & Dataset
+export const END_OF_LIST = '\u0000end'
+const MOST_ROWS = 500
+
+export interface PageCommit<D extends Dataset> {
+  connectionId: string
+  dataset: D
+  page: Page<EntityOf[D]> & { sideload: Sideload }
+  sideloads: readonly SideloadDataset[]
+  sequence: ChangeSequence
+  askedAt: number
+}
+export interface PageOutcome {
+  state: DatasetState
+  changed: { dataset: Dataset; ids: string[] }[]
+}
+
+/**
+ * Stores one page: rows, where the walk stands, change rows and search rows, in one transaction. A page larger than
+ * 500 rows is stored in several; only the last one moves the cursor, so a kill between them loses nothing.
+ */
+export const commitPage = <D extends Dataset>(store: Store, commit: PageCommit<D>): PageOutcome => {
+  const { items } = commit.page
+  const changed = new Map<Dataset, string[]>()
+  for (let from = 0; items.length - from > MOST_ROWS; from += MOST_ROWS)
+    inTransaction(store.cache, () => {
+      writeRows(store, commit, { items: items.slice(from, from + MOST_ROWS), changed, last: false })
+    })
+  const rest = Math.max(0, Math.ceil(items.length / MOST_ROWS) - 1) * MOST_ROWS
+  const state = inTransaction(store.cache, () => writeRows(store, commit, { items: items.slice(rest), changed, last: true }))
+  return { state, changed: [...changed].map(([dataset, ids]) => ({ dataset, ids })) }
+}
+
+interface Slice<D extends Dataset> {
+  items: EntityOf[D][]
+  changed: Map<Dataset, string[]>
+  last: boolean
+}
+const writeRows = <D extends Dataset>(store: Store, commit: PageCommit<D>, slice: Slice<D>): DatasetState => {
+  const { connectionId, dataset, page } = commit
+  const state = readState(store.cache, connectionId, dataset) ?? emptyState(dataset)
+  const context: RowContext = { db: store.cache, connectionId, askedAt: commit.askedAt, removedNotes: store.removedNotes }
+  const rows = dataset === 'notes' ? slice.items.filter((note) => !wasRemoved(context, note.id)) : slice.items
+  const skipped = slice.items.length - rows.length
+  const outcome = upsertRows(tableOf(dataset), { context, rows, walk: state.walk, changes: trackOf(state, commit) })
+  remember(slice.changed, dataset, outcome)
+  if (slice.last) writeSideloads(commit, { context, walk: state.walk, changed: slice.changed })
+  const next: DatasetState = { ...state, done: state.done + outcome.fresh + skipped, rows: state.rows + outcome.added.length }
+  if (slice.last) {
+    next.cursor = page.next ?? END_OF_LIST
+    next.total = page.total ?? state.total
+    next.firstTotal = state.firstTotal ?? page.total
+    next.startedAt = state.startedAt ?? page.at
+    next.unreadable = state.unreadable + page.unreadable.length
+    countUnreadable(
+      store.cache,
+      { connectionId, dataset },
+      page.unreadable.map(({ why }) => why),
+    )
+  }
+  writeState(store.cache, connectionId, next)
+  return next
+}
+
+const wasRemoved = (context: RowContext, id: string): boolean =>
+  removedSince(context.removedNotes, { key: removedKey(context.connectionId, id), askedAt: context.askedAt })
+
+const trackOf = (
+  state: DatasetState,
+  { sequence, page }: { sequence: ChangeSequence; page: { at: number } },
+  dataset = state.dataset as Dataset,
+): ChangeTrack | null => (state.asOf === null ? null : { sequence, dataset, since: state.asOf, at: page.at })
+
+const writeSideloads = <D extends Dataset>(
+  commit: PageCommit<D>,
+  { context, walk, changed }: { context: RowContext; walk: number; changed: Map<Dataset, string[]> },
+): void => {
+  for (const dataset of commit.sideloads) {
+    const rows = distinct<EntityOf[SideloadDataset]>(commit.page.sideload[dataset] ?? [])
+    const state = readState(context.db, context.connectionId, dataset) ?? emptyState(dataset)
+    const outcome = upsertRows(tableOf<SideloadDataset>(dataset), { context, rows, walk, changes: trackOf(state, commit) })
+    remember(changed, dataset, outcome)
+  }
+}
+
+const distinct = <T extends { id: string }>(rows: readonly T[]): T[] => [...new Map(rows.map((row) => [row.id, row])).values()]
+
+const remember = (changed: Map<Dataset, string[]>, dataset: Dataset, { added, changed: others }: UpsertOutcome): void => {
+  if (added.length + others.length > 0) changed.set(dataset, [...(changed.get(dataset) ?? []), ...added, ...others])
+}

@@ -1,0 +1,55 @@
+import { foldText } from '@shared/domain/search-text'
+import { statement, type Db } from '../sql'
+import type { SearchText } from './entity-table'
+import { searchTokens } from './search-tokens'
+
+interface IndexRow extends SearchText {
+  connectionId: string
+  id: string
+  /** Of the entity's own table. */
+  rowid: number
+  /** The row was just inserted: nothing of it can be in the index yet. */
+  added: boolean
+}
+
+const kinds: Record<SearchText['kind'], number> = { client: 0, contract: 1, tariff_plan: 2, server: 3, account: 4 }
+const searchRowid = (kind: SearchText['kind'], rowid: number): number => rowid * 8 + kinds[kind]
+
+/** Keeps the three search structures of a row in step with its text; does nothing when the text is the same. */
+export const indexRow = (db: Db, row: IndexRow): void => {
+  const folded = foldText(row.text)
+  const rowid = searchRowid(row.kind, row.rowid)
+  const known = row.added ? undefined : find(db, rowid)
+  if (known && known.folded === folded && known.client_id === row.clientId) return
+  if (!known) {
+    const insert = statement(db, 'INSERT INTO search_row (rowid, kind, connection_id, id, client_id, folded) VALUES (?, ?, ?, ?, ?, ?)')
+    insert.run(rowid, row.kind, row.connectionId, row.id, row.clientId, folded)
+    addTokens(db, rowid, folded)
+    return
+  }
+  statement(db, 'UPDATE search_row SET folded = ?, client_id = ? WHERE rowid = ?').run(folded, row.clientId, rowid)
+  if (known.folded === folded) return
+  dropTokens(db, rowid)
+  addTokens(db, rowid, folded)
+}
+
+export const unindexRow = (db: Db, kind: SearchText['kind'], entityRowid: number): void => {
+  const rowid = searchRowid(kind, entityRowid)
+  if (!find(db, rowid)) return
+  dropTokens(db, rowid)
+  statement(db, 'DELETE FROM search_row WHERE rowid = ?').run(rowid)
+}
+
+const find = (db: Db, rowid: number) =>
+  statement(db, 'SELECT folded, client_id FROM search_row WHERE rowid = ?').get(rowid) as
+    { folded: string; client_id: string | null } | undefined
+
+const addTokens = (db: Db, rowid: number | bigint, folded: string): void => {
+  statement(db, 'INSERT INTO search_trigram (rowid, folded) VALUES (?, ?)').run(rowid, folded)
+  statement(db, 'INSERT INTO search_pair (rowid, pairs) VALUES (?, ?)').run(rowid, searchTokens(folded))
+}
+
+export const dropTokens = (db: Db, rowid: number | bigint): void => {
+  statement(db, 'DELETE FROM search_trigram WHERE rowid = ?').run(rowid)
+  statement(db, 'DELETE FROM search_pair WHERE rowid = ?').run(rowid)
+}

@@ -1,0 +1,173 @@
+import { usageShare, usageState, type LimitType, type UsageState } from '@shared/domain/limits'
+import { all, get, sql, statement, type Db } from '../sql'
+import type { ClientRange } from './usage'
+
+interface UsageRow {
+  client_id: string
+  hypervisor_id: string
+  servers: number
+  cpu: number
+  ram_gb: number
+  disks: number
+  volume_gb: number
+  ip: number
+  networks: number
+  routers: number
+}
+interface LimitRow {
+  owner_id: string
+  hypervisor_id: string
+  hypervisor_name: string
+  type: LimitType | null
+  value: number
+}
+interface Tightest {
+  hypervisorId: string
+  hypervisorName: string
+  type: LimitType
+  use: number
+  limit: number
+  share: number
+  state: UsageState
+}
+
+const usedOf: Record<LimitType, (usage: UsageRow) => number> = {
+  servers: (usage) => usage.servers,
+  disks: (usage) => usage.disks,
+  volume: (usage) => usage.volume_gb,
+  ip: (usage) => usage.ip,
+  networks: (usage) => usage.networks,
+  routers: (usage) => usage.routers,
+  ram: (usage) => usage.ram_gb,
+  cpu: (usage) => usage.cpu,
+}
+
+/** The limit that presses hardest over every hypervisor and type; null when none can be counted. */
+export const tightestLimit = (limits: readonly LimitRow[], usage: readonly UsageRow[]): Tightest | null => {
+  let tightest: Tightest | null = null
+  for (const limit of limits) {
+    if (limit.type === null) continue
+    const used = usage.find((row) => row.hypervisor_id === limit.hypervisor_id)
+    const use = used ? usedOf[limit.type](used) : 0
+    const share = usageShare(use, limit.value)
+    if (tightest && tightest.share >= share) continue
+    const { hypervisor_id: hypervisorId, hypervisor_name: hypervisorName, type, value } = limit
+    tightest = { hypervisorId, hypervisorName, type, use, limit: value, share, state: usageState(use, value) }
+  }
+  return tightest
+}
+
+/** Who has an administrator: from the accounts, once a pass. null while accounts were never read whole. */
+export type Managed = ReadonlySet<string> | null
+
+/** Brings the summaries of a range of clients in step with what is stored. Runs in the caller's transaction. */
+export const refreshSummaryRange = (db: Db, range: ClientRange, managed: Managed): void => {
+  const { connectionId, first, last } = range
+  const clients = all<{ id: string }>(
+    db,
+    sql`SELECT id FROM client WHERE connection_id = ${connectionId} AND id BETWEEN ${first} AND ${last}`,
+  )
+  const usage = grouped(
+    all<UsageRow>(db, sql`SELECT * FROM client_usage WHERE connection_id = ${connectionId} AND client_id BETWEEN ${first} AND ${last}`),
+    (row) => row.client_id,
+  )
+  const limits = grouped(
+    all<LimitRow>(
+      db,
+      sql`SELECT owner_id, hypervisor_id, hypervisor_name, type, value FROM client_limit
+        WHERE connection_id = ${connectionId} AND owner = 'client' AND owner_id BETWEEN ${first} AND ${last} ORDER BY owner_id, hypervisor_id, id`,
+    ),
+    (row) => row.owner_id,
+  )
+  const read = new Map(
+    all<{ owner_id: string; as_of: number | null }>(
+      db,
+      sql`SELECT owner_id, as_of FROM owner_state WHERE connection_id = ${connectionId} AND dataset = 'limits' AND owner_id BETWEEN ${first} AND ${last}`,
+    ).map((row) => [row.owner_id, row.as_of]),
+  )
+  const notes = new Map(
+    all<{ client_id: string; n: number }>(
+      db,
+      sql`SELECT client_id, count(*) n FROM note WHERE connection_id = ${connectionId} AND client_id BETWEEN ${first} AND ${last} GROUP BY client_id`,
+    ).map((row) => [row.client_id, row.n]),
+  )
+  const limitsAsOf = collectionAsOf(db, connectionId)
+  for (const { id } of clients) {
+    const unmanaged = managed === null ? null : Number(!managed.has(id))
+    const of = {
+      usage: usage.get(id) ?? [],
+      limits: limits.get(id) ?? [],
+      notes: notes.get(id) ?? 0,
+      limitsAt: read.get(id) ?? limitsAsOf,
+      unmanaged,
+    }
+    writeSummary(db, connectionId, { id, ...of })
+  }
+}
+
+/** Where limits are one collection over all clients, its as-of stands for each client's. */
+const collectionAsOf = (db: Db, connectionId: string): number | null => {
+  const known = get<{ n: number }>(
+    db,
+    sql`SELECT 1 n FROM owner_state WHERE connection_id = ${connectionId} AND dataset = 'limits' LIMIT 1`,
+  )
+  if (known) return null
+  const state = sql`SELECT as_of FROM dataset_state WHERE connection_id = ${connectionId} AND dataset = 'limits'`
+  return get<{ as_of: number | null }>(db, state)?.as_of ?? null
+}
+
+const grouped = <T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> => Map.groupBy(rows, key)
+
+interface Summary {
+  id: string
+  usage: UsageRow[]
+  limits: LimitRow[]
+  notes: number
+  limitsAt: number | null
+  unmanaged: number | null
+}
+const columns =
+  'servers, cpu, ram_gb, disks, volume_gb, unmanaged, notes, limits, limits_at, tight_hypervisor_id, tight_hypervisor_name, tight_type, tight_use, tight_limit, tight_share, tight_state'
+const excluded = columns
+  .split(', ')
+  .map((name) => `excluded.${name}`)
+  .join(', ')
+
+const writeSummary = (db: Db, connectionId: string, summary: Summary): void => {
+  const total = (of: (row: UsageRow) => number): number => summary.usage.reduce((sum, row) => sum + of(row), 0)
+  const tight = tightestLimit(summary.limits, summary.usage)
+  const text = `INSERT INTO client_summary (connection_id, client_id, ${columns}) VALUES (?, ?${', ?'.repeat(16)})
+    ON CONFLICT DO UPDATE SET (${columns}) = (${excluded}) WHERE (${columns}) IS NOT (${excluded})`
+  statement(db, text).run(
+    connectionId,
+    summary.id,
+    total((row) => row.servers),
+    total((row) => row.cpu),
+    total((row) => row.ram_gb),
+    total((row) => row.disks),
+    total((row) => row.volume_gb),
+    summary.unmanaged,
+    summary.notes,
+    summary.limits.length,
+    summary.limitsAt,
+    tight?.hypervisorId ?? null,
+    tight?.hypervisorName ?? null,
+    tight?.type ?? null,
+    tight?.use ?? null,
+    tight?.limit ?? null,
+    tight?.share ?? null,
+    tight?.state ?? null,
+  )
+}
+
+/** After one client's notes or limits changed; whether it has an administrator stays as it was. */
+export const refreshSummaries = (db: Db, connectionId: string, clientIds: readonly string[]): void => {
+  for (const id of clientIds) {
+    const row = get<{ unmanaged: number | null }>(
+      db,
+      sql`SELECT unmanaged FROM client_summary WHERE connection_id = ${connectionId} AND client_id = ${id}`,
+    )
+    const managed: Managed = row?.unmanaged == null ? null : new Set(row.unmanaged === 0 ? [id] : [])
+    refreshSummaryRange(db, { connectionId, first: id, last: id }, managed)
+  }
+}

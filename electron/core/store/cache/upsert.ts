@@ -1,0 +1,101 @@
+import { hash } from 'node:crypto'
+import type { Dataset } from '@shared/domain/datasets'
+import type { EntityOf } from '@shared/domain/entities'
+import type Database from 'better-sqlite3'
+import { statement, type Db } from '../sql'
+import { differences, spoolChange, type ChangeTrack } from './change-spool'
+import type { CellValue, EntityTable, RowContext } from './entity-table'
+import { indexRow } from './search-index'
+
+interface UpsertRows<D extends Dataset> {
+  context: RowContext
+  rows: readonly EntityOf[D][]
+  walk: number
+  changes: ChangeTrack | null
+}
+export interface UpsertOutcome {
+  added: string[]
+  changed: string[]
+  /** Rows that this walk had not seen before: its distinct ids. */
+  fresh: number
+}
+
+/**
+ * Writes rows by comparing hashes: an unchanged row only learns that this walk saw it. Runs inside the caller's
+ * transaction, which holds at most one page.
+ */
+export const upsertRows = <D extends Dataset>(table: EntityTable<D>, { context, rows, walk, changes }: UpsertRows<D>): UpsertOutcome => {
+  const statements = prepare(context.db, table)
+  const outcome: UpsertOutcome = { added: [], changed: [], fresh: 0 }
+  for (const entity of rows) {
+    const cells = [...table.cells(entity), JSON.stringify(entity.extra)]
+    const digest = hash('sha1', JSON.stringify(cells), 'base64')
+    const known = statements.find.get(context.connectionId, entity.id) as [number, string, number] | undefined
+    if (known?.[2] !== walk) outcome.fresh++
+    let rowid = known?.[0] ?? 0
+    if (!known) {
+      rowid = Number(statements.insert.run(context.connectionId, entity.id, ...cells, digest, walk).lastInsertRowid)
+      outcome.added.push(entity.id)
+      if (changes) tell(table, { context, entity, changes, before: null, cells })
+    } else if (known[1] === digest || table.isStale?.(entity, { ...context, rowid: known[0] }) === true) {
+      if (known[2] !== walk) statements.touch.run(walk, known[0])
+      continue
+    } else {
+      if (changes) tell(table, { context, entity, changes, before: statements.old.get(known[0]) as unknown[], cells })
+      statements.update.run(...cells, digest, walk, known[0])
+      outcome.changed.push(entity.id)
+    }
+    settle(table, { context, entity, rowid, added: !known })
+  }
+  return outcome
+}
+
+/** What else must follow a written row: its search text, and the rows that carry a piece of it. */
+const settle = <D extends Dataset>(table: EntityTable<D>, { context, entity, rowid, added }: Settled<D>): void => {
+  const found = table.search?.(entity, context)
+  if (found) indexRow(context.db, { ...found, connectionId: context.connectionId, id: entity.id, rowid, added })
+  table.follow?.(entity, context)
+}
+interface Settled<D extends Dataset> {
+  context: RowContext
+  entity: EntityOf[D]
+  rowid: number
+  added: boolean
+}
+
+interface Told<D extends Dataset> {
+  context: RowContext
+  entity: EntityOf[D]
+  changes: ChangeTrack
+  before: unknown[] | null
+  cells: CellValue[]
+}
+const tell = <D extends Dataset>(table: EntityTable<D>, { context, entity, changes: track, before, cells }: Told<D>): void => {
+  const fields = before === null ? {} : differences([...table.columns, ['extra', 'extra']], before, cells)
+  const change = {
+    kind: before === null ? ('added' as const) : ('changed' as const),
+    id: entity.id,
+    clientId: table.clientOf(entity, context),
+    changes: fields,
+  }
+  spoolChange(context.db, context.connectionId, { track, change })
+}
+
+interface Statements {
+  find: Database.Statement
+  touch: Database.Statement
+  insert: Database.Statement
+  update: Database.Statement
+  old: Database.Statement
+}
+const prepare = <D extends Dataset>(db: Db, { table, columns }: EntityTable<D>): Statements => {
+  const names = [...columns.map(([column]) => column), 'extra']
+  const places = '?, '.repeat(names.length)
+  return {
+    find: statement(db, `SELECT rowid, hash, walk FROM ${table} WHERE connection_id = ? AND id = ?`).raw(),
+    touch: statement(db, `UPDATE ${table} SET walk = ? WHERE rowid = ?`),
+    insert: statement(db, `INSERT INTO ${table} (connection_id, id, ${names.join(', ')}, hash, walk) VALUES (?, ?, ${places}?, ?)`),
+    update: statement(db, `UPDATE ${table} SET ${names.map((name) => `${name} = ?`).join(', ')}, hash = ?, walk = ? WHERE rowid = ?`),
+    old: statement(db, `SELECT ${names.join(', ')} FROM ${table} WHERE rowid = ?`).raw(),
+  }
+}
