@@ -1,0 +1,19 @@
+import { AppError } from '@shared/errors'
+import type { Result } from '@shared/ipc/result'
+
+/** No message is larger: a screen asks for a window of rows, never for a table. */
+export const LARGEST_MESSAGE = 256 * 1024
+
+/** Bytes of a value as JSON; null = it is no JSON at all. */
+export const sizeOf = (value: unknown): number | null => {
+  try {
+    return Buffer.byteLength(JSON.stringify(value) ?? '')
+  } catch {
+    return null
+  }
+}
+
+export const failure = (error: unknown): Result<never> => ({ ok: false, error: AppError.from(error).toData() })
+
+/** What a page gets when a fault is our own: the log has the rest. */
+export const hiddenFailure = (): Result<never> => failure(new AppError('internal', 'something went wrong inside the program'))

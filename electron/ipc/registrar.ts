@@ -1,0 +1,16 @@
+import type { IpcMain, IpcMainInvokeEvent } from 'electron'
+import { calls, channelOf } from '@shared/ipc/channels'
+import type { Result } from '@shared/ipc/result'
+
+export type Answer = (event: IpcMainInvokeEvent, to: { domain: string; name: string }, input: unknown) => Promise<Result<unknown>>
+
+/**
+ * One channel for each call of the contract, open before the first page is. What answers is loaded after the window is
+ * on its way (the schemas are the largest thing in the program): a call that comes sooner waits.
+ */
+export const registerCalls = (ipcMain: Pick<IpcMain, 'handle'>, answer: () => Promise<Answer>): void => {
+  for (const [domain, names] of Object.entries(calls)) {
+    for (const name of names)
+      ipcMain.handle(channelOf(domain, name), async (event, input: unknown) => (await answer())(event, { domain, name }, input))
+  }
+}

@@ -1,0 +1,73 @@
+import type { OpenDialogOptions, SaveDialogOptions } from 'electron'
+import { readFile, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { AppError } from '@shared/errors'
+import type { Handlers } from '@shared/ipc/contract'
+import type { InternalCalls } from '@shared/ipc/host-protocol'
+import type { ShellInfo } from '@shared/ipc/shell'
+import type { Texts } from './texts'
+
+interface Setup {
+  info: () => Promise<ShellInfo>
+  texts: () => Texts
+  downloads: () => string
+  openExternal: (url: string) => Promise<void>
+  openPath: (path: string) => Promise<string>
+  copyText: (text: string) => Promise<void>
+  askSave: (options: SaveDialogOptions) => Promise<{ canceled: boolean; filePath: string }>
+  askOpen: (options: OpenDialogOptions) => Promise<{ canceled: boolean; filePaths: string[] }>
+  internal: <N extends keyof InternalCalls>(name: N, input: InternalCalls[N]['input']) => Promise<InternalCalls[N]['output']>
+  recoveryCode: () => string | null
+  quit: () => void
+}
+
+const LARGEST_PEM = 100_000
+
+const pickPem = async (setup: Setup): Promise<{ name: string; text: string } | null> => {
+  const filters = [{ name: setup.texts().pem, extensions: ['pem', 'crt', 'cer', 'key'] }]
+  const { canceled, filePaths } = await setup.askOpen({ properties: ['openFile'], filters })
+  const [file] = filePaths
+  if (canceled || file === undefined) return null
+  const { size } = await stat(file)
+  if (size > LARGEST_PEM) throw new AppError('invalid-input', 'the file is no PEM text', { reason: 'too-large' })
+  const text = await readFile(file, 'utf8')
+  if (!/-----BEGIN [A-Z ]+-----/.test(text)) throw new AppError('invalid-input', 'the file is no PEM text', { reason: 'not-pem' })
+  return { name: basename(file), text }
+}
+
+/** What the shell itself does for a page. */
+export const shellCalls = (setup: Setup): Handlers<'shell'> => ({
+  info: () => setup.info(),
+  openLink: async ({ connectionId }) => {
+    const { url } = await setup.internal('panelUrl', { connectionId })
+    await setup.openExternal(url)
+    return {}
+  },
+  openDataFolder: async () => {
+    const problem = await setup.openPath((await setup.info()).dataFolder)
+    if (problem !== '') throw new AppError('storage', problem, { reason: 'cannot-open' })
+    return {}
+  },
+  copyText: async ({ text }) => {
+    await setup.copyText(text)
+    return {}
+  },
+  saveClientsCsv: async (input) => {
+    const texts = setup.texts()
+    const filters = [{ name: texts.csv, extensions: ['csv'] }]
+    const { canceled, filePath } = await setup.askSave({ defaultPath: join(setup.downloads(), texts.csvName), filters })
+    if (canceled || filePath === '') return null
+    const { rows } = await setup.internal('exportClientsCsv', { ...input, path: filePath })
+    return { rows, file: basename(filePath) }
+  },
+  pickPemFile: () => pickPem(setup),
+  quit: () => {
+    setup.quit()
+    return {}
+  },
+  recoveryCode: () => {
+    const code = setup.recoveryCode()
+    if (code === null) throw new AppError('not-offered', 'a temporary workspace has no recovery code')
+    return { code }
+  },
+})

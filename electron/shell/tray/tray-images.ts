@@ -1,0 +1,15 @@
+/** Drawn by scripts/make-icons.mjs: calm, and with the dot that says an alert is due; 16 and 32 px. */
+export const trayImages = {
+  calm: {
+    small:
+      'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAYAAAAf8/9hAAAAUklEQVR42mNgoCfgndJRwDul4z8UvyfHgAYkA/7T1gDeKR0BUA0gHECOAfuRFO8f5AZAowfmXwNyDPiPhBtGDSDPgPdIEgVQsfVIYuupkpmwAQD4bv/dgEVOvQAAAABJRU5ErkJggg==',
+    large:
+      'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAYAAABzenr0AAAAXklEQVR42u3XzQkAIAiG4RZwt0bq6ADu1Ui2QEUF/cH7gTeR56aGQDZGTLOYeqXyKYC3CgCAfwFiGjuD4wlA6gxOAAAAWAaMrs6dgKFmAAAAAADwwi6YuQnvvmZfpABpTb4wVmw1gQAAAABJRU5ErkJggg==',
+  },
+  due: {
+    small:
+      'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAYAAAAf8/9hAAAAo0lEQVR42u2RsQkDMQxFXakT3Ag3wo2QETzCjXCdWpfq0qi/EW4Ez6EqI3gEB4MCIuSMOZIugt98Ww8eCmFwlCAqQVGCaslKMI0uz27RJ48C0gmg/g6AwhGFEwrflGA9AZQeIKNwReEHCk9KsH8AxBFAy91UVtNpmbveb4Bs3dKUTG/3nzfzbVk6gOS66gHVJf0B1wDFPWzWHa473LVeXQnfmCeRWCjH5aa8KwAAAABJRU5ErkJggg==',
+    large:
+      'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAYAAABzenr0AAAA70lEQVR42u3VsQ2EIBQAUCo6EkZwBEa4ERyBLWgt6a6hdxRHoKZiBEbgQoIXziAKATU5SH4l/P+ELwLQYCgGsWJwVgzaSCyKQQJaDZdcMWh2iq/hntNWb64PiocIUhswnSz+PY7aAJMJsDWLD7nFawNedwPwrQCP0M0BSPARCW43MXgAzQTMJYApApiCXZAZ9wCuBXBBgl44QujiSygBkEhwHOwEjfSE8ZcVLm60BODnKDZfh/tEhyqdnguIrMdIcHoJwB/L7Ne8keDLOvcqwN48G0ss95rrKsCpyR3QAR3QAR3whH/BmEg8luT87/EB5hRUm3mtW0UAAAAASUVORK5CYII=',
+  },
+}
