@@ -1,0 +1,108 @@
+import type { AlertNotification, TrayState } from '@shared/ipc/host-protocol'
+import type { AlertCounts } from '@shared/ipc/notes'
+import type { z } from 'zod'
+import type { Clock } from '../clock'
+import { saveAlert } from '../store/local/alerts'
+import { inTransaction, type Db } from '../store/sql'
+import { isUnopened, mustFire, type Alert } from './alert'
+import type { AlertDesk } from './desk'
+
+export interface SchedulerOptions {
+  local: Db
+  clock: Clock
+  desk: AlertDesk
+  /** When each connection was added: what was due before is history, and is listed but not told. */
+  since: (connectionId: string) => number
+  /** Whose alerts are told. */
+  tells: () => { own: boolean; colleagues: boolean }
+  notify: (notification: AlertNotification) => void
+  counted: (counts: Counts) => void
+  tray: (top: TrayState['top'], due: number) => void
+}
+type Counts = z.infer<typeof AlertCounts>
+export interface AlertScheduler {
+  /** Looks at every alert again: at start, after a change, on waking up, when the clock was set. */
+  check(): void
+  counts(): Counts
+  stop(): void
+}
+
+/** Also the longest that a clock set by hand, or a sleep that nobody told of, goes unnoticed. */
+const RECHECK_MS = 30_000
+/** An alert told later than this was missed: the program was closed, or the machine slept. */
+const MISSED_MS = 60_000
+const TRAY_ROWS = 5
+
+export const createAlertScheduler = (options: SchedulerOptions): AlertScheduler => {
+  const { local, clock, desk } = options
+  let cancel: (() => void) | null = null
+  let last: string | null = null
+  const isTold = ({ note }: Alert): boolean => (note.own ? options.tells().own : options.tells().colleagues)
+  const counts = (open: readonly Alert[], now: number): Counts => {
+    const mine = open.filter(({ note }) => !note.system && (note.own || options.tells().colleagues))
+    const due = mine.filter(({ dueAt }) => dueAt <= now)
+    return { due: due.length, unopened: mine.filter(isUnopened).length, upcoming: mine.length - due.length }
+  }
+
+  /** "Fired" is on disk before anything is shown: a crash in between loses the notice, never the count, and repeats none. */
+  const fire = (open: readonly Alert[], now: number): boolean => {
+    const firing = open.filter((alert) => mustFire(alert, now) && alert.dueAt >= options.since(alert.note.connectionId))
+    if (firing.length === 0) return false
+    const told: Alert[] = []
+    inTransaction(local, () => {
+      const seen = new Set<string>()
+      for (const alert of firing) {
+        const twin = `${alert.key.connectionId}\n${alert.key.naturalKey}`
+        if (!seen.has(twin)) told.push(alert)
+        seen.add(twin)
+        saveAlert(local, alert.key, { firedAt: now })
+      }
+    })
+    show(told.filter(isTold), now)
+    return true
+  }
+
+  const show = (alerts: readonly Alert[], now: number): void => {
+    const missed = alerts.filter(({ dueAt }) => now - dueAt > MISSED_MS)
+    if (missed.length > 0) options.notify({ alerts: missed.map(toNotice), missed: true })
+    for (const alert of alerts) if (!missed.includes(alert)) options.notify({ alerts: [toNotice(alert)], missed: false })
+  }
+
+  const tell = (open: readonly Alert[], now: number): void => {
+    const found = counts(open, now)
+    const listed = open.filter(({ note }) => !note.system && (note.own || options.tells().colleagues)).slice(0, TRAY_ROWS)
+    const top = listed.map((alert) => ({ ...toNotice(alert), due: alert.dueAt <= now }))
+    const text = JSON.stringify([found, top])
+    if (text === last) return
+    last = text
+    options.counted(found)
+    options.tray(top, found.due)
+  }
+
+  const check = (): void => {
+    cancel?.()
+    const now = clock.now()
+    const open = desk.open(null)
+    tell(fire(open, now) ? desk.open(null) : open, now)
+    const next = open.find(({ dueAt }) => dueAt > now)?.dueAt ?? Number.POSITIVE_INFINITY
+    cancel = clock.after(Math.max(1, Math.min(next - now, RECHECK_MS)), check)
+  }
+
+  return {
+    check,
+    counts: () => counts(desk.open(null), clock.now()),
+    stop: () => {
+      cancel?.()
+      cancel = null
+    },
+  }
+}
+
+const toNotice = ({ note, dueAt }: Alert): AlertNotification['alerts'][number] => ({
+  connectionId: note.connectionId,
+  noteId: note.id,
+  clientId: note.clientId,
+  clientName: note.clientName,
+  text: note.text,
+  dueAt,
+})

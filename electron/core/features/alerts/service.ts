@@ -1,0 +1,74 @@
+import { AppError } from '@shared/errors'
+import type { Handlers, Output } from '@shared/ipc/contract'
+import type { NoteRow } from '@shared/ipc/notes'
+import { toAlertRow, type Alert } from '../../alerts/alert'
+import type { AlertDesk } from '../../alerts/desk'
+import type { AlertScheduler } from '../../alerts/scheduler'
+import { saveAlert } from '../../store/local/alerts'
+import { logAction } from '../../store/local/action-log'
+import { asOfAll } from '../../store/read/sync-status'
+import { inTransaction } from '../../store/sql'
+import type { NoteCommands } from '../notes/commands'
+import type { Workspace } from '../workspace'
+
+export interface AlertsFeature {
+  workspace: Workspace
+  desk: AlertDesk
+  scheduler: AlertScheduler
+  commands: NoteCommands
+  onChanged: (connectionId: string, clientId: string) => void
+}
+export type AlertsService = ReturnType<typeof createAlerts>
+type Key = Parameters<Handlers<'alerts'>['done']>[0]
+
+const MAX_ROWS = 1000
+
+export const createAlerts = ({ workspace, desk, scheduler, commands, onChanged }: AlertsFeature) => {
+  const { cache, local, clock } = workspace
+  const mustFind = ({ connectionId, noteId }: Key): Alert => {
+    const found = [...desk.open(connectionId), ...desk.done(connectionId)].find(({ note }) => note.id === noteId || note.uid === noteId)
+    if (!found) throw new AppError('not-found', 'no such alert')
+    return found
+  }
+  const changed = (note: NoteRow): void => {
+    onChanged(note.connectionId, note.clientId)
+  }
+  return {
+    list: ({ connectionId, state, own }: Parameters<Handlers<'alerts'>['list']>[0]): Output<'alerts', 'list'> => {
+      const now = clock.now()
+      const alerts = state === 'open' ? desk.open(connectionId) : desk.done(connectionId)
+      const mine = alerts.filter(({ note }) => note.own)
+      const shown = own ? mine : alerts
+      return {
+        rows: shown.slice(0, MAX_ROWS).map((alert) => toAlertRow(alert, now)),
+        total: shown.length,
+        counts: { all: alerts.length, own: mine.length },
+        asOf: asOfAll(cache, connectionId, ['notes']),
+      }
+    },
+    counts: (): Output<'alerts', 'counts'> => scheduler.counts(),
+    snooze: ({ until, ...key }: Parameters<Handlers<'alerts'>['snooze']>[0]): void => {
+      if (until <= clock.now()) throw new AppError('invalid-input', 'the end of a snooze is in the past', { fields: { until: 'past' } })
+      const alert = mustFind(key)
+      inTransaction(local, () => {
+        saveAlert(local, alert.key, { snoozedUntil: until, firedAt: null, openedAt: null })
+        const details = { until, alertAt: alert.alertAt }
+        logAction(local, { at: clock.now(), connectionId: key.connectionId, action: 'alert.snooze', subject: alert.note.uid, details })
+      })
+      changed(alert.note)
+    },
+    done: (key: Key): void => {
+      const alert = mustFind(key)
+      inTransaction(local, () => {
+        saveAlert(local, alert.key, { doneAt: clock.now() })
+        commands.confirm(alert.note)
+      })
+      changed(alert.note)
+    },
+    opened: (key: Key): void => {
+      const alert = mustFind(key)
+      saveAlert(local, alert.key, { openedAt: clock.now() })
+      changed(alert.note)
+    },
+  }
+}

@@ -1,0 +1,113 @@
+import { AppError } from '@shared/errors'
+import type { NoteRow } from '@shared/ipc/notes'
+import { logAction } from '../../store/local/action-log'
+import { findConnection } from '../../store/local/connections'
+import { saveLocalNote, type LocalNote } from '../../store/local/local-notes'
+import { insertCommand, openCommandsOfNote, saveCommand, type Command, type NewCommand, type NoteFields } from '../../store/local/outbox'
+import { inTransaction } from '../../store/sql'
+import { wholeSecond } from '../../sync/natural-key'
+import type { Workspace } from '../workspace'
+
+export interface NoteChange {
+  text: string
+  alertAt: number | null
+}
+export interface NoteCommands {
+  /** @returns the new note's own name. */
+  create(key: { connectionId: string; clientId: string }, change: NoteChange): string
+  update(note: NoteRow, change: NoteChange): void
+  confirm(note: NoteRow): void
+}
+
+/** Whether a connection's notes go to its platform. */
+export const takesNotes = ({ local }: Workspace, connectionId: string): boolean =>
+  findConnection(local, connectionId)?.capabilities?.noteWrites.offered ?? false
+
+export const LOCAL_PREFIX = 'local:'
+
+/** Turns what a person did into rows of local.db: each in one transaction, together with its line of the journal. */
+export const createNoteCommands = (workspace: Workspace): NoteCommands => {
+  const { local, clock, newId } = workspace
+  const record = (key: { connectionId: string; uid: string }, action: string, fields: NoteFields): void => {
+    logAction(local, { at: clock.now(), connectionId: key.connectionId, action, subject: key.uid, details: { ...fields } })
+  }
+  const enqueue = (note: Pick<NoteRow, 'connectionId' | 'clientId' | 'uid' | 'id'>, command: Pick<NewCommand, 'kind' | 'mine' | 'base'>): void => {
+    inTransaction(local, () => {
+      insertCommand(local, {
+        id: newId(),
+        connectionId: note.connectionId,
+        clientId: note.clientId,
+        noteUid: note.uid,
+        noteId: note.id.startsWith(LOCAL_PREFIX) ? null : note.id,
+        createdAt: clock.now(),
+        ...command,
+      })
+      record(note, command.kind, command.mine)
+    })
+  }
+  const fields = ({ text, alertAt }: NoteChange, confirmed: boolean): NoteFields => ({ text, alertAt: wholeSecond(alertAt), confirmed })
+  const checkAlert = (alertAt: number | null): void => {
+    if (alertAt !== null && alertAt <= clock.now()) throw new AppError('invalid-input', 'the alert is in the past', { fields: { alertAt: 'past' } })
+  }
+  const storeLocally = (note: Omit<LocalNote, 'modifiedAt'>, connectionId: string, action: string): void => {
+    inTransaction(local, () => {
+      saveLocalNote(local, connectionId, { ...note, modifiedAt: clock.now() })
+      record({ connectionId, uid: note.uid }, action, note)
+    })
+  }
+
+  return {
+    create: (key, change) => {
+      checkAlert(change.alertAt)
+      const uid = LOCAL_PREFIX + newId()
+      const mine = fields(change, false)
+      if (takesNotes(workspace, key.connectionId)) enqueue({ ...key, uid, id: uid }, { kind: 'note.create', mine, base: null })
+      else storeLocally({ ...mine, uid, clientId: key.clientId, createdAt: clock.now() }, key.connectionId, 'note.create')
+      return uid
+    },
+    update: (note, change) => {
+      if (change.alertAt !== note.alertAt) checkAlert(change.alertAt)
+      const mine = fields(change, note.confirmed)
+      if (!takesNotes(workspace, note.connectionId)) {
+        storeLocally({ ...mine, uid: mustBeLocal(note), clientId: note.clientId, createdAt: note.createdAt ?? clock.now() }, note.connectionId, 'note.update')
+        return
+      }
+      const open = openCommandsOfNote(local, note.connectionId, note.uid)
+      const last = open.at(-1)
+      if (last && canTakeEdit(last)) {
+        inTransaction(local, () => {
+          saveCommand(local, edited(last, mine), clock.now())
+          record(note, 'note.update', mine)
+        })
+        return
+      }
+      enqueue(note, { kind: 'note.update', mine, base: last?.mine ?? seen(note) })
+    },
+    confirm: (note) => {
+      if (note.confirmed) return
+      const mine = { ...seen(note), confirmed: true }
+      if (!takesNotes(workspace, note.connectionId)) {
+        storeLocally({ ...mine, uid: mustBeLocal(note), clientId: note.clientId, createdAt: note.createdAt ?? clock.now() }, note.connectionId, 'note.confirm')
+        return
+      }
+      enqueue(note, { kind: 'note.confirm', mine, base: seen(note) })
+    },
+  }
+}
+
+const seen = ({ text, alertAt, confirmed }: NoteRow): NoteFields => ({ text, alertAt, confirmed })
+
+const mustBeLocal = (note: NoteRow): string => {
+  if (!note.id.startsWith(LOCAL_PREFIX)) throw new AppError('not-offered', 'this platform takes no changes of notes')
+  return note.uid
+}
+
+/** What has not left yet, or was refused, simply becomes the new text; a conflict stays one, with the new text as mine. */
+const canTakeEdit = ({ kind, state, answer }: Command): boolean =>
+  kind !== 'note.confirm' && answer === null && (state === 'pending' || state === 'rejected' || state === 'conflict')
+
+const edited = (command: Command, mine: NoteFields): Command => ({
+  ...command,
+  mine: { ...mine, confirmed: command.mine.confirmed },
+  ...(command.state === 'rejected' ? { state: 'pending' as const, error: null, nextAt: null } : {}),
+})

@@ -1,0 +1,124 @@
+import { platformDayStart } from '@shared/domain/platform-time'
+import { AppError } from '@shared/errors'
+import type { Handlers, Output } from '@shared/ipc/contract'
+import type { NoteRow } from '@shared/ipc/notes'
+import { logAction } from '../../store/local/action-log'
+import { findConnection } from '../../store/local/connections'
+import { removeLocalNote } from '../../store/local/local-notes'
+import { openCommandsOfNote, saveCommand, type Command } from '../../store/local/outbox'
+import { asOfOwner } from '../../store/read/sync-status'
+import { inTransaction } from '../../store/sql'
+import { deleteNoteLive } from '../../sync/live'
+import type { LiveConnections } from '../connections/live'
+import type { Workspace } from '../workspace'
+import { LOCAL_PREFIX, takesNotes, type NoteCommands } from './commands'
+import type { NotesReader } from './reader'
+
+type NoteKey = Parameters<Handlers<'notes'>['confirm']>[0]
+type ListInput = Parameters<Handlers<'notes'>['list']>[0]
+
+export interface NotesOptions {
+  workspace: Workspace
+  live: LiveConnections
+  reader: NotesReader
+  commands: NoteCommands
+  /** Takes a note out of the cache once the platform has deleted it. */
+  dropCached: (connectionId: string, noteId: string) => void
+  /** Something was queued or changed here: views read again, alerts are looked at, the outbox sends. */
+  onChanged: (connectionId: string, clientId: string) => void
+  requestTimeoutMs: number
+}
+export type NotesService = ReturnType<typeof createNotes>
+
+const MAX_ROWS = 1000
+
+export const createNotes = (options: NotesOptions) => {
+  const { workspace, reader, commands, onChanged } = options
+  const { cache, local, clock } = workspace
+
+  const remove = async (key: NoteKey): Promise<void> => {
+    const note = reader.find(key)
+    if (!takesNotes(workspace, key.connectionId)) {
+      if (removeLocalNote(local, key.connectionId, note.uid) === 0) throw new AppError('not-offered', 'this platform takes no changes of notes')
+    } else if (note.id.startsWith(LOCAL_PREFIX)) {
+      dropUnsent(workspace, note)
+    } else {
+      const { adapter } = options.live.require(key.connectionId)
+      await deleteNoteLive({ adapter, clock, timeoutMs: options.requestTimeoutMs }, note.id)
+      dropCommands(workspace, note, openCommandsOfNote(local, key.connectionId, note.uid))
+      options.dropCached(key.connectionId, note.id)
+    }
+    onChanged(key.connectionId, key.clientId)
+  }
+
+  return {
+    list: ({ connectionId, clientId, filter }: ListInput): Output<'notes', 'list'> => {
+      const connection = findConnection(local, connectionId)
+      if (!connection) throw new AppError('not-found', 'no such connection')
+      const today = platformDayStart(clock.now(), connection.utcOffsetMinutes)
+      const rows = reader.ofClient(connectionId, clientId).filter(
+        (note) =>
+          (filter.today !== true || (note.createdAt ?? 0) >= today) &&
+          (filter.authorId === null || note.authorId === filter.authorId) &&
+          (filter.system === null || note.system === filter.system),
+      )
+      return {
+        rows: rows.slice(0, MAX_ROWS),
+        total: rows.length,
+        offered: connection.capabilities?.datasets.notes.offered ?? false,
+        writable: takesNotes(workspace, connectionId),
+        asOf: asOfOwner(cache, { connectionId, dataset: 'notes', ownerId: clientId }),
+      }
+    },
+    authors: (connectionId: string, clientId: string): Output<'notes', 'authors'> => {
+      const found = new Map<string, string>()
+      for (const { authorId, authorName } of reader.ofClient(connectionId, clientId)) {
+        if (authorId !== null && authorId !== '') found.set(authorId, authorName ?? authorId)
+      }
+      return [...found].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name))
+    },
+    create: ({ connectionId, clientId, text, alertAt }: Parameters<Handlers<'notes'>['create']>[0]): NoteRow => {
+      const uid = commands.create({ connectionId, clientId }, { text, alertAt })
+      onChanged(connectionId, clientId)
+      return reader.find({ connectionId, clientId, id: uid })
+    },
+    update: ({ text, alertAt, ...key }: Parameters<Handlers<'notes'>['update']>[0]): NoteRow => {
+      const { uid } = changed(key, (note) => {
+        commands.update(note, { text, alertAt })
+      })
+      return reader.find({ ...key, id: uid })
+    },
+    confirm: (key: NoteKey): NoteRow => {
+      const { uid } = changed(key, (note) => {
+        commands.confirm(note)
+      })
+      return reader.find({ ...key, id: uid })
+    },
+    remove,
+  }
+
+  function changed(key: NoteKey, work: (note: NoteRow) => void): NoteRow {
+    const note = reader.find(key)
+    work(note)
+    onChanged(key.connectionId, key.clientId)
+    return note
+  }
+}
+
+/** A note that never left is simply not written. One that may have left has to wait until that is known. */
+const dropUnsent = (workspace: Workspace, note: NoteRow): void => {
+  const commands = openCommandsOfNote(workspace.local, note.connectionId, note.uid)
+  const first = commands[0]
+  if (!first) throw new AppError('locked', 'the note has just reached the platform')
+  if (first.state === 'sending' || first.state === 'unknown' || first.answer !== null) throw new AppError('locked', 'the note is being sent')
+  if (first.state === 'blocked') throw new AppError('blocked', 'it is not known whether the note reached the platform')
+  dropCommands(workspace, note, commands)
+}
+
+const dropCommands = ({ local, clock }: Workspace, note: NoteRow, commands: readonly Command[]): void => {
+  inTransaction(local, () => {
+    for (const command of commands) saveCommand(local, { ...command, state: 'dropped', nextAt: null }, clock.now())
+    const details = { clientId: note.clientId, text: note.text, alertAt: note.alertAt }
+    logAction(local, { at: clock.now(), connectionId: note.connectionId, action: 'note.delete', subject: note.uid, details })
+  })
+}

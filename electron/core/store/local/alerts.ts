@@ -1,0 +1,49 @@
+import { all, get, run, sql, type Db } from '../sql'
+
+/** What became of one alert: one moment of one note. */
+export interface AlertState {
+  noteUid: string
+  alertAt: number
+  naturalKey: string
+  firedAt: number | null
+  openedAt: number | null
+  snoozedUntil: number | null
+  doneAt: number | null
+}
+export interface AlertKey {
+  connectionId: string
+  noteUid: string
+  alertAt: number
+  naturalKey: string
+}
+
+const columns = sql`note_uid AS noteUid, alert_at AS alertAt, natural_key AS naturalKey, fired_at AS firedAt, opened_at AS openedAt,
+  snoozed_until AS snoozedUntil, done_at AS doneAt`
+
+export const alertStates = (local: Db, connectionId: string): AlertState[] =>
+  all(local, sql`SELECT ${columns} FROM alert_state WHERE connection_id = ${connectionId}`)
+
+/** The alert's own row, or that of the same alert under another id. */
+export const findAlert = (local: Db, { connectionId, noteUid, alertAt, naturalKey }: AlertKey): AlertState | undefined =>
+  get<AlertState>(
+    local,
+    sql`SELECT ${columns} FROM alert_state WHERE connection_id = ${connectionId} AND note_uid = ${noteUid} AND alert_at = ${alertAt}`,
+  ) ?? get<AlertState>(local, sql`SELECT ${columns} FROM alert_state WHERE connection_id = ${connectionId} AND natural_key = ${naturalKey} LIMIT 1`)
+
+type Change = Partial<Pick<AlertState, 'firedAt' | 'openedAt' | 'snoozedUntil' | 'doneAt'>>
+
+/** Changes the alert's row where it is, or begins one. */
+export const saveAlert = (local: Db, key: AlertKey, change: Change): void => {
+  const found = findAlert(local, key)
+  const it = { firedAt: null, openedAt: null, snoozedUntil: null, doneAt: null, ...found, ...change }
+  const { noteUid, alertAt, naturalKey } = found ?? key
+  run(
+    local,
+    sql`INSERT OR REPLACE INTO alert_state (connection_id, note_uid, alert_at, natural_key, fired_at, opened_at, snoozed_until, done_at)
+      VALUES (${key.connectionId}, ${noteUid}, ${alertAt}, ${naturalKey}, ${it.firedAt}, ${it.openedAt}, ${it.snoozedUntil}, ${it.doneAt})`,
+  )
+}
+
+export const dropAlerts = (local: Db, connectionId: string): void => {
+  run(local, sql`DELETE FROM alert_state WHERE connection_id = ${connectionId}`)
+}

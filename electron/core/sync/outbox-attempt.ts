@@ -1,0 +1,110 @@
+import type { Note } from '@shared/domain/entities'
+import { AppError, assertNever } from '@shared/errors'
+import type { NoteDraft, PlatformAdapter } from '../platforms/port'
+import type { Command } from '../store/local/outbox'
+import { standingOf, type Standing } from './conflict'
+import { outcomeOfFailedRead, outcomeOfFailure, type Outcome } from './outcome'
+import { readBack, type Evidence } from './read-back'
+
+/** What one attempt needs of the outbox. */
+export interface Attempt {
+  adapter: PlatformAdapter
+  evidence: () => Evidence
+  /** Ids of the client's notes as the cache knows them; null = they were never read. */
+  cachedNoteIds: () => string[] | null
+  /** Commits "sending", with its time, before the request leaves. false: the command was changed meanwhile, send nothing. */
+  markSending: (known: string[] | null) => boolean
+  signal: AbortSignal
+}
+
+const draftOf = ({ clientId, mine }: Command): NoteDraft => ({ clientId, text: mine.text, alertAt: mine.alertAt })
+
+export const send = async (command: Command, attempt: Attempt): Promise<Outcome> => {
+  switch (command.kind) {
+    case 'note.create':
+      return sendCreate(command, attempt)
+    case 'note.update':
+    case 'note.confirm':
+      return sendChange(command, attempt)
+    default:
+      return assertNever(command.kind)
+  }
+}
+
+const sendCreate = async (command: Command, attempt: Attempt): Promise<Outcome> => {
+  let known = command.known ?? attempt.cachedNoteIds()
+  if (known === null) {
+    const notes = await readNotes(command, attempt)
+    if ('kind' in notes) return notes
+    known = notes.list.map((note) => note.id)
+  }
+  if (!attempt.markSending(known)) return nothingSent
+  return request(() => attempt.adapter.createNote(draftOf(command), attempt.signal))
+}
+
+/** The platform has no versions to compare, so the note is read just before it is written. */
+const sendChange = async (command: Command, attempt: Attempt): Promise<Outcome> => {
+  const { noteId, kind } = command
+  if (noteId === null) return { kind: 'rejected', reason: new AppError('not-found', 'the note never reached the platform').toData() }
+  const notes = await readNotes(command, attempt)
+  if ('kind' in notes) return notes
+  const standing = standingOf(command, notes.list.find((note) => note.id === noteId))
+  if (standing.kind !== 'as-base') return settled(standing)
+  if (!attempt.markSending(null)) return nothingSent
+  const { adapter, signal } = attempt
+  return request(() =>
+    kind === 'note.confirm' ? adapter.confirmNote(noteId, draftOf(command), signal) : adapter.updateNote(noteId, draftOf(command), signal),
+  )
+}
+
+/** After an unknown outcome: what does the platform have now? */
+export const lookBack = async (command: Command, attempt: Attempt): Promise<Outcome> => {
+  const notes = await readNotes(command, attempt)
+  if ('kind' in notes) return notes
+  if (command.kind !== 'note.create') {
+    const standing = standingOf(command, notes.list.find((note) => note.id === command.noteId))
+    return standing.kind === 'as-base' ? { kind: 'retry', waitMs: 0, error: null } : settled(standing)
+  }
+  const found = readBack(command, notes.list, attempt.evidence())
+  switch (found.kind) {
+    case 'one':
+      return { kind: 'done', note: found.note }
+    case 'none':
+      return { kind: 'retry', waitMs: 0, error: null }
+    case 'several':
+      return { kind: 'blocked', candidates: found.ids }
+    default:
+      return assertNever(found)
+  }
+}
+
+const nothingSent: Outcome = { kind: 'retry', waitMs: 0, error: null }
+
+const settled = (standing: Exclude<Standing, { kind: 'as-base' }>): Outcome => {
+  switch (standing.kind) {
+    case 'as-mine':
+      return { kind: 'done', note: standing.note }
+    case 'changed':
+      return { kind: 'conflict', theirs: standing.theirs }
+    case 'gone':
+      return { kind: 'rejected', reason: new AppError('not-found', 'the note is no longer on the platform').toData() }
+    default:
+      return assertNever(standing)
+  }
+}
+
+const request = async (ask: () => Promise<Note>): Promise<Outcome> => {
+  try {
+    return { kind: 'done', note: await ask() }
+  } catch (error) {
+    return outcomeOfFailure(AppError.from(error))
+  }
+}
+
+const readNotes = async ({ clientId }: Command, { adapter, signal }: Attempt): Promise<{ list: Note[] } | Outcome> => {
+  try {
+    return { list: await adapter.clientNotes(clientId, signal) }
+  } catch (error) {
+    return outcomeOfFailedRead(AppError.from(error))
+  }
+}
