@@ -1,0 +1,40 @@
+import vue from '@vitejs/plugin-vue'
+import ui from '@nuxt/ui/vite'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vite'
+
+const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
+
+/** The renderer over made-up data, for pictures, component tests and benches without the core. Never shipped. */
+export default defineConfig({
+  root: path('./'),
+  base: './',
+  resolve: { alias: { '@shared': path('../../../shared'), '@renderer': path('../../../renderer') } },
+  build: {
+    outDir: process.env['PREVIEW_OUT'] ?? path('../../../.cache/renderer-preview'),
+    emptyOutDir: true,
+    minify: true,
+    chunkSizeWarningLimit: 900,
+    rollupOptions: { input: { index: path('./index.html') } },
+  },
+  plugins: [
+    vue(),
+    ui({
+      root: path('../../../renderer'),
+      colorMode: false,
+      components: false,
+      autoImport: false,
+      dts: false,
+      icon: { clientBundle: false },
+      ui: {
+        colors: { primary: 'teal', neutral: 'stone' },
+        button: { slots: { base: 'cursor-default font-medium rounded-[6px]' } },
+        tooltip: { slots: { content: 'h-auto py-1.5 text-xs max-w-72' } },
+        input: { slots: { base: 'rounded-[6px]' } },
+        textarea: { slots: { base: 'rounded-[6px]' } },
+        select: { slots: { base: 'rounded-[6px]' } },
+        dropdownMenu: { slots: { item: 'cursor-default' } },
+      },
+    }),
+  ],
+})
