@@ -1,8 +1,18 @@
 import { HELP, OptionError, readOptions } from './options'
-import { startPlatform, type PlatformOptions } from './platform'
+import type { PlatformOptions } from './platform'
+
+const LEAST_NODE = 22
+
+/** The database driver does not fail on an older Node, it crashes the process: so the version is looked at before it is loaded. */
+async function loadPlatform() {
+  const major = Number(process.versions.node.split('.')[0])
+  if (major < LEAST_NODE) throw new Error(`it needs Node ${LEAST_NODE} or newer; this is ${process.versions.node}.`)
+  return import('./platform')
+}
 
 /** Runs the demo platform alone: one line of JSON when it is ready, a clean stop on SIGTERM or SIGINT. */
 async function run(options: PlatformOptions): Promise<void> {
+  const { startPlatform } = await loadPlatform()
   const platform = await startPlatform(options)
   let stopping = false
   const stop = () => {

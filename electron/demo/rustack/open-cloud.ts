@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { simClock, type SimClock } from '../clock'
 import { seededRandom, type Random } from '../random'
 import { person } from '../words/people'
@@ -43,6 +44,7 @@ function partnersOf(random: Random, count: number): Partner[] {
 function openState(options: CloudOptions): { store: Store; kept: boolean } {
   const wanted = JSON.stringify([VERSION, options.seed, options.clients, options.partners])
   const { stateFile } = options
+  if (stateFile !== undefined) mkdirSync(dirname(stateFile), { recursive: true })
   const tryOpen = () => {
     const store = openStore(stateFile)
     if (store.meta('population') === wanted || store.meta('population') === undefined) return store

@@ -39,7 +39,8 @@ export function rigFor(cloud: Cloud, cn: number, rates: Rates, random: Random = 
     },
     put: (dataset, at, body, fields) => {
       const name = typeof fields['name'] === 'string' ? fields['name'].toLowerCase() : null
-      cloud.store.insert(dataset, { ctime: stamp(at, random), ...fields, name, cn, body: JSON.stringify(body) })
+      const ctime = typeof fields['ctime'] === 'string' ? fields['ctime'] : stamp(at, random)
+      cloud.store.insert(dataset, { ...fields, ctime, name, cn, body: JSON.stringify(body) })
     },
     price: (service) => rates.get(service) ?? 0,
   }
