@@ -18,7 +18,8 @@ registerHooks({
     const asked = withoutAlias(specifier)
     const own =
       /^(\.|file:)/.test(asked) && (context.parentURL?.startsWith(root.href) ?? false) && !context.parentURL?.includes('/node_modules/')
-    if (asked.endsWith('.json')) return next(asked, { ...context, importAttributes: { type: 'json' } })
+    if (own && asked.endsWith('.json'))
+      return { ...next(asked, { ...context, importAttributes: { type: 'json' } }), importAttributes: { type: 'json' } }
     if (!own || /\.[mc]?[jt]s$/.test(asked)) return next(asked, context)
     try {
       return next(`${asked}.ts`, context)

@@ -73,9 +73,10 @@ CREATE TABLE dataset_state (
 ) STRICT;
 CREATE VIRTUAL TABLE search_trigram USING fts5 (folded, tokenize = 'trigram', content = '', contentless_delete = 1, detail = 'full');
 CREATE VIRTUAL TABLE search_pair USING fts5 (pairs, tokenize = 'unicode61', content = '', contentless_delete = 1, detail = 'none');
+INSERT INTO search_trigram (search_trigram, rank) VALUES ('deletemerge', 0), ('automerge', 8);
+INSERT INTO search_pair (search_pair, rank) VALUES ('deletemerge', 0), ('automerge', 8);
 CREATE TABLE search_row (
-  rowid INTEGER PRIMARY KEY, kind TEXT NOT NULL, connection_id TEXT NOT NULL, id TEXT NOT NULL, client_id TEXT, folded TEXT NOT NULL,
-  UNIQUE (kind, connection_id, id)
+  rowid INTEGER PRIMARY KEY, kind TEXT NOT NULL, connection_id TEXT NOT NULL, id TEXT NOT NULL, client_id TEXT, folded TEXT NOT NULL
 ) STRICT;
 CREATE TABLE change_spool (
   sync_id TEXT NOT NULL, seq INTEGER NOT NULL, connection_id TEXT NOT NULL, dataset TEXT NOT NULL, entity_id TEXT NOT NULL, client_id TEXT,
@@ -95,6 +96,7 @@ export const openBare = (path: string, key: string): Database.Database => {
   db.pragma('foreign_keys = ON')
   db.pragma('cache_size = -64000')
   db.pragma('journal_size_limit = 67108864')
+  db.pragma('wal_autocheckpoint = 3000')
   db.exec([...entities, indexes, around].join('\n'))
   return db
 }

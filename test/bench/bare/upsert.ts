@@ -14,6 +14,7 @@ export interface BareTable {
   columns: readonly string[]
 }
 export interface BareWriter {
+  dataset: string
   write: (rows: readonly BareRow[], walk: number) => void
 }
 const CONNECTION = 'c1'
@@ -32,13 +33,14 @@ export const bareWriter = (db: Database.Database, { table, dataset, columns }: B
   const index = searchWriter(db)
   const change = changeWriter(db, dataset)
   return {
+    dataset,
     write: (rows, walk) => {
       for (const row of rows) {
         const old = find.get(CONNECTION, row.id) as [number, number, ...unknown[]] | undefined
         if (!old) {
-          insert.run(CONNECTION, row.id, ...row.cells, NO_HASH, walk)
+          const { lastInsertRowid } = insert.run(CONNECTION, row.id, ...row.cells, NO_HASH, walk)
           if (tell) change(row, 'added', '{}')
-          index(row, true)
+          index(row, Number(lastInsertRowid), true)
           continue
         }
         const different = row.cells.map((cell, at) => (cell === old[at + 2] ? -1 : at)).filter((at) => at >= 0)
@@ -49,7 +51,7 @@ export const bareWriter = (db: Database.Database, { table, dataset, columns }: B
         const told = Object.fromEntries(different.map((at) => [names[at], [old[at + 2], row.cells[at]]]))
         if (tell) change(row, 'changed', JSON.stringify(told))
         update.run(...row.cells, NO_HASH, walk, old[0])
-        index(row, false)
+        index(row, old[0], false)
       }
     },
   }
@@ -64,31 +66,28 @@ const changeWriter = (db: Database.Database, dataset: string) => {
   }
 }
 
+const KINDS = ['client', 'contract', 'tariff_plan', 'server', 'account']
+
 const searchWriter = (db: Database.Database) => {
-  const find = db.prepare('SELECT rowid, folded FROM search_row WHERE kind = ? AND connection_id = ? AND id = ?').raw()
-  const insert = db.prepare('INSERT INTO search_row (kind, connection_id, id, client_id, folded) VALUES (?, ?, ?, ?, ?)')
+  const find = db.prepare('SELECT folded FROM search_row WHERE rowid = ?').pluck()
+  const insert = db.prepare('INSERT INTO search_row (rowid, kind, connection_id, id, client_id, folded) VALUES (?, ?, ?, ?, ?, ?)')
   const update = db.prepare('UPDATE search_row SET folded = ? WHERE rowid = ?')
-  const [addLong, addShort] = [
-    db.prepare('INSERT INTO search_trigram (rowid, folded) VALUES (?, ?)'),
-    db.prepare('INSERT INTO search_pair (rowid, pairs) VALUES (?, ?)'),
-  ]
-  const [dropLong, dropShort] = [
-    db.prepare('DELETE FROM search_trigram WHERE rowid = ?'),
-    db.prepare('DELETE FROM search_pair WHERE rowid = ?'),
-  ]
-  const add = (rowid: number | bigint, folded: string): void => {
+  const addLong = db.prepare('INSERT INTO search_trigram (rowid, folded) VALUES (?, ?)')
+  const addShort = db.prepare('INSERT INTO search_pair (rowid, pairs) VALUES (?, ?)')
+  const dropLong = db.prepare('DELETE FROM search_trigram WHERE rowid = ?')
+  const dropShort = db.prepare('DELETE FROM search_pair WHERE rowid = ?')
+  return ({ id, search }: BareRow, entity: number, added: boolean): void => {
+    if (!search) return
+    const rowid = entity * 8 + KINDS.indexOf(search.kind)
+    const folded = fold(search.text)
+    if (added) insert.run(rowid, search.kind, CONNECTION, id, search.clientId, folded)
+    else {
+      if (find.get(rowid) === folded) return
+      update.run(folded, rowid)
+      dropLong.run(rowid)
+      dropShort.run(rowid)
+    }
     addLong.run(rowid, folded)
     addShort.run(rowid, pairs(folded))
-  }
-  return ({ id, search }: BareRow, added: boolean): void => {
-    if (!search) return
-    const folded = fold(search.text)
-    const known = added ? undefined : (find.get(search.kind, CONNECTION, id) as [number, string] | undefined)
-    if (!known) return add(insert.run(search.kind, CONNECTION, id, search.clientId, folded).lastInsertRowid, folded)
-    if (known[1] === folded) return
-    update.run(folded, known[0])
-    dropLong.run(known[0])
-    dropShort.run(known[0])
-    add(known[0], folded)
   }
 }

@@ -1,13 +1,17 @@
 import type Database from 'better-sqlite3'
 
-/** Columns, keys and indexes of the tables that the bare file has: names of what differs in the console's file. */
+/** Columns, keys and indexes of the tables that the bare file has, and the settings of both: names of what differs. */
 export const schemaDifferences = (ours: Database.Database, bare: Database.Database): string[] => {
   const tables = bare
     .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'search_*_*' AND name NOT GLOB 'sqlite_*'")
     .pluck()
     .all() as string[]
-  return tables.filter((name) => shapeOf(ours, name) !== shapeOf(bare, name))
+  const pragmas = PRAGMAS.filter((name) => ours.pragma(name, { simple: true }) !== bare.pragma(name, { simple: true }))
+  return [...tables.filter((name) => shapeOf(ours, name) !== shapeOf(bare, name)), ...pragmas]
 }
+
+/** What costs or saves time. */
+const PRAGMAS = ['journal_mode', 'synchronous', 'cache_size', 'page_size', 'temp_store', 'wal_autocheckpoint', 'foreign_keys', 'cipher']
 
 const shapeOf = (db: Database.Database, table: string): string => {
   const columns = db.prepare('SELECT name, type, "notnull", pk FROM pragma_table_xinfo(?) ORDER BY name').all(table)

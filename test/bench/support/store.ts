@@ -1,29 +1,41 @@
+import type { Dataset } from '@shared/domain/datasets'
+import type { EntityOf } from '@shared/domain/entities'
 import { systemClock } from '../../../electron/core/clock'
 import { openStore, type Store } from '../../../electron/core/store/connection'
-import { clientTable } from '../../../electron/core/store/cache/clients'
-import { contractTable } from '../../../electron/core/store/cache/contracts'
-import type { ChangeTrack } from '../../../electron/core/store/cache/change-spool'
-import { upsertRows } from '../../../electron/core/store/cache/upsert'
-import { inTransaction } from '../../../electron/core/store/sql'
+import { commitPage } from '../../../electron/core/store/cache/page'
+import { beginWalk, completeWalk } from '../../../electron/core/store/cache/walk-state'
 import type { ClientWithContract } from './clients'
 
 /** Data of the measurements only; both files of a comparison are encrypted with it. */
 export const KEY = '5a'.repeat(32)
 export const CONNECTION = 'c1'
+const LISTS = ['contracts', 'clients'] as const
 
 export const openInFolder = (folder: string): Store => openStore({ folder, key: KEY, clock: systemClock })
 
-/** One batch as a pull writes it: contracts before the clients that name them, one transaction. */
-export const writeBatch = (
-  store: Store,
-  batch: readonly ClientWithContract[],
-  { walk, track }: { walk: number; track: ChangeTrack | null },
-): number => {
-  const context = { db: store.cache, connectionId: CONNECTION, askedAt: 0, removedNotes: store.removedNotes }
-  return inTransaction(store.cache, () => {
-    const told = (dataset: 'contracts' | 'clients') => (track === null ? null : { ...track, dataset })
-    const contracts = upsertRows(contractTable, { context, rows: batch.map((it) => it.contract), walk, changes: told('contracts') })
-    const clients = upsertRows(clientTable, { context, rows: batch.map((it) => it.client), walk, changes: told('clients') })
-    return contracts.fresh + clients.fresh
-  })
+/** From now on a walk tells what it changes: the one before it was complete. */
+export const pretendEarlierWalk = (store: Store): void => {
+  for (const dataset of LISTS) {
+    beginWalk(store, CONNECTION, dataset)
+    completeWalk(store, { connectionId: CONNECTION, dataset, sideloads: [], startedAt: 1 })
+  }
+}
+export const beginWalks = (store: Store): void => LISTS.forEach((dataset) => void beginWalk(store, CONNECTION, dataset))
+
+/** One batch as a pull writes it: a page of contracts, then a page of the clients that name them. @returns rows seen by this walk so far. */
+export const writeBatch = (store: Store, batch: readonly ClientWithContract[], sequence = { syncId: 'first', next: 1 }): number => {
+  const commit = <D extends Dataset>(dataset: D, items: EntityOf[D][]): number => {
+    const page = { items, total: null, unreadable: [], next: 'more', at: 2, sideload: {} }
+    return commitPage(store, { connectionId: CONNECTION, dataset, page, sideloads: [], sequence, askedAt: 2 }).state.done
+  }
+  return (
+    commit(
+      'contracts',
+      batch.map((it) => it.contract),
+    ) +
+    commit(
+      'clients',
+      batch.map((it) => it.client),
+    )
+  )
 }

@@ -1,0 +1,157 @@
+import { clientRow, clientTable, contractRow, contractTable, type BareClient, type BareContract } from './clients'
+import { fold } from './search-text'
+import type { BareRow, BareTable } from './upsert'
+
+/** How a list's items become rows, read straight from the platform's JSON. Nothing is checked: that is the point. */
+export interface BareList {
+  path: string
+  table: BareTable
+  row: (item: Item) => BareRow
+}
+// A baseline trusts what it reads.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type Item = any
+
+const ZONE_MS = 180 * 60_000
+const at = (text: string | undefined): number | null => (text === undefined ? null : Date.parse(`${text.slice(0, 23)}Z`) - ZONE_MS)
+const bit = (value: boolean | undefined): number | null => (value === undefined ? null : Number(value))
+const table = (name: string, dataset: string, columns: string): BareTable => ({ table: name, dataset, columns: columns.split(' ') })
+
+/** Everything that has no column of its own is kept as it came. */
+const rest = (item: Item, known: string): string => {
+  const names = new Set(known.split(' '))
+  return JSON.stringify(Object.fromEntries(Object.entries(item as object).filter(([name]) => !names.has(name))))
+}
+
+const client = (it: Item): BareClient => ({
+  id: it.id,
+  name: it.name,
+  createdAt: at(it.ctime),
+  partner: it.partner,
+  contractId: it.contract?.id ?? null,
+  projects: it.projects,
+  internetMbit: it.internet,
+  lanMbit: it.lan,
+  paymentModel: it.payment_model,
+  paymentMethods: it.payment_methods,
+  billingEnabled: it.billing_enabled,
+  hypervisors: it.allowed_hypervisors.map((one: Item) => ({ id: one.id, name: one.name, type: one.type })),
+  contacts: it.contact_emails,
+  extra: {},
+})
+const contract = (it: Item): BareContract => ({
+  id: it.id,
+  name: it.name,
+  createdAt: at(it.ctime),
+  balance: { minor: Math.round(it.balance * 100), currency: 'RUB' },
+  plan: it.billing_plan,
+  left: it.counterparty_left,
+  right: it.counterparty_right,
+  inactive: it.inactive,
+  isNew: it.is_new,
+  extra: {},
+})
+
+/** In the order in which a row's parents come before it. */
+export const lists: BareList[] = [
+  {
+    path: 'billing_plan',
+    table: table('tariff_plan', 'tariff_plans', 'name name_folded created_at contracts'),
+    row: (it) => ({
+      id: it.id,
+      clientId: null,
+      cells: [it.name, fold(it.name), at(it.ctime), it.contracts, rest(it, 'id name ctime contracts')],
+      search: { kind: 'tariff_plan', clientId: null, text: it.name },
+    }),
+  },
+  { path: 'contract', table: contractTable, row: (it) => contractRow(contract(it)) },
+  { path: 'client', table: clientTable, row: (it) => clientRow(client(it), it.contract?.name ?? '') },
+  {
+    path: 'project',
+    table: table('project', 'projects', 'name client_id locked'),
+    row: (it) => ({ id: it.id, clientId: it.client.id, cells: [it.name, it.client.id, bit(it.locked), rest(it, 'id name client locked')] }),
+  },
+  {
+    path: 'vdc',
+    table: table('vdc', 'vdcs', 'name created_at project_id hypervisor_id hypervisor_name hypervisor_type'),
+    row: ({ hypervisor, ...it }) => ({
+      id: it.id,
+      clientId: null,
+      cells: [it.name, at(it.ctime), it.project.id, hypervisor.id, hypervisor.name, hypervisor.type, rest(it, 'id name ctime project')],
+    }),
+  },
+  {
+    path: 'storage_profile',
+    table: table('storage_profile', 'storage_profiles', 'name billing_class_id billing_class_name measure'),
+    row: ({ billing_class: service, ...it }) => ({
+      id: it.id,
+      clientId: null,
+      cells: [it.name, service.id, service.name, service.measure, rest(it, 'id name')],
+    }),
+  },
+  {
+    path: 'vm',
+    table: table('server', 'servers', 'name name_folded hostname created_at vdc_id cpu ram_gb power locked template_name'),
+    row: (it) => ({
+      id: it.id,
+      clientId: null,
+      cells: [
+        ...[it.name, fold(it.name), it.hostname, at(it.ctime), it.vdc.id, it.cpu, it.ram, bit(it.power), bit(it.locked), it.template.name],
+        rest(it, 'id name hostname ctime vdc cpu ram power locked template'),
+      ],
+      search: { kind: 'server', clientId: null, text: `${it.name} ${it.hostname}` },
+    }),
+  },
+  {
+    path: 'disk',
+    table: table('disk', 'disks', 'name vdc_id server_id size_gb is_root storage_profile_id storage_profile_name billing_class_id'),
+    row: ({ storage_profile: profile, ...it }) => ({
+      id: it.id,
+      clientId: null,
+      cells: [
+        ...[it.name, it.vdc.id, it.vm?.id ?? null, it.size, bit(it.is_root), profile.id, profile.name, profile.billing_class.id],
+        rest(it, 'id name vdc vm size is_root'),
+      ],
+    }),
+  },
+  {
+    path: 'network',
+    table: table('network', 'networks', 'name vdc_id'),
+    row: (it) => ({ id: it.id, clientId: null, cells: [it.name, it.vdc.id, rest(it, 'id name vdc')] }),
+  },
+  {
+    path: 'router',
+    table: table('router', 'routers', 'name vdc_id'),
+    row: (it) => ({ id: it.id, clientId: null, cells: [it.name, it.vdc.id, rest(it, 'id name vdc')] }),
+  },
+  {
+    path: 'port',
+    table: table('port', 'ports', 'vdc_id type ip external'),
+    row: (it) => ({ id: it.id, clientId: null, cells: [it.vdc.id, it.type, it.ip_address, 1, rest(it, 'id vdc type ip_address')] }),
+  },
+  {
+    path: 'account',
+    table: table('account', 'accounts', 'login login_folded username email phone domain created_at active blocked objects'),
+    row: (it) => {
+      const clientId = it.objects.find((one: Item) => one.entity === 'client')?.id ?? null
+      const cells = [
+        it.login,
+        fold(it.login),
+        it.username,
+        it.email,
+        it.phone,
+        it.domain.name,
+        at(it.ctime),
+        bit(it.is_active),
+        bit(it.is_blocked),
+      ]
+      const known = 'id login username email phone domain ctime is_active is_blocked objects'
+      return {
+        id: it.id,
+        clientId,
+        cells: [...cells, JSON.stringify(it.objects), rest(it, known)],
+        search: { kind: 'account', clientId, text: `${it.login} ${it.username ?? ''}` },
+      }
+    },
+  },
+]
