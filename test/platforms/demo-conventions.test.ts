@@ -106,6 +106,8 @@ describe('refusals', () => {
     const [client] = (await demo.api('/v1/client')).json<Page<Row>>().items
     const item = await demo.api(`/v1/client/${client?.id ?? ''}`)
     expect(item.headers.get('allow')).toBe('GET, PUT, PATCH, DELETE, HEAD, OPTIONS')
+    const head = await demo.api('/v1/client', { method: 'HEAD' })
+    expect([head.status, head.text]).toEqual([200, ''])
     expect((await demo.api('/v1/client', { method: 'POST', body: { name: 'x' } })).status).toBe(403)
     const wrong = await demo.api('/v1/client', { method: 'DELETE' })
     expect([wrong.status, wrong.json()]).toEqual([405, { detail: 'Method "DELETE" not allowed.' }])
@@ -151,6 +153,29 @@ describe('work that takes a while', () => {
     const refused = await own.api('/v1/vdc', { method: 'POST', body })
     expect([refused.status, refused.json()]).toMatchObject([409, { error_alias: ['limit_exceeded'] }])
     expect((await own.api(`/v1/project/${vdc.project.id}`)).json<{ vdc: Row[] }>().vdc).toHaveLength(project.vdc.length + 1)
+  })
+})
+
+describe('partners', () => {
+  it('can be several, each with limits that show every state, and clients of its own', async () => {
+    const own = await ownDemo({ partners: 2, pageSize: 500, clients: 120 })
+    const partners = await own.all<Row>('/v1/partner')
+    const clients = await Promise.all(partners.map((partner) => own.all(`/v1/client?partner=${partner.id}`)))
+    expect(partners).toHaveLength(2)
+    expect(clients.map((list) => list.length > 20)).toEqual([true, true])
+    const limits = await own.all<{ type: string; value: number; hypervisor: { type: string } }>(
+      `/v1/partner/${partners[0]?.id ?? ''}/limit`,
+    )
+    const limit = (type: string) => limits.find((one) => one.type === type && one.hypervisor.type === 'kvm')?.value ?? 0
+    const vms = (await own.all<{ cpu: number; vdc: { hypervisor: { type: string } } }>('/v1/vm')).filter(
+      (vm) => vm.vdc.hypervisor.type === 'kvm',
+    )
+    const disks = (await own.all<{ size: number; vdc: { hypervisor: { type: string } } }>('/v1/disk')).filter(
+      (disk) => disk.vdc.hypervisor.type === 'kvm',
+    )
+    expect(vms.reduce((sum, vm) => sum + vm.cpu, 0)).toBe(limit('cpu'))
+    expect(disks.reduce((sum, disk) => sum + disk.size, 0)).toBeGreaterThan(limit('volume'))
+    expect(vms.length).toBeLessThan(limit('vm') * 0.8)
   })
 })
 

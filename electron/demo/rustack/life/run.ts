@@ -40,6 +40,7 @@ function* steps(cloud: Cloud): Generator<void> {
   while (next < due()) {
     // Marked as done first: a kill in the middle may lose events, but never makes one twice with the same ids.
     cloud.store.setMeta('life', String(next + 1))
+    cloud.store.setMeta('now', String(cloud.clock.now()))
     yield* step(cloud, next++)
   }
 }
