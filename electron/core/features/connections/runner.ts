@@ -31,6 +31,8 @@ export interface ConnectionRunner {
   end(id: string): Promise<void>
   endAll(): Promise<void>
   setIntervalSeconds(seconds: number): void
+  /** The token is not accepted any more: everything stops until a new one is given; what waits in the outbox stays. */
+  reject(id: string): void
   status(connection: StoredConnection): SyncStatus
 }
 
@@ -49,6 +51,10 @@ export const createRunner = (options: RunnerOptions): ConnectionRunner => {
   const failures = new Map<string, AppError>()
   const intervalMs = (): number => (options.syncIntervalSeconds ?? preferences.get().syncIntervalSeconds) * 1000
 
+  const tell = (status: SyncStatus): void => {
+    workspace.emit('sync', status)
+    options.listeners.onStatus(status)
+  }
   const begin = (connection: StoredConnection, secrets: Secrets): void => {
     const { id, platform, capabilities } = connection
     if (capabilities === null) throw new AppError('internal', 'a connection without a probe')
@@ -79,8 +85,16 @@ export const createRunner = (options: RunnerOptions): ConnectionRunner => {
         if (fresh && !live.find(id)) begin(fresh, secrets)
       } catch (error) {
         failures.set(id, AppError.from(error))
-        options.listeners.onStatus(connectionStatus(workspace.cache, { ...statusInput(connection), error: AppError.from(error).toData() }))
+        tell(connectionStatus(workspace.cache, { ...statusInput(connection), error: AppError.from(error).toData() }))
       }
+    },
+    reject: (id) => {
+      setConnectionState(workspace.local, id, 'token-rejected')
+      // Not awaited: it may be the sync itself that tells of the 401.
+      void end(id)
+      const connection = findConnection(workspace.local, id)
+      if (connection) tell(connectionStatus(workspace.cache, { ...statusInput(connection), error: null }))
+      workspace.emit('changed', { connectionId: id, datasets: [], ids: null })
     },
     setIntervalSeconds: (seconds) => {
       if (options.syncIntervalSeconds !== null) return
@@ -94,7 +108,6 @@ export const createRunner = (options: RunnerOptions): ConnectionRunner => {
 
 const statusInput = ({ id, state, capabilities }: StoredConnection) => ({ connectionId: id, stopped: state === 'token-rejected', capabilities })
 
-/** A 401 stops the connection until a new token is given; what waits in the outbox stays. */
 const eventsOf = (id: string, { workspace, listeners }: RunnerOptions): SyncEvents => ({
   onStatus: (status) => {
     workspace.emit('sync', status)
@@ -109,7 +122,6 @@ const eventsOf = (id: string, { workspace, listeners }: RunnerOptions): SyncEven
     listeners.onListsComplete(id, at)
   },
   onUnauthorized: () => {
-    setConnectionState(workspace.local, id, 'token-rejected')
     listeners.onUnauthorized(id)
   },
 })

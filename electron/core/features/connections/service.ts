@@ -32,8 +32,6 @@ export interface ConnectionsOptions {
   preferences: PreferencesService
   runner: ConnectionRunner
   createAdapter: CreateAdapter
-  /** Certificates that the program and the system trust. */
-  trusted: () => string[]
   dataFolder: string
   /** Removes a connection's cached and local rows. */
   forgetRows: (id: string) => void
@@ -70,7 +68,7 @@ export const createConnections = (options: ConnectionsOptions): ConnectionsServi
     const secrets = { token: draft.token, clientKeyPem: draft.clientKeyPem }
     const settings = settingsOf(connection, secrets, preferences.get().language)
     const adapter = options.createAdapter({ connectionId: connection.id, platform: draft.platform, settings, token: draft.token })
-    const target = { ...draft, proxy: await proxyFor(draft, ask), trusted: draft.secure ? options.trusted() : [] }
+    const target = { ...draft, proxy: await proxyFor(draft, ask) }
     const onStep = (step: TestStep): void => {
       emit('testStep', step)
     }

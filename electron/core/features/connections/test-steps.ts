@@ -3,6 +3,7 @@ import { connect as connectTcp } from 'node:net'
 import { connect as connectTls, type PeerCertificate } from 'node:tls'
 import { AppError } from '@shared/errors'
 import type { testSteps, TestStep } from '@shared/ipc/connections'
+import { secureContextOf } from '../../platforms/http-tls'
 import type { PlatformAdapter, ProbeReport } from '../../platforms/port'
 
 export type StepName = (typeof testSteps)[number]
@@ -18,8 +19,6 @@ export interface TestTarget {
   caPem: string | null
   clientCertPem: string | null
   clientKeyPem: string | null
-  /** CA certificates that are trusted beside the own one. */
-  trusted: string[]
 }
 
 const STEP_TIMEOUT = 10_000
@@ -87,10 +86,9 @@ export const tlsStep = (target: TestTarget, { signal, now }: { signal: AbortSign
   })
 }
 
-const tlsOptions = ({ host, caPem, clientCertPem, clientKeyPem, trusted }: TestTarget) => ({
-  ...(/^[\d.:]+$/.test(host) ? {} : { servername: host }),
-  ca: caPem === null ? trusted : [...trusted, caPem],
-  ...(clientCertPem === null || clientKeyPem === null ? {} : { cert: clientCertPem, key: clientKeyPem }),
+const tlsOptions = (target: TestTarget) => ({
+  ...(/^[\d.:]+$/.test(target.host) ? {} : { servername: target.host }),
+  secureContext: secureContextOf(target),
 })
 
 const certificateOutcome = (certificate: PeerCertificate, protocol: string | null, now: number): StepOutcome => {

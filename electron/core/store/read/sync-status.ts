@@ -89,3 +89,11 @@ const parseError = (text: string): AppErrorData | null => {
 
 export const syncProblems = (cache: Db, connectionId: string): { dataset: Dataset; why: string; count: number }[] =>
   all(cache, sql`SELECT dataset, why, count FROM unreadable WHERE connection_id = ${connectionId} ORDER BY dataset, count DESC`)
+
+/** Datasets whose last walk did not see everything. One that was never begun is not offered, or is on its way. */
+export const incompleteDatasets = (cache: Db, connectionId: string): number =>
+  get<{ count: number }>(
+    cache,
+    sql`SELECT count(*) AS count FROM dataset_state
+      WHERE connection_id = ${connectionId} AND running = 0 AND (complete = 0 OR unreadable > 0) AND (started_at IS NOT NULL OR error IS NOT NULL)`,
+  )?.count ?? 0

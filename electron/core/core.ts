@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { assertNever } from '@shared/errors'
+import type { AlertNotification, CoreStart, ToCore, TrayState } from '@shared/ipc/host-protocol'
+import type { Clock } from './clock'
+import type { CreateAdapter, CreateSync } from './features/connections/sync-handle'
+import { parseBaseUrl } from './features/connections/base-url'
+import type { Router } from './features/router'
+import type { Ask, Emit, Workspace } from './features/workspace'
+import { forgetConnection } from './store/cache/forget'
+import { applyNote, removeNote } from './store/cache/notes'
+import { moveChanges } from './store/change-mover'
+import { openStore, type Store } from './store/connection'
+import { findConnection, listConnections } from './store/local/connections'
+import { forgetLocalRows } from './store/local/forget'
+import { dropOldCommands } from './store/local/outbox'
+import { readPreferences, writePreferences } from './store/local/preferences'
+import { forgetClientDays } from './store/read/client-days'
+import { value } from './store/read/query'
+import { sql } from './store/sql'
+import { wire, type Wiring } from './wiring'
+
+export interface CoreOptions {
+  start: CoreStart
+  ask: Ask
+  emit: Emit
+  notify: (notification: AlertNotification) => void
+  tray: (state: TrayState) => void
+  clock: Clock
+  random: () => number
+  createAdapter: (store: Store, ask: Ask) => CreateAdapter
+  createSync: (store: Store) => CreateSync
+  /** Something that the core cannot live with: it is to be started again. */
+  onBroken: (error: unknown) => void
+  /** Shorter in tests; 30 s each in earnest. */
+  requestTimeoutMs?: number
+  settleMs?: number
+}
+export interface Core {
+  call: Router
+  power(state: Extract<ToCore, { type: 'power' }>['state']): void
+  /** Ends when the connections that were there at the start have been woken. */
+  whenStarted: Promise<void>
+  stop(): Promise<void>
+}
+
+const REQUEST_TIMEOUT_MS = 30_000
+/** A second more than the longest request: the platform is done with it by then. */
+const SETTLE_MS = 31_000
+const KEEP_COMMANDS_MS = 90 * 86_400_000
+
+/** Opens the store and makes the core. Calls are answered from the cache at once; connections wake up behind. */
+export const createCore = (options: CoreOptions): Core => {
+  const { start, clock } = options
+  const store = openStore({ folder: start.dataFolder, key: start.databaseKey, clock })
+  try {
+    moveChanges(store)
+    firstPreferences(store, start)
+    dropOldCommands(store.local, clock.now() - KEEP_COMMANDS_MS)
+    return run(store, options)
+  } catch (error) {
+    store.close()
+    throw error
+  }
+}
+
+const run = (store: Store, options: CoreOptions): Core => {
+  const { start, clock } = options
+  const workspace = { ...options, cache: store.cache, local: store.local, newId: () => randomUUID() } satisfies Workspace
+  const wiring = wire({
+    workspace,
+    start,
+    createAdapter: options.createAdapter(store, options.ask),
+    createSync: options.createSync(store),
+    applyNote: (id, note) => {
+      // Forgotten while the request was under way: its answer has no place any more.
+      if (findConnection(store.local, id)) applyNote(store, id, note)
+    },
+    removeNote: (id, noteId) => {
+      removeNote(store, id, { noteId, at: clock.now() })
+    },
+    forgetRows: (id) => {
+      forgetLocalRows(store.local, id)
+      forgetConnection(store, id)
+      forgetClientDays(store.cache, id)
+    },
+    dropDemoState: async (file) => {
+      await Promise.all(['', '-wal', '-shm'].map((end) => rm(file + end, { force: true })))
+    },
+    notify: options.notify,
+    tray: options.tray,
+    requestTimeoutMs: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
+    settleMs: options.settleMs ?? SETTLE_MS,
+  })
+  wiring.scheduler.check()
+  const whenStarted = begin(store, wiring, options).catch(options.onBroken)
+  let stopping: Promise<void> | null = null
+  return {
+    call: wiring.call,
+    whenStarted,
+    power: (state) => {
+      onPower(wiring, state)
+    },
+    stop: () => (stopping ??= end(store, wiring)),
+  }
+}
+
+/** Nothing is written to a cache that has not been read through: only then do the connections start. */
+const begin = async (store: Store, wiring: Wiring, { start }: CoreOptions): Promise<void> => {
+  await store.verifyCache()
+  await Promise.all(wiring.connectionIds().map((id) => wiring.runner.wake(id)))
+  wiring.outbox.start()
+  if (start.connect) await connectOnce(store, wiring, start.connect)
+  if (start.startDemo) await wiring.connections.startDemo()
+}
+
+/** A deployment named on the command line is connected to once; when it fails, the form says why. */
+const connectOnce = async (store: Store, { connections }: Wiring, { baseUrl, token }: { baseUrl: string; token: string }): Promise<void> => {
+  const wanted = parseBaseUrl(baseUrl)
+  if (wanted.ok && listConnections(store.local).some((it) => it.baseUrl === wanted.url)) return
+  const none = { caPem: null, clientCertPem: null, clientKeyPem: null, proxyUrl: null }
+  await connections.add({ platform: 'rustack', name: '', baseUrl, token, utcOffsetMinutes: 180, ...none }).catch(() => undefined)
+}
+
+const firstPreferences = ({ local }: Store, { systemLanguage }: CoreStart): void => {
+  const chosen = value<string>(local, sql`SELECT value FROM preference WHERE key = 'language'`)
+  if (chosen === undefined) writePreferences(local, { ...readPreferences(local), language: systemLanguage })
+}
+
+const onPower = ({ live, scheduler, outbox }: Wiring, state: Parameters<Core['power']>[0]): void => {
+  switch (state) {
+    case 'suspend':
+      for (const { sync } of live.all()) sync.pause()
+      return
+    case 'resume':
+      for (const { id, sync } of live.all()) {
+        sync.resume()
+        outbox.kick(id)
+      }
+      scheduler.check()
+      return
+    case 'lock':
+    case 'unlock':
+      return
+    default:
+      assertNever(state)
+  }
+}
+
+const end = async (store: Store, wiring: Wiring): Promise<void> => {
+  wiring.stopGathering()
+  wiring.scheduler.stop()
+  await wiring.outbox.stop()
+  await wiring.runner.endAll()
+  store.close()
+}

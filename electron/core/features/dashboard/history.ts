@@ -1,0 +1,90 @@
+import { platformDayStart } from '@shared/domain/platform-time'
+import type { Money } from '@shared/domain/money'
+import { samplesBetween } from '../../store/local/samples'
+import { statistics, type StatRow } from '../../store/read/statistics'
+import type { Workspace } from '../workspace'
+
+export const DAY_MS = 86_400_000
+const SPARK_DAYS = 30
+/** How far from a month ago a point may lie and still be called "a month ago". */
+const TOLERANCE_MS = 2 * DAY_MS
+
+/** One day of history: from the platform's statistics, or from our own samples where it has none. */
+export type DayPoint = Pick<StatRow, 'at' | 'clients' | 'servers' | 'cpu' | 'ramGb' | 'volumeGb' | 'diskGb' | 'chargedMinor' | 'currency'>
+
+export interface HistoryKey {
+  connectionId: string
+  utcOffsetMinutes: number
+  now: number
+}
+
+/** The last month by days, the platform's own first; days that nobody knows are absent. */
+export const monthOfDays = ({ cache, local }: Workspace, { connectionId, utcOffsetMinutes, now }: HistoryKey): DayPoint[] => {
+  const window = { from: platformDayStart(now, utcOffsetMinutes) - (SPARK_DAYS + 2) * DAY_MS, to: now }
+  const known = statistics(cache, { connectionId, resolution: 'day', ...window })
+  if (known.length > 0) return known
+  const days = new Map(
+    samplesBetween(local, connectionId, window).map((sample) => [
+      platformDayStart(sample.at, utcOffsetMinutes),
+      { ...sample, at: platformDayStart(sample.at, utcOffsetMinutes), chargedMinor: null, currency: null },
+    ]),
+  )
+  return [...days.values()]
+}
+
+export type Figure = (point: DayPoint) => number | null
+
+/** Now against a month ago; null when nobody knows what was then. */
+export const deltaOverMonth = (days: readonly DayPoint[], figure: Figure, { current, now }: { current: number; now: number }): number | null => {
+  const wanted = now - SPARK_DAYS * DAY_MS
+  const known = days.filter((day) => figure(day) !== null && Math.abs(day.at - wanted) <= TOLERANCE_MS)
+  const nearest = known.sort((a, b) => Math.abs(a.at - wanted) - Math.abs(b.at - wanted))[0]
+  const before = nearest && figure(nearest)
+  return before == null ? null : round(current - before)
+}
+
+/** The last days' values with the current one at the end: a spark ends where its figure stands. */
+export const spark = (days: readonly DayPoint[], figure: Figure, current: number): number[] => [
+  ...days.flatMap((day) => figure(day) ?? []).slice(-(SPARK_DAYS - 1)),
+  current,
+]
+
+/** Gigabytes may be fractions: sums of them must not grow a tail of digits. */
+export const round = (value: number): number => Math.round(value * 1000) / 1000
+
+export interface Charged {
+  amount: Money
+  since: number
+  samePeriodBefore: Money | null
+  spark: number[]
+}
+
+/**
+ * Charged since the first of the month, in the platform's days, against the same days of the month before: as many days
+ * as this month has figures for, so that a day that is not over is not held against a whole one without saying so.
+ */
+export const chargedThisMonth = ({ cache }: Workspace, { connectionId, utcOffsetMinutes, now }: HistoryKey): Charged | null => {
+  const since = monthStart(now, utcOffsetMinutes)
+  const before = monthStart(since - DAY_MS, utcOffsetMinutes)
+  const days = statistics(cache, { connectionId, resolution: 'day', from: Math.min(before, now - SPARK_DAYS * DAY_MS), to: now }).filter(
+    (day) => day.chargedMinor !== null && day.currency !== null,
+  )
+  const month = days.filter((day) => day.at >= since)
+  const currency = month[0]?.currency ?? days.at(-1)?.currency
+  if (currency == null || days.some((day) => day.currency !== currency)) return null
+  const covered = (month.at(-1)?.at ?? since - DAY_MS) - since + DAY_MS
+  const same = days.filter((day) => day.at >= before && day.at < Math.min(before + covered, since))
+  const sum = (points: readonly StatRow[]): Money => ({ minor: points.reduce((total, day) => total + (day.chargedMinor ?? 0), 0), currency })
+  const complete = same.length * DAY_MS >= Math.min(covered, since - before)
+  return {
+    amount: sum(month),
+    since,
+    samePeriodBefore: covered > 0 && complete && same.length > 0 ? sum(same) : null,
+    spark: days.slice(-SPARK_DAYS).map((day) => day.chargedMinor ?? 0),
+  }
+}
+
+export const monthStart = (at: number, utcOffsetMinutes: number): number => {
+  const there = new Date(at + utcOffsetMinutes * 60_000)
+  return Date.UTC(there.getUTCFullYear(), there.getUTCMonth(), 1) - utcOffsetMinutes * 60_000
+}

@@ -1,0 +1,35 @@
+import type { TrayState } from '@shared/ipc/host-protocol'
+
+export interface TrayDesk {
+  /** The nearest alerts, and how many are due. */
+  alerts(top: TrayState['top'], due: number): void
+  /** Something else that the tray shows may have changed. */
+  refresh(): void
+}
+export interface TrayOptions {
+  tray: (state: TrayState) => void
+  online: () => boolean
+  waiting: () => number
+}
+
+/** Gathers what the tray shows, and tells only what is new: a tray that is drawn again flickers. */
+export const createTrayDesk = ({ tray, online, waiting }: TrayOptions): TrayDesk => {
+  let due = 0
+  let top: TrayState['top'] = []
+  let last = ''
+  const refresh = (): void => {
+    const state = { due, top, waiting: waiting(), online: online() }
+    const text = JSON.stringify(state)
+    if (text === last) return
+    last = text
+    tray(state)
+  }
+  return {
+    refresh,
+    alerts: (nearest, count) => {
+      top = nearest
+      due = count
+      refresh()
+    },
+  }
+}

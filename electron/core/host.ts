@@ -1,0 +1,108 @@
+import { AppError } from '@shared/errors'
+import type { AskName, Asks, FromCore, ToCore } from '@shared/ipc/host-protocol'
+import type { Result } from '@shared/ipc/result'
+import { systemClock } from './clock'
+import { createCore, type Core } from './core'
+import { adapterFactory, syncFactory } from './machinery'
+
+/** The message port of a utility process; the development stand-in has one of the same shape. */
+interface ParentPort {
+  on(event: 'message', listener: (message: { data: ToCore }) => void): void
+  postMessage(message: FromCore): void
+}
+
+const port = (process as NodeJS.Process & { parentPort?: ParentPort }).parentPort
+if (!port) throw new Error('the core runs in a utility process only')
+
+const send = (message: FromCore): void => {
+  port.postMessage(message)
+}
+
+/** Asks the shell and settles by its answer. */
+const createAsks = () => {
+  const waiting = new Map<number, (result: Result<unknown>) => void>()
+  let count = 0
+  return {
+    ask: async <N extends AskName>(name: N, input: Asks[N]['input']): Promise<Asks[N]['output']> => {
+      const id = ++count
+      const result = await new Promise<Result<unknown>>((resolve) => {
+        waiting.set(id, resolve)
+        send({ type: 'ask', id, name, input })
+      })
+      if (!result.ok) throw new AppError(result.error.code, result.error.message, result.error.details)
+      return result.value as Asks[N]['output']
+    },
+    answer: (id: number, result: Result<unknown>): void => {
+      waiting.get(id)?.(result)
+      waiting.delete(id)
+    },
+  }
+}
+
+const asks = createAsks()
+let core: Core | null = null
+
+const leave = (code: number): void => {
+  process.exit(code)
+}
+
+const begin = (message: Extract<ToCore, { type: 'start' }>): void => {
+  try {
+    core = createCore({
+      start: message,
+      ask: asks.ask,
+      emit: (name, payload) => {
+        send({ type: 'event', name, payload })
+      },
+      notify: (notification) => {
+        send({ type: 'notify', notification })
+      },
+      tray: (state) => {
+        send({ type: 'tray', state })
+      },
+      clock: systemClock,
+      random: Math.random,
+      createAdapter: adapterFactory,
+      createSync: syncFactory,
+      // The shell starts a core that ended by itself again: with a cache that was set aside, if that was the reason.
+      onBroken: (error) => {
+        console.error('the core cannot go on:', AppError.from(error).message)
+        leave(1)
+      },
+    })
+    send({ type: 'ready' })
+  } catch (error) {
+    send({ type: 'failed', error: AppError.from(error).toData() })
+  }
+}
+
+const finish = async (): Promise<void> => {
+  await core?.stop()
+  leave(0)
+}
+
+port.on('message', ({ data }) => {
+  switch (data.type) {
+    case 'start':
+      begin(data)
+      return
+    case 'call':
+      void core?.call(data.domain, data.name, data.input).then((result) => {
+        send({ type: 'answer', id: data.id, result })
+      })
+      return
+    case 'answer':
+      asks.answer(data.id, data.result)
+      return
+    case 'power':
+      core?.power(data.state)
+      return
+    case 'stop':
+      void finish()
+  }
+})
+
+// Without its parent nobody could stop it, and the next start would find the files in use.
+process.on('disconnect', () => {
+  leave(0)
+})

@@ -1,0 +1,204 @@
+import type { Note } from '@shared/domain/entities'
+import type { CoreStart, AlertNotification, TrayState } from '@shared/ipc/host-protocol'
+import { createAlertDesk } from './alerts/desk'
+import { createAlertScheduler } from './alerts/scheduler'
+import { alertsHandlers } from './features/alerts/handlers'
+import { createAlerts } from './features/alerts/service'
+import { clientsHandlers } from './features/clients/handlers'
+import { createClients } from './features/clients/service'
+import { connectionsHandlers } from './features/connections/handlers'
+import { createLiveConnections } from './features/connections/live'
+import { createRunner } from './features/connections/runner'
+import { createConnections, wakeDemoAt } from './features/connections/service'
+import type { CreateAdapter, CreateSync } from './features/connections/sync-handle'
+import { contractsHandlers } from './features/contracts/handlers'
+import { dashboardHandlers } from './features/dashboard/handlers'
+import { takeSample } from './features/dashboard/sampler'
+import { createDashboard } from './features/dashboard/service'
+import { internalHandlers } from './features/internal/handlers'
+import { createNoteCommands } from './features/notes/commands'
+import { notesHandlers } from './features/notes/handlers'
+import { createNotesReader } from './features/notes/reader'
+import { createNotes } from './features/notes/service'
+import { outboxHandlers } from './features/outbox/handlers'
+import { createOutboxService } from './features/outbox/service'
+import { preferencesHandlers } from './features/preferences/handlers'
+import { createPreferences } from './features/preferences/service'
+import { createRouter } from './features/router'
+import { searchHandlers } from './features/search/handlers'
+import { syncHandlers } from './features/sync/handlers'
+import { tariffPlansHandlers } from './features/tariff-plans/handlers'
+import { createTrayDesk } from './features/tray'
+import { viewsHandlers } from './features/views/handlers'
+import type { Workspace } from './features/workspace'
+import { findConnection, listConnections } from './store/local/connections'
+import { outboxCounts } from './store/local/outbox'
+import { createMemo } from './store/read/memo'
+import { knownNoteIds } from './store/read/notes'
+import { createOutbox } from './sync/outbox'
+
+export interface WiringOptions {
+  workspace: Workspace
+  start: CoreStart
+  createAdapter: CreateAdapter
+  createSync: CreateSync
+  /** The store's write side, for answers of the platform to our own commands. */
+  applyNote: (connectionId: string, note: Note) => void
+  removeNote: (connectionId: string, noteId: string) => void
+  forgetRows: (connectionId: string) => void
+  dropDemoState: (stateFile: string) => Promise<void>
+  notify: (notification: AlertNotification) => void
+  tray: (state: TrayState) => void
+  requestTimeoutMs: number
+  /** After an unknown outcome, how long the platform may still be at it. */
+  settleMs: number
+}
+export type Wiring = ReturnType<typeof wire>
+
+const MEMO_SIZE = 40
+/** A sync tells of many pages in a row: alerts are looked at once for all of them. */
+const GATHER_MS = 100
+
+/** Makes every service of the core and ties them together. Nothing is started here. */
+export const wire = (options: WiringOptions) => {
+  const { workspace, start } = options
+  const { cache, local, clock, emit } = workspace
+  const memo = createMemo(cache, MEMO_SIZE)
+  const preferences = createPreferences(workspace)
+  const live = createLiveConnections()
+  const reader = createNotesReader(workspace)
+  const commands = createNoteCommands(workspace)
+  const desk = createAlertDesk({ local, notesWithAlert: (connection, open) => reader.withAlert(connection, open) })
+  const trayDesk = createTrayDesk({ tray: options.tray, online: () => live.all().some(({ id }) => live.online(id)), waiting: () => outboxCounts(local).waiting })
+
+  const scheduler = createAlertScheduler({
+    local,
+    clock,
+    desk,
+    since: (id) => findConnection(local, id)?.createdAt ?? 0,
+    tells: () => ({ own: preferences.get().notifyOwn, colleagues: preferences.get().notifyColleagues }),
+    notify: options.notify,
+    counted: (counts) => {
+      emit('alerts', counts)
+    },
+    tray: trayDesk.alerts,
+  })
+  let gathering: (() => void) | null = null
+  const checkAlertsSoon = (): void => {
+    gathering ??= clock.after(GATHER_MS, () => {
+      gathering = null
+      scheduler.check()
+    })
+  }
+
+  const noteChanged = (connectionId: string): void => {
+    emit('changed', { connectionId, datasets: ['notes'], ids: null })
+    emit('outbox', outboxCounts(local))
+    trayDesk.refresh()
+    scheduler.check()
+  }
+  const outbox = createOutbox({
+    local,
+    clock,
+    random: workspace.random,
+    link: (id) => {
+      const connection = live.find(id)
+      return connection && live.online(id) ? { adapter: connection.adapter, accountId: findConnection(local, id)?.accountId ?? null } : null
+    },
+    cachedNoteIds: (id, clientId) => knownNoteIds(cache, id, clientId),
+    applyNote: options.applyNote,
+    onChanged: noteChanged,
+    onUnauthorized: (id) => {
+      runner.reject(id)
+    },
+    requestTimeoutMs: options.requestTimeoutMs,
+    settleMs: options.settleMs,
+  })
+  const noteWritten = (connectionId: string): void => {
+    noteChanged(connectionId)
+    outbox.kick(connectionId)
+  }
+
+  const wasOnline = new Set<string>()
+  const runner = createRunner({
+    workspace,
+    live,
+    preferences,
+    createAdapter: options.createAdapter,
+    createSync: options.createSync,
+    syncIntervalSeconds: start.syncIntervalSeconds,
+    wakeDemo: wakeDemoAt(workspace, start.dataFolder),
+    listeners: {
+      onStatus: ({ connectionId, online }) => {
+        if (online && !wasOnline.has(connectionId)) outbox.kick(connectionId)
+        if (online) wasOnline.add(connectionId)
+        else wasOnline.delete(connectionId)
+        trayDesk.refresh()
+      },
+      onChanged: (_id, datasets) => {
+        if (datasets.includes('notes') || datasets.includes('clients')) checkAlertsSoon()
+      },
+      onListsComplete: (id, at) => {
+        takeSample(workspace, id, at)
+      },
+      onUnauthorized: (id) => {
+        runner.reject(id)
+      },
+    },
+  })
+  preferences.onChange((now, before) => {
+    if (now.syncIntervalSeconds !== before.syncIntervalSeconds) runner.setIntervalSeconds(now.syncIntervalSeconds)
+    scheduler.check()
+  })
+
+  const connections = createConnections({
+    workspace,
+    live,
+    preferences,
+    runner,
+    createAdapter: options.createAdapter,
+    dataFolder: start.dataFolder,
+    forgetRows: (id) => {
+      options.forgetRows(id)
+      noteChanged(id)
+    },
+    dropDemoState: options.dropDemoState,
+  })
+  const clients = createClients({ workspace, live, memo })
+  const notes = createNotes({
+    workspace,
+    live,
+    reader,
+    commands,
+    dropCached: options.removeNote,
+    onChanged: noteWritten,
+    requestTimeoutMs: options.requestTimeoutMs,
+  })
+  const alerts = createAlerts({ workspace, desk, scheduler, commands, onChanged: noteWritten })
+  const dashboard = createDashboard({
+    workspace,
+    memo,
+    alertsDue: (id) => {
+      const due = desk.open(id).filter(({ dueAt, note }) => dueAt <= clock.now() && note.own && !note.system)
+      return { count: due.length, since: due[0]?.dueAt ?? null }
+    },
+  })
+  const call = createRouter(
+    {
+      preferences: preferencesHandlers(preferences),
+      connections: connectionsHandlers(connections),
+      sync: syncHandlers({ workspace, live, runner }),
+      dashboard: dashboardHandlers(dashboard),
+      clients: clientsHandlers(clients),
+      contracts: contractsHandlers(workspace, memo),
+      tariffPlans: tariffPlansHandlers(workspace),
+      notes: notesHandlers(notes),
+      alerts: alertsHandlers(alerts),
+      outbox: outboxHandlers(createOutboxService({ workspace, kick: (id) => { outbox.kick(id) }, onChanged: noteChanged })),
+      search: searchHandlers(workspace, memo),
+      views: viewsHandlers(workspace),
+    },
+    internalHandlers({ workspace, clients, preferences }),
+  )
+  return { call, preferences, live, runner, connections, outbox, scheduler, connectionIds: () => listConnections(local).map(({ id }) => id), stopGathering: () => gathering?.() }
+}
