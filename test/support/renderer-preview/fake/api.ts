@@ -48,7 +48,7 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
 
   const testConnection = async (testId: string): Promise<{ ok: boolean; steps: TestStep[] }> => {
     const facts: Record<string, TestStep['facts']> = {
-      address: { host: 'cp.sever-cloud.ru', address: '10.20.4.17' }, reach: { port: 443 }, tls: { protocol: 'TLSv1.3', issuer: 'Sever Cloud Root CA', validTo: '2027-04-12' }, clock: { skewMs: 130_000 },
+      address: { host: 'cp.sever-cloud.ru', addresses: ['10.20.4.17'] }, reach: { host: 'cp.sever-cloud.ru', port: 443 }, tls: { protocol: 'TLSv1.3', subject: 'cp.sever-cloud.ru', issuer: 'Sever Cloud Root CA', validTo: NOW + 140 * DAY }, clock: { skewMs: 130_000 },
       token: { login: 'i.sokolova@sever-cloud.ru' }, rights: { clients: 300 }, features: { offered: ['clients', 'projects', 'servers', 'notes', 'limits'], missing: ['statistics'] },
     }
     const codes: Record<string, AppErrorData['code']> = { address: 'dns', reach: 'refused', tls: 'tls', token: 'unauthorized', rights: 'forbidden', features: 'bad-answer', clock: 'internal' }
@@ -65,6 +65,7 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
       failed ||= bad
       steps.push(next)
       state.emit('testStep', next)
+      if (bad) break
     }
     return { ok: !failed, steps }
   }

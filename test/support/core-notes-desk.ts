@@ -1,0 +1,168 @@
+import type { Note } from '../../shared/domain/entities'
+import type { AlertNotification } from '../../shared/ipc/host-protocol'
+import { createAlertDesk } from '../../electron/core/alerts/desk'
+import { createAlertScheduler } from '../../electron/core/alerts/scheduler'
+import { createLiveConnections } from '../../electron/core/features/connections/live'
+import { createNoteCommands } from '../../electron/core/features/notes/commands'
+import { createNotesReader } from '../../electron/core/features/notes/reader'
+import { createNotes } from '../../electron/core/features/notes/service'
+import { createOutboxService } from '../../electron/core/features/outbox/service'
+import type { Workspace } from '../../electron/core/features/workspace'
+import type { Capabilities, PlatformAdapter } from '../../electron/core/platforms/port'
+import { applyNote, removeNote } from '../../electron/core/store/cache/notes'
+import type { Store } from '../../electron/core/store/connection'
+import { insertConnection } from '../../electron/core/store/local/connections'
+import { knownNoteIds } from '../../electron/core/store/read/notes'
+import { createOutbox } from '../../electron/core/sync/outbox'
+import { datasets } from '../../shared/domain/datasets'
+import type { TestClock } from './core-clock'
+import type { NotesPlatform } from './core-notes-platform'
+
+export const CONNECTION = 'c1'
+
+export const everythingOffered = (): Capabilities => ({
+  datasets: Object.fromEntries(
+    datasets.map((dataset) => [dataset, { offered: true, certainty: 'known', reason: null, walk: 'collection' }]),
+  ) as unknown as Capabilities['datasets'],
+  noteWrites: { offered: true, certainty: 'inferred', reason: null },
+})
+
+export const addConnection = (store: Store, clock: { now(): number }, change: { capabilities?: Capabilities; id?: string } = {}): void => {
+  insertConnection(store.local, {
+    id: change.id ?? CONNECTION,
+    platform: 'rustack',
+    name: 'Cloud',
+    baseUrl: 'http://127.0.0.1:1',
+    utcOffsetMinutes: 180,
+    color: '#7a63d8',
+    demo: false,
+    accountId: 'me',
+    accountLogin: 'me@example.test',
+    accountName: 'Me',
+    state: 'active',
+    caPem: null,
+    clientCertPem: null,
+    proxyUrl: null,
+    secrets: null,
+    capabilities: change.capabilities ?? everythingOffered(),
+    createdAt: clock.now() - 1000,
+  })
+}
+
+let names = 0
+export const workspaceOf = (store: Store, clock: TestClock, random: () => number = () => 0.5): Workspace => ({
+  cache: store.cache,
+  local: store.local,
+  clock,
+  random,
+  newId: () => `id${String(++names)}`,
+  emit: () => undefined,
+  ask: () => Promise.reject(new Error('nothing to ask')),
+})
+
+/** After a kill nobody is there to hear an answer: what was under way stays under way for ever. */
+const mortal = (adapter: PlatformAdapter, isDead: () => boolean): PlatformAdapter => {
+  const heard =
+    <A extends unknown[], R>(ask: (...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> => {
+      if (isDead()) return new Promise(() => undefined)
+      const [outcome] = await Promise.allSettled([ask(...args)])
+      if (isDead()) return new Promise(() => undefined)
+      if (outcome.status === 'rejected') throw outcome.reason
+      return outcome.value
+    }
+  return {
+    ...adapter,
+    createNote: heard(adapter.createNote),
+    updateNote: heard(adapter.updateNote),
+    confirmNote: heard(adapter.confirmNote),
+    deleteNote: heard(adapter.deleteNote),
+    clientNotes: heard(adapter.clientNotes),
+  }
+}
+
+export interface DeskOptions {
+  store: Store
+  clock: TestClock
+  platform: NotesPlatform
+  random?: () => number
+  online?: () => boolean
+  applyNote?: (store: Store, connectionId: string, note: Note) => void
+  settleMs?: number
+  colleagues?: () => boolean
+}
+
+/** Notes, outbox and alerts over one store, as the core wires them; a "kill" is to forget the desk and make another. */
+export const createNotesDesk = (options: DeskOptions) => {
+  const { store, clock, platform } = options
+  const workspace = workspaceOf(store, clock, options.random)
+  const notified: AlertNotification[] = []
+  let dead = false
+  const online = options.online ?? (() => true)
+  const reader = createNotesReader(workspace)
+  const commands = createNoteCommands(workspace)
+  const live = createLiveConnections()
+  const adapter = mortal(platform.adapter, () => dead)
+  live.put({ id: CONNECTION, adapter, sync: { online, stop: () => undefined } as never })
+  const desk = createAlertDesk({ local: store.local, notesWithAlert: (connection, open) => reader.withAlert(connection, open) })
+  const scheduler = createAlertScheduler({
+    local: store.local,
+    clock,
+    desk,
+    since: () => 0,
+    tells: () => ({ own: true, colleagues: options.colleagues?.() ?? false }),
+    notify: (notification) => notified.push(notification),
+    counted: () => undefined,
+    tray: () => undefined,
+  })
+  const onChanged = (): void => {
+    if (!dead) scheduler.check()
+  }
+  const outbox = createOutbox({
+    local: store.local,
+    clock,
+    random: workspace.random,
+    link: () => (online() && !dead ? { adapter, accountId: 'me' } : null),
+    cachedNoteIds: (id, clientId) => knownNoteIds(store.cache, id, clientId),
+    applyNote: (id, note) => {
+      ;(options.applyNote ?? applyNote)(store, id, note)
+    },
+    onChanged,
+    onUnauthorized: () => undefined,
+    requestTimeoutMs: 30_000,
+    settleMs: options.settleMs ?? 31_000,
+  })
+  const kick = (): void => {
+    outbox.kick(CONNECTION)
+  }
+  const notes = createNotes({
+    workspace,
+    live,
+    reader,
+    commands,
+    dropCached: (id, noteId) => {
+      removeNote(store, id, { noteId, at: clock.now() })
+    },
+    onChanged: () => {
+      onChanged()
+      kick()
+    },
+    requestTimeoutMs: 30_000,
+  })
+  return {
+    notes,
+    outbox,
+    scheduler,
+    desk,
+    notified,
+    kick,
+    commands: createOutboxService({ workspace, kick, onChanged }),
+    list: (clientId: string) =>
+      notes.list({ connectionId: CONNECTION, clientId, filter: { today: null, authorId: null, system: null } }).rows,
+    kill: () => {
+      dead = true
+      scheduler.stop()
+    },
+  }
+}
+export type NotesDesk = ReturnType<typeof createNotesDesk>

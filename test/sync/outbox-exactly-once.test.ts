@@ -1,0 +1,7 @@
+import fc from 'fast-check'
+import { it } from 'vitest'
+import { exactlyOnce } from '../support/core-outbox-property'
+
+it('holds each note exactly once, whatever is lost, killed or set back', async () => {
+  await fc.assert(exactlyOnce, { numRuns: 1000, interruptAfterTimeLimit: 4000, markInterruptAsFailure: false })
+}, 30_000)

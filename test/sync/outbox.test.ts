@@ -1,0 +1,263 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openStore, type Store } from '../../electron/core/store/connection'
+import { createTestClock, type TestClock } from '../support/core-clock'
+import { addConnection, CONNECTION, createNotesDesk, type NotesDesk } from '../support/core-notes-desk'
+import { createNotesPlatform, type NotesPlatform } from '../support/core-notes-platform'
+
+const key = { connectionId: CONNECTION, clientId: 'a' }
+let clock: TestClock
+let store: Store
+let platform: NotesPlatform
+let online: boolean
+let desk: NotesDesk
+
+const again = (): void => {
+  desk.kill()
+  desk = createNotesDesk({ store, clock, platform, online: () => online })
+  desk.outbox.start()
+}
+
+beforeEach(() => {
+  clock = createTestClock()
+  store = openStore({ folder: '', key: null, clock })
+  addConnection(store, clock)
+  platform = createNotesPlatform(clock)
+  online = true
+  desk = createNotesDesk({ store, clock, platform, online: () => online })
+})
+afterEach(() => {
+  store.close()
+})
+
+const texts = (): string[] => [...platform.notes.values()].map((note) => note.text)
+const states = (): string[] => desk.commands.list().rows.map((row) => row.state)
+
+describe('a note that is written', () => {
+  it('is sent at once when the platform is there', async () => {
+    const row = desk.notes.create({ ...key, text: 'call', alertAt: null })
+    expect(row).toMatchObject({ text: 'call', own: true, pending: { state: 'pending', kind: 'create' } })
+    await clock.advance(10)
+    expect(texts()).toEqual(['call'])
+    expect(desk.list('a')).toMatchObject([{ id: 'n1', uid: row.uid, text: 'call', pending: null }])
+    expect(states()).toEqual([])
+  })
+
+  it('waits visibly while offline, and goes when the platform is back', async () => {
+    online = false
+    desk.notes.create({ ...key, text: 'call', alertAt: null })
+    await clock.advance(60_000)
+    expect(platform.writes).toBe(0)
+    expect(desk.list('a')).toHaveLength(1)
+    online = true
+    desk.kick()
+    await clock.advance(10)
+    expect(texts()).toEqual(['call'])
+  })
+
+  it('that never left takes later edits in', async () => {
+    online = false
+    const row = desk.notes.create({ ...key, text: 'one', alertAt: null })
+    desk.notes.update({ ...key, id: row.id, text: 'two', alertAt: null })
+    expect(desk.commands.list().rows).toHaveLength(1)
+    online = true
+    desk.kick()
+    await clock.advance(10)
+    expect(texts()).toEqual(['two'])
+    expect(platform.writes).toBe(1)
+  })
+
+  it('that never left is simply dropped when removed', async () => {
+    online = false
+    const row = desk.notes.create({ ...key, text: 'one', alertAt: null })
+    await desk.notes.remove({ ...key, id: row.id })
+    expect(desk.list('a')).toEqual([])
+    online = true
+    desk.kick()
+    await clock.advance(10)
+    expect(platform.writes).toBe(0)
+  })
+
+  it('is confirmed after it was made, in order', async () => {
+    online = false
+    const row = desk.notes.create({ ...key, text: 'one', alertAt: null })
+    desk.notes.confirm({ ...key, id: row.id })
+    expect(desk.list('a')[0]).toMatchObject({ confirmed: true, pending: { kind: 'create' } })
+    online = true
+    desk.kick()
+    await clock.advance(10)
+    expect([...platform.notes.values()]).toMatchObject([{ text: 'one', confirmed: true }])
+  })
+})
+
+describe('an outcome that is unknown', () => {
+  it('is looked up only when the platform must be done with the request', async () => {
+    platform.fates.push('lost-answer')
+    desk.notes.create({ ...key, text: 'call', alertAt: null })
+    await clock.advance(30_000)
+    expect(states()).toEqual(['unknown'])
+    await clock.advance(2000)
+    expect(states()).toEqual([])
+    expect(texts()).toEqual(['call'])
+    expect(platform.writes).toBe(1)
+  })
+
+  it('is sent again when nothing is found', async () => {
+    platform.fates.push('lost-request')
+    desk.notes.create({ ...key, text: 'call', alertAt: null })
+    await clock.advance(40_000)
+    expect(texts()).toEqual(['call'])
+    expect(platform.writes).toBe(2)
+  })
+
+  it('survives a kill in the middle of sending', async () => {
+    platform.fates.push('slow')
+    const { uid } = desk.notes.create({ ...key, text: 'call', alertAt: null })
+    await clock.settle()
+    expect(states()).toEqual(['sending'])
+    again()
+    expect(states()).toEqual(['unknown'])
+    await clock.advance(40_000)
+    expect(texts()).toEqual(['call'])
+    expect(desk.list('a')).toMatchObject([{ id: 'n1', uid, pending: null }])
+  })
+
+  it('does not take an older twin for the new note', async () => {
+    platform.add({ clientId: 'a', text: 'call' })
+    platform.fates.push('lost-request')
+    desk.notes.create({ ...key, text: 'call', alertAt: null })
+    await clock.advance(40_000)
+    expect(texts()).toEqual(['call', 'call'])
+  })
+
+  it('blocks when several notes could be ours, and never sends again by itself', async () => {
+    platform.fates.push('lost-answer')
+    desk.notes.create({ ...key, text: 'call', alertAt: null })
+    await clock.settle()
+    platform.add({ clientId: 'a', text: 'call' })
+    await clock.advance(40_000)
+    expect(states()).toEqual(['blocked'])
+    await clock.advance(3_600_000)
+    expect(platform.writes).toBe(1)
+    desk.commands.retry(desk.commands.list().rows[0]?.id ?? '')
+    await clock.advance(10)
+    expect(platform.writes).toBe(2)
+    expect(states()).toEqual([])
+  })
+
+  it('shows a note that a pull brought early once, not twice', async () => {
+    platform.fates.push('lost-answer')
+    desk.notes.create({ ...key, text: 'call', alertAt: null })
+    await clock.settle()
+    const { applyNote } = await import('../../electron/core/store/cache/notes')
+    applyNote(store, CONNECTION, [...platform.notes.values()][0] as never)
+    expect(desk.list('a')).toMatchObject([{ id: 'n1', pending: { state: 'unknown' } }])
+  })
+
+  it('holds back a second note with the same words until the first is known', async () => {
+    platform.fates.push('lost-answer')
+    desk.notes.create({ ...key, text: 'call', alertAt: null })
+    await clock.settle()
+    desk.notes.create({ ...key, text: 'call', alertAt: null })
+    await clock.advance(60_000)
+    expect(texts()).toEqual(['call', 'call'])
+    expect(platform.writes).toBe(2)
+  })
+})
+
+describe('a refusal', () => {
+  it('keeps what was typed and what the platform said, to be changed and sent again', async () => {
+    platform.fates.push('rejected')
+    const row = desk.notes.create({ ...key, text: 'call', alertAt: null })
+    await clock.advance(10)
+    expect(desk.commands.list().rows).toMatchObject([{ state: 'rejected', error: { details: { fields: { text: ['bad'] } } } }])
+    expect(desk.list('a')).toMatchObject([{ text: 'call', pending: { state: 'rejected' } }])
+    desk.notes.update({ ...key, id: row.id, text: 'better', alertAt: null })
+    await clock.advance(10)
+    expect(texts()).toEqual(['better'])
+  })
+
+  it('by a lock or a closed port proves that nothing happened: it is retried with a growing pause', async () => {
+    platform.fates.push('locked', 'refused', 'locked')
+    desk.notes.create({ ...key, text: 'call', alertAt: null })
+    await clock.advance(60_000)
+    expect(texts()).toEqual(['call'])
+    expect(platform.writes).toBe(4)
+  })
+
+  it('of the token keeps the queue and stops', async () => {
+    platform.readFates.push('unauthorized')
+    desk.notes.create({ ...key, text: 'call', alertAt: null })
+    await clock.advance(600_000)
+    expect(platform.writes).toBe(0)
+    expect(states()).toEqual(['pending'])
+  })
+})
+
+describe('a note that someone else changed', () => {
+  const prepare = async (): Promise<string> => {
+    const { uid } = desk.notes.create({ ...key, text: 'one', alertAt: null })
+    await clock.advance(10)
+    online = false
+    desk.notes.update({ ...key, id: uid, text: 'mine', alertAt: null })
+    platform.edit('n1', { text: 'theirs' })
+    online = true
+    desk.kick()
+    await clock.advance(10)
+    return uid
+  }
+
+  it('becomes a conflict with base, mine and theirs', async () => {
+    await prepare()
+    expect(desk.commands.list().rows).toMatchObject([
+      { state: 'conflict', base: { text: 'one' }, mine: { text: 'mine' }, theirs: { text: 'theirs' } },
+    ])
+    expect(texts()).toEqual(['theirs'])
+    expect(desk.list('a')).toMatchObject([{ text: 'mine', pending: { state: 'conflict' } }])
+  })
+
+  it.each([
+    ['mine', { keep: 'mine', merged: null }, 'mine'],
+    ['theirs', { keep: 'theirs', merged: null }, 'theirs'],
+    ['both', { keep: 'mine', merged: { text: 'both', alertAt: null, confirmed: false } }, 'both'],
+  ] as const)('ends with %s', async (_name, decision, expected) => {
+    await prepare()
+    const [row] = desk.commands.list().rows
+    desk.commands.resolve({ id: row?.id ?? '', ...decision })
+    await clock.advance(10)
+    expect(texts()).toEqual([expected])
+    expect(states()).toEqual([])
+  })
+
+  it('to the very same text is no conflict', async () => {
+    const { uid } = desk.notes.create({ ...key, text: 'one', alertAt: null })
+    await clock.advance(10)
+    online = false
+    desk.notes.update({ ...key, id: uid, text: 'same', alertAt: null })
+    platform.edit('n1', { text: 'same' })
+    online = true
+    desk.kick()
+    await clock.advance(10)
+    expect(states()).toEqual([])
+    expect(platform.writes).toBe(1)
+  })
+})
+
+describe('a removal', () => {
+  it('of a note on the platform needs a live connection and is never queued', async () => {
+    const { uid } = desk.notes.create({ ...key, text: 'one', alertAt: null })
+    await clock.advance(10)
+    online = false
+    await expect(desk.notes.remove({ ...key, id: uid })).rejects.toMatchObject({ code: 'needs-connection' })
+    expect(states()).toEqual([])
+    online = true
+    await desk.notes.remove({ ...key, id: uid })
+    expect(texts()).toEqual([])
+    expect(desk.list('a')).toEqual([])
+  })
+})
+
+it('refuses an alert in the past', () => {
+  expect(() => desk.notes.create({ ...key, text: 'late', alertAt: clock.now() - 1 })).toThrow(
+    expect.objectContaining({ code: 'invalid-input', details: { fields: { alertAt: 'past' } } }) as Error,
+  )
+})
