@@ -1,0 +1,50 @@
+import { api, ApiError, on } from '@renderer/api/client'
+import type { ConnectionDraft, TestStep } from '@shared/ipc/connections'
+import { computed, onScopeDispose, ref, shallowRef } from 'vue'
+
+/** The order of the test, as the program runs it. */
+export const stepNames = ['address', 'reach', 'tls', 'clock', 'token', 'rights', 'features'] as const satisfies readonly TestStep['step'][]
+
+/** Runs the test of a draft; steps arrive one by one. A second run ends the first. */
+export const useTest = () => {
+  const steps = shallowRef<Partial<Record<TestStep['step'], TestStep>>>({})
+  const running = ref(false)
+  const passedFor = ref<string | null>(null)
+  const error = shallowRef<ApiError | null>(null)
+  let testId = ''
+
+  const end = on('testStep', (step) => {
+    if (step.testId === testId) steps.value = { ...steps.value, [step.step]: step }
+  })
+  const cancel = (): void => {
+    if (running.value) void api.connections.cancelTest({ testId })
+  }
+  const run = async (draft: ConnectionDraft, stamp: string): Promise<void> => {
+    cancel()
+    testId = crypto.randomUUID()
+    const mine = testId
+    steps.value = {}
+    error.value = passedFor.value = null
+    running.value = true
+    try {
+      const report = await api.connections.test({ testId: mine, draft })
+      if (mine !== testId) return
+      steps.value = Object.fromEntries(report.steps.map((step) => [step.step, step]))
+      passedFor.value = report.ok ? stamp : null
+    } catch (thrown) {
+      if (mine !== testId) return
+      error.value = ApiError.from(thrown)
+      throw thrown
+    } finally {
+      if (mine === testId) running.value = false
+    }
+  }
+  const failed = computed(() => stepNames.find((name) => steps.value[name]?.state === 'failed') ?? null)
+  const started = computed(() => Object.keys(steps.value).length > 0)
+  onScopeDispose(() => {
+    end()
+    cancel()
+  })
+  return { steps, running, passedFor, error, failed, started, run, cancel }
+}
+export type ConnectionTest = ReturnType<typeof useTest>
