@@ -38,6 +38,7 @@ export class StandinApp extends LoudEmitter {
   private readonly paths = new Map<string, string>()
   private readonly packageJson: { version?: string; productName?: string; name?: string }
   private ready = false
+  private quitting = false
   private ending = false
 
   constructor(setup: AppSetup) {
@@ -99,7 +100,11 @@ export class StandinApp extends LoudEmitter {
     if (this.ending) return
     const before = preventable({})
     this.emit('before-quit', before)
-    if (before.defaultPrevented || !this.setup.closeWindows()) return
+    if (before.defaultPrevented) return
+    // As in Electron, the windows that a quit closes are not announced as the last ones.
+    this.quitting = true
+    this.quitting = this.setup.closeWindows()
+    if (!this.quitting) return
     const will = preventable({})
     this.emit('will-quit', will)
     if (!will.defaultPrevented) this.exit(0)
@@ -119,7 +124,7 @@ export class StandinApp extends LoudEmitter {
     this.emit('ready', preventable({}), {})
   }
   lastWindowClosed(): void {
-    if (this.ending) return
+    if (this.ending || this.quitting) return
     if (this.listenerCount('window-all-closed') === 0) this.quit()
     else this.emit('window-all-closed')
   }

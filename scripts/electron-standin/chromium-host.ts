@@ -66,6 +66,9 @@ export class ChromiumHost {
     this.guard = watchOver(this.profile)
     const context = await chromium.launchPersistentContext(this.profile, {
       executablePath: executable,
+      // Whatever it would drop into the system's temp folder goes with the profile.
+      artifactsDir: join(this.profile, 'artifacts'),
+      env: { ...process.env, TMPDIR: this.profile },
       headless,
       chromiumSandbox: process.getuid?.() !== 0,
       viewport: null,

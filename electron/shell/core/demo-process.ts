@@ -63,7 +63,14 @@ export class DemoProcess {
         this.running = null
         reject(new AppError('internal', 'the demo platform ended by itself'))
       })
-      child.postMessage({ type: 'start', clients: CLIENTS, seed: SEED, speed: SPEED, stateFile: this.stateFile(stateFile), port })
+      child.postMessage({
+        type: 'start',
+        clients: CLIENTS,
+        seed: SEED,
+        speed: SPEED,
+        stateFile: this.stateFile(stateFile),
+        port: port ?? undefined,
+      })
     })
   }
   private hear(message: FromDemo, resolve: (running: Running) => void, reject: (error: Error) => void): void {

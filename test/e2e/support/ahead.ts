@@ -1,0 +1,9 @@
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const module = pathToFileURL(fileURLToPath(new URL('./shifted-clock.mjs', import.meta.url))).href
+
+/** The environment of a program that lives `ms` ahead of this test. */
+export const ahead = (ms: number): Record<string, string> => ({
+  NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --import ${module}`.trim(),
+  PARTNER_CONSOLE_TEST_AHEAD_MS: String(ms),
+})

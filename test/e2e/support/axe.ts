@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+
+interface Finding {
+  id: string
+  impact: string | null
+  help: string
+  nodes: { target: unknown[]; failureSummary?: string }[]
+}
+
+/** axe inside the page as it stands: brought in by the debugger, so that the page's own policy stays in force. */
+const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+export const axeFindings = async (page: Page): Promise<string[]> => {
+  const cdp = await page.context().newCDPSession(page)
+  try {
+    await cdp.send('Runtime.evaluate', { expression: source })
+    const run = `axe.run(document, { resultTypes: ['violations'] }).then((result) => JSON.stringify(result.violations))`
+    const { result, exceptionDetails } = await cdp.send('Runtime.evaluate', { expression: run, awaitPromise: true, returnByValue: true })
+    if (exceptionDetails !== undefined) throw new Error(`axe: ${exceptionDetails.exception?.description ?? exceptionDetails.text}`)
+    const findings = JSON.parse(String(result.value)) as Finding[]
+    return findings.flatMap(({ id, impact, help, nodes }) =>
+      nodes.map((node) => `${id} (${impact ?? '?'}): ${help} at ${node.target.join(' ')}`),
+    )
+  } finally {
+    await cdp.detach()
+  }
+}

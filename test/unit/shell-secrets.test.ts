@@ -1,0 +1,124 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { loadDatabaseKey } from '../../electron/shell/secrets/database-key'
+import { decodeRecoveryCode, encodeRecoveryCode } from '../../electron/shell/secrets/recovery-code'
+import { openSecretBox, type SecretBox } from '../../electron/shell/secrets/secret-box'
+
+const key = 'ab'.repeat(32)
+const reverse = (text: string) => [...text].reverse().join('')
+const box: SecretBox = {
+  backend: 'system',
+  wrap: (plain) => Promise.resolve(reverse(plain)),
+  unwrap: (wrapped) => Promise.resolve(reverse(wrapped)),
+}
+const broken: SecretBox = { ...box, unwrap: () => Promise.reject(new Error('another keyring')) }
+const none: SecretBox = { backend: 'none', wrap: () => Promise.reject(new Error('no')), unwrap: () => Promise.reject(new Error('no')) }
+
+let folder: string
+let file: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'partner-console-keys-'))
+  file = join(folder, 'data', 'keys.json')
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+const load = (more: Partial<Parameters<typeof loadDatabaseKey>[0]> = {}) =>
+  loadDatabaseKey({ file, box, randomKey: () => key, recovered: null, ...more })
+
+describe('the key of the local store', () => {
+  it('is made once, kept wrapped and found again', async () => {
+    expect(await load()).toEqual({ state: 'ready', key })
+    expect(await load({ randomKey: () => 'another' })).toEqual({ state: 'ready', key })
+    expect(readFileSync(file, 'utf8')).not.toContain(key)
+    expect(statSync(file).mode & 0o077).toBe(0)
+  })
+
+  it('is lost, and not made anew, when the system gives out another secret', async () => {
+    await load()
+    const before = readFileSync(file, 'utf8')
+    expect(await load({ box: broken })).toEqual({ state: 'lost' })
+    expect(await load({ box: none })).toEqual({ state: 'lost' })
+    expect(readFileSync(file, 'utf8')).toBe(before)
+  })
+
+  it('is lost when its file is no key file', async () => {
+    await load()
+    writeFileSync(file, '{}')
+    expect(await load()).toEqual({ state: 'lost' })
+    writeFileSync(file, 'torn')
+    expect(await load()).toEqual({ state: 'lost' })
+  })
+
+  it('comes back with the recovery code, and stays', async () => {
+    await load()
+    const other = 'cd'.repeat(32)
+    expect(await load({ box, recovered: other })).toEqual({ state: 'ready', key: other })
+    expect(await load()).toEqual({ state: 'ready', key: other })
+  })
+
+  it('is for the moment only where the system keeps no secrets', async () => {
+    expect(await load({ box: none })).toEqual({ state: 'temporary' })
+    expect(existsSync(file)).toBe(false)
+  })
+})
+
+describe('a recovery code', () => {
+  const hexKey = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => Buffer.from(bytes).toString('hex'))
+
+  it('gives the same key back, however it is typed', () => {
+    fc.assert(
+      fc.property(hexKey, (one) => {
+        const code = encodeRecoveryCode(one)
+        expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{5}-){10}[0-9A-HJKMNP-TV-Z]{5}$/)
+        expect(decodeRecoveryCode(code)).toBe(one)
+        expect(decodeRecoveryCode(` ${code.toLowerCase().replaceAll('-', ' ')}\n`)).toBe(one)
+        expect(decodeRecoveryCode(code.replaceAll('0', 'O').replaceAll('1', 'l'))).toBe(one)
+      }),
+    )
+  })
+
+  it('with a slip is refused', () => {
+    fc.assert(
+      fc.property(hexKey, fc.nat({ max: 50 }), (one, at) => {
+        const letters = [...encodeRecoveryCode(one)]
+        const old = letters[at] ?? ''
+        if (old === '-') return
+        letters[at] = old === 'Z' ? 'Y' : 'Z'
+        expect(decodeRecoveryCode(letters.join(''))).toBeNull()
+      }),
+      { numRuns: 60 },
+    )
+    for (const bad of ['', 'short', '!'.repeat(55), encodeRecoveryCode(key).slice(1)]) expect(decodeRecoveryCode(bad)).toBeNull()
+  })
+})
+
+describe('the place for secrets', () => {
+  const storage = (backend: string, available = true) => ({
+    isAsyncEncryptionAvailable: () => Promise.resolve(available),
+    encryptStringAsync: (plain: string) => Promise.resolve(Buffer.from(reverse(plain))),
+    decryptStringAsync: (wrapped: Buffer) => Promise.resolve({ shouldReEncrypt: false, result: reverse(wrapped.toString()) }),
+    getSelectedStorageBackend: () => backend as 'gnome_libsecret',
+  })
+  const backendOf = async (backend: string, platform: string, more: { isStandin?: boolean; available?: boolean } = {}) =>
+    (await openSecretBox({ safeStorage: storage(backend, more.available), platform, isStandin: more.isStandin ?? false })).backend
+
+  it("is the system's where that keeps secrets, and none where it only pretends", async () => {
+    expect(await backendOf('gnome_libsecret', 'linux')).toBe('system')
+    expect(await backendOf('kwallet6', 'linux')).toBe('system')
+    expect(await backendOf('basic_text', 'linux')).toBe('none')
+    expect(await backendOf('unknown', 'linux')).toBe('none')
+    expect(await backendOf('', 'win32')).toBe('system')
+    expect(await backendOf('', 'darwin', { available: false })).toBe('none')
+    expect(await backendOf('', 'linux', { isStandin: true })).toBe('development-key-file')
+  })
+
+  it('wraps and unwraps, and says when the key is lost', async () => {
+    const opened = await openSecretBox({ safeStorage: storage('kwallet'), platform: 'linux', isStandin: false })
+    expect(await opened.unwrap(await opened.wrap('токен'))).toBe('токен')
+    const lost = { ...storage('kwallet'), decryptStringAsync: () => Promise.reject(new Error('x')) }
+    const shut = await openSecretBox({ safeStorage: lost, platform: 'linux', isStandin: false })
+    await expect(shut.unwrap('AAAA')).rejects.toMatchObject({ code: 'storage', details: { reason: 'key-lost' } })
+  })
+})
