@@ -1,6 +1,8 @@
-import { createAdapter } from './platforms/registry'
-import type { CoreOptions } from './core'
+import { randomUUID } from 'node:crypto'
 import { systemClock } from './clock'
+import type { CoreOptions } from './core'
+import { createAdapter } from './platforms/registry'
+import { createConnectionSync } from './sync/connection-sync'
 
 /** The real adapters, behind the proxy that the system names. */
 export const adapterFactory: CoreOptions['createAdapter'] =
@@ -11,4 +13,20 @@ export const adapterFactory: CoreOptions['createAdapter'] =
       token,
       clock: systemClock,
       resolveProxy: async (url) => (await ask('resolveProxy', { url })).pac,
+    })
+
+/** The real sync, by the machine's own clock. */
+export const syncFactory: CoreOptions['createSync'] =
+  (store) =>
+  ({ connectionId, adapter, capabilities, intervalMs, events }) =>
+    createConnectionSync({
+      store,
+      adapter,
+      connectionId,
+      capabilities,
+      intervalMs,
+      events,
+      clock: systemClock,
+      random: Math.random,
+      newId: () => randomUUID(),
     })

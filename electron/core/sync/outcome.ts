@@ -25,13 +25,13 @@ export const outcomeOfFailure = (error: AppError): Outcome => {
   switch (error.code) {
     case 'dns':
     case 'refused':
-    case 'tls':
     case 'locked':
       return { kind: 'retry', waitMs: null, error: data }
+    case 'tls':
+    case 'offline':
+      return neverLeft(error) ? { kind: 'retry', waitMs: null, error: data } : { kind: 'unknown', error: data }
     case 'rate-limited':
       return { kind: 'retry', waitMs: retryAfter(error), error: data }
-    case 'offline':
-      return error.details['sent'] === false ? { kind: 'retry', waitMs: null, error: data } : { kind: 'unknown', error: data }
     case 'unauthorized':
       return { kind: 'unauthorized', error: data }
     case 'invalid-input':
@@ -53,6 +53,14 @@ export const outcomeOfFailure = (error: AppError): Outcome => {
     default:
       return assertNever(error.code)
   }
+}
+
+/** There was no way to the platform, or its certificate was refused: the request itself was never written. */
+const NO_WAY = /^(EHOSTUNREACH|ENETUNREACH|ENETDOWN|EHOSTDOWN|EADDRNOTAVAIL)$/
+const NO_TRUST = /^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|PATH_LENGTH|ERR_TLS_CERT)/
+const neverLeft = ({ code, details }: AppError): boolean => {
+  const reason = String(details['reason'])
+  return code === 'tls' ? NO_TRUST.test(reason) : NO_WAY.test(reason)
 }
 
 /** The same for a request that only reads: nothing can have happened, so every doubt is a retry. */

@@ -5,7 +5,7 @@ import { findConnection } from '../../store/local/connections'
 import { saveLocalNote, type LocalNote } from '../../store/local/local-notes'
 import { insertCommand, openCommandsOfNote, saveCommand, type Command, type NewCommand, type NoteFields } from '../../store/local/outbox'
 import { inTransaction } from '../../store/sql'
-import { wholeSecond } from '../../sync/natural-key'
+import { wholeMinute } from '../../sync/natural-key'
 import type { Workspace } from '../workspace'
 
 export interface NoteChange {
@@ -45,7 +45,12 @@ export const createNoteCommands = (workspace: Workspace): NoteCommands => {
       record(note, command.kind, command.mine)
     })
   }
-  const fields = ({ text, alertAt }: NoteChange, confirmed: boolean): NoteFields => ({ text, alertAt: wholeSecond(alertAt), confirmed })
+  /** An alert is a whole minute; one that is less than a minute away becomes the next, so that it is still to come. */
+  const minuteOf = (alertAt: number | null): number | null => {
+    const minute = wholeMinute(alertAt)
+    return minute !== null && minute <= clock.now() && (alertAt ?? 0) > clock.now() ? minute + 60_000 : minute
+  }
+  const fields = ({ text, alertAt }: NoteChange, confirmed: boolean): NoteFields => ({ text, alertAt: minuteOf(alertAt), confirmed })
   const checkAlert = (alertAt: number | null): void => {
     if (alertAt !== null && alertAt <= clock.now()) throw new AppError('invalid-input', 'the alert is in the past', { fields: { alertAt: 'past' } })
   }

@@ -1,0 +1,182 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { applyNote } from '../../electron/core/store/cache/notes'
+import { saveAlert } from '../../electron/core/store/local/alerts'
+import { openStore, type Store } from '../../electron/core/store/connection'
+import { createAlerts } from '../../electron/core/features/alerts/service'
+import { createNoteCommands } from '../../electron/core/features/notes/commands'
+import { createTestClock, type TestClock } from '../support/core-clock'
+import { addConnection, CONNECTION, createNotesDesk, workspaceOf, type NotesDesk } from '../support/core-notes-desk'
+import { createNotesPlatform, type NotesPlatform } from '../support/core-notes-platform'
+
+const key = { connectionId: CONNECTION, clientId: 'a' }
+const MINUTE = 60_000
+let clock: TestClock
+let store: Store
+let platform: NotesPlatform
+let online: boolean
+let colleagues: boolean
+let desk: NotesDesk
+
+const open = (): NotesDesk => createNotesDesk({ store, clock, platform, online: () => online, colleagues: () => colleagues })
+const restart = (): void => {
+  desk.kill()
+  desk = open()
+  desk.outbox.start()
+  desk.scheduler.check()
+}
+const told = (): string[] => desk.notified.flatMap(({ alerts }) => alerts.map((alert) => alert.text))
+const service = () => {
+  const workspace = workspaceOf(store, clock)
+  return createAlerts({
+    workspace,
+    desk: desk.desk,
+    scheduler: desk.scheduler,
+    commands: createNoteCommands(workspace),
+    onChanged: () => {
+      desk.scheduler.check()
+      desk.kick()
+    },
+  })
+}
+const write = (text: string, inMs: number) => desk.notes.create({ ...key, text, alertAt: clock.now() + inMs })
+
+beforeEach(() => {
+  clock = createTestClock()
+  store = openStore({ folder: '', key: null, clock })
+  addConnection(store, clock)
+  platform = createNotesPlatform(clock)
+  online = true
+  colleagues = false
+  desk = open()
+  desk.scheduler.check()
+})
+afterEach(() => {
+  store.close()
+})
+
+describe('an alert', () => {
+  it('is told at its minute, once', async () => {
+    write('call', 2 * MINUTE)
+    await clock.advance(2 * MINUTE - 1)
+    expect(told()).toEqual([])
+    await clock.advance(1)
+    expect(told()).toEqual(['call'])
+    await clock.advance(60 * MINUTE)
+    expect(told()).toEqual(['call'])
+    expect(desk.scheduler.counts()).toEqual({ due: 1, unopened: 1, upcoming: 0 })
+  })
+
+  it('is told once though its note gets the id of the platform afterwards', async () => {
+    online = false
+    write('call', 2 * MINUTE)
+    await clock.advance(3 * MINUTE)
+    expect(told()).toEqual(['call'])
+    online = true
+    desk.kick()
+    await clock.advance(5 * MINUTE)
+    expect(platform.notes.size).toBe(1)
+    expect(told()).toEqual(['call'])
+  })
+
+  it('is told once though a pull brings its note before the answer was stored', async () => {
+    platform.fates.push('lost-answer')
+    write('call', MINUTE)
+    await clock.settle()
+    applyNote(store, CONNECTION, [...platform.notes.values()][0] as never)
+    desk.scheduler.check()
+    await clock.advance(10 * MINUTE)
+    expect(told()).toEqual(['call'])
+  })
+
+  it('is not told again when only its text changes, and is when its moment does', async () => {
+    const { uid } = write('call', MINUTE)
+    await clock.advance(2 * MINUTE)
+    const alertAt = desk.list('a')[0]?.alertAt ?? null
+    desk.notes.update({ ...key, id: uid, text: 'call back', alertAt })
+    await clock.advance(5 * MINUTE)
+    expect(told()).toEqual(['call'])
+    desk.notes.update({ ...key, id: uid, text: 'call back', alertAt: clock.now() + MINUTE })
+    await clock.advance(5 * MINUTE)
+    expect(told()).toEqual(['call', 'call back'])
+  })
+
+  it('that was missed while the program was closed is told in a group with the others', async () => {
+    write('one', MINUTE)
+    write('two', 2 * MINUTE)
+    await clock.advance(10)
+    desk.kill()
+    clock.jump(60 * MINUTE)
+    restart()
+    await clock.advance(10)
+    expect(desk.notified).toMatchObject([{ missed: true, alerts: [{ text: 'one' }, { text: 'two' }] }])
+    restart()
+    await clock.advance(60 * MINUTE)
+    expect(desk.notified).toEqual([])
+    expect(desk.scheduler.counts().unopened).toBe(2)
+  })
+
+  it('of a note that was there before the connection is listed, not told', () => {
+    platform.add({ clientId: 'a', text: 'old', alertAt: clock.now() - 90 * 86_400_000 })
+  })
+
+  it('is told on the first look after a clock that jumped', async () => {
+    write('call', 30 * MINUTE)
+    await clock.advance(10)
+    clock.jump(31 * MINUTE)
+    await clock.advance(30_000)
+    expect(told()).toEqual(['call'])
+  })
+
+  it('of a colleague is told only when that is wanted; of the system never', async () => {
+    const alertAt = clock.now() + MINUTE
+    applyNote(store, CONNECTION, platform.add({ clientId: 'a', text: 'theirs', authorId: 'other', alertAt }))
+    applyNote(store, CONNECTION, platform.add({ clientId: 'a', text: 'robot', system: true, alertAt }))
+    desk.scheduler.check()
+    await clock.advance(2 * MINUTE)
+    expect(told()).toEqual([])
+    colleagues = true
+    applyNote(store, CONNECTION, platform.add({ clientId: 'a', text: 'theirs too', authorId: 'other', alertAt: clock.now() + MINUTE }))
+    desk.scheduler.check()
+    await clock.advance(2 * MINUTE)
+    expect(told()).toEqual(['theirs too'])
+  })
+})
+
+describe('snooze and done', () => {
+  it('tells once more at the end of a snooze', async () => {
+    const { uid } = write('call', MINUTE)
+    await clock.advance(2 * MINUTE)
+    service().snooze({ connectionId: CONNECTION, noteId: uid, until: clock.now() + 10 * MINUTE })
+    expect(desk.scheduler.counts()).toEqual({ due: 0, unopened: 0, upcoming: 1 })
+    await clock.advance(9 * MINUTE)
+    expect(told()).toEqual(['call'])
+    await clock.advance(60 * MINUTE)
+    expect(told()).toEqual(['call', 'call'])
+  })
+
+  it('confirms the note on the platform and falls silent', async () => {
+    const { uid } = write('call', MINUTE)
+    await clock.advance(10)
+    service().done({ connectionId: CONNECTION, noteId: uid })
+    await clock.advance(10 * MINUTE)
+    expect(told()).toEqual([])
+    expect([...platform.notes.values()]).toMatchObject([{ confirmed: true }])
+    expect(service().list({ connectionId: null, state: 'done', own: true }).rows).toMatchObject([{ state: 'done' }])
+  })
+
+  it('counts an alert until it was opened', async () => {
+    const { uid } = write('call', MINUTE)
+    await clock.advance(2 * MINUTE)
+    service().opened({ connectionId: CONNECTION, noteId: uid })
+    expect(desk.scheduler.counts()).toEqual({ due: 1, unopened: 0, upcoming: 0 })
+  })
+})
+
+it('stores "fired" before anything is shown', async () => {
+  const { uid } = write('call', MINUTE)
+  const alertAt = clock.now() + MINUTE
+  saveAlert(store.local, { connectionId: CONNECTION, noteUid: uid, alertAt, naturalKey: 'x' }, { firedAt: clock.now() })
+  await clock.advance(5 * MINUTE)
+  expect(told()).toEqual([])
+  expect(desk.scheduler.counts().unopened).toBe(1)
+})
