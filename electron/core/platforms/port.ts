@@ -47,8 +47,10 @@ export interface PageRequest<D extends Dataset = Dataset> {
   dataset: D
   /** null = the first page. */
   cursor: string | null
-  /** Set for `per-client` and `per-partner` walks. */
+  /** Set for `per-client` and `per-partner` walks, and for what one owner has of its own. */
   ownerId?: string
+  /** What the owner is; a client where it is not said. */
+  ownerKind?: 'client' | 'partner'
   /** For `statistics`: the window asked for, UTC ms. */
   from?: number
   to?: number
@@ -74,7 +76,10 @@ export interface NoteDraft {
  * scheduler and the outbox. `unauthorized` stops the connection until a new token is given.
  */
 export interface PlatformAdapter {
-  /** Checks the token and learns what the deployment offers. */
+  /**
+   * Checks the token and learns what the deployment offers. A person waits for it, so this one call repeats a request
+   * that failed for a moment, a few times. A feature that still fails for a moment counts as offered, with the reason.
+   */
   probe(signal: AbortSignal): Promise<ProbeReport>
   /** A cheap request that only says whether the platform answers and the token still holds. */
   ping(signal: AbortSignal): Promise<{ at: number }>

@@ -3,10 +3,7 @@ import type { Store } from '../connection'
 import { inTransaction, run, sql, statement } from '../sql'
 import { flag, named, type EntityTable } from './entity-table'
 import { refreshSummaries } from './summary'
-import { upsertRows } from './upsert'
-
-/** A note that the person wrote here a moment ago, between two walks: a walk that had begun before must not remove it. */
-const OWN_WALK = -1
+import { OWN_WALK, upsertRows } from './upsert'
 
 export const noteTable: EntityTable<'notes'> = {
   dataset: 'notes',
@@ -43,9 +40,7 @@ export const applyNote = (store: Store, connectionId: string, note: Note): void 
   const { cache } = store
   inTransaction(cache, () => {
     const context = { db: cache, connectionId, askedAt: Number.POSITIVE_INFINITY, removedNotes: new Map<string, number>() }
-    const known = statement(cache, 'SELECT walk FROM note WHERE connection_id = ? AND id = ?').get(connectionId, note.id) as
-      { walk: number } | undefined
-    upsertRows(noteTable, { context, rows: [note], walk: known?.walk ?? OWN_WALK, changes: null })
+    upsertRows(noteTable, { context, rows: [note], walk: 'none', changes: null })
     refreshSummaries(cache, connectionId, [note.clientId])
   })
 }

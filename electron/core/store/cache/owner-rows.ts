@@ -2,7 +2,7 @@ import type { EntityOf } from '@shared/domain/entities'
 import type { Store } from '../connection'
 import { all, inTransaction, run, sql } from '../sql'
 import { spoolChange, type ChangeSequence, type ChangeTrack } from './change-spool'
-import { readState, writeOwnerState } from './dataset-state'
+import { writeOwnerState } from './dataset-state'
 import type { RowContext } from './entity-table'
 import { removedKey, removedSince } from './notes'
 import { refreshSummaries } from './summary'
@@ -31,11 +31,10 @@ export const replaceOwnerRows = <D extends OwnedDataset>(store: Store, write: Ow
     const context: RowContext = { db: store.cache, connectionId, askedAt: write.askedAt, removedNotes: store.removedNotes }
     const since = ownerAsOf(store, write)
     const changes: ChangeTrack | null = since === null ? null : { sequence: write.sequence, dataset, since, at: write.at }
-    const walk = readState(store.cache, connectionId, dataset)?.walk ?? 0
     const rows = write.rows.filter(
       ({ id }) => !removedSince(store.removedNotes, { key: removedKey(connectionId, id), askedAt: write.askedAt }),
     )
-    const outcome = upsertRows(tableOf(dataset), { context, rows, walk, changes })
+    const outcome = upsertRows(tableOf(dataset), { context, rows, walk: 'none', changes })
     const gone = removeMissing(store, write, changes)
     writeOwnerState(store.cache, connectionId, { dataset, ownerId, asOf: write.at, error: null })
     if (write.owner === 'client') refreshSummaries(store.cache, connectionId, [ownerId])

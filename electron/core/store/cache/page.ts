@@ -3,6 +3,7 @@ import type { EntityOf } from '@shared/domain/entities'
 import type { Page, Sideload } from '../../platforms/port'
 import type { Store } from '../connection'
 import { inTransaction } from '../sql'
+import { markAggregatesStale } from './aggregates'
 import type { ChangeSequence, ChangeTrack } from './change-spool'
 import { countUnreadable, emptyState, readState, writeState, type DatasetState } from './dataset-state'
 import type { RowContext } from './entity-table'
@@ -58,6 +59,7 @@ const writeRows = <D extends Dataset>(store: Store, commit: PageCommit<D>, slice
   const outcome = upsertRows(tableOf(dataset), { context, rows, walk: state.walk, changes: trackOf(state, commit) })
   remember(slice.changed, dataset, outcome)
   if (slice.last) writeSideloads(commit, { context, walk: state.walk, changed: slice.changed })
+  if (slice.changed.size > 0) markAggregatesStale(store, connectionId)
   const next: DatasetState = { ...state, done: state.done + outcome.fresh + skipped, rows: state.rows + outcome.added.length }
   if (slice.last) {
     next.cursor = page.next ?? END_OF_LIST

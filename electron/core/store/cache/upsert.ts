@@ -7,10 +7,14 @@ import { differences, spoolChange, type ChangeTrack } from './change-spool'
 import type { CellValue, EntityTable, RowContext } from './entity-table'
 import { indexRow } from './search-index'
 
+/** Of rows written between two walks: a walk that had begun before must not remove them. */
+export const OWN_WALK = -1
+
 interface UpsertRows<D extends Dataset> {
   context: RowContext
   rows: readonly EntityOf[D][]
-  walk: number
+  /** The walk that saw the rows; 'none' between walks: known rows keep theirs, new ones are protected from a running walk's end. */
+  walk: number | 'none'
   changes: ChangeTrack | null
 }
 export interface UpsertOutcome {
@@ -31,18 +35,19 @@ export const upsertRows = <D extends Dataset>(table: EntityTable<D>, { context, 
     const cells = [...table.cells(entity), JSON.stringify(entity.extra)]
     const digest = hash('sha1', JSON.stringify(cells), 'base64')
     const known = statements.find.get(context.connectionId, entity.id) as [number, string, number] | undefined
-    if (known?.[2] !== walk) outcome.fresh++
+    const seen = walk === 'none' ? (known?.[2] ?? OWN_WALK) : walk
+    if (known?.[2] !== seen) outcome.fresh++
     let rowid = known?.[0] ?? 0
     if (!known) {
-      rowid = Number(statements.insert.run(context.connectionId, entity.id, ...cells, digest, walk).lastInsertRowid)
+      rowid = Number(statements.insert.run(context.connectionId, entity.id, ...cells, digest, seen).lastInsertRowid)
       outcome.added.push(entity.id)
       if (changes) tell(table, { context, entity, changes, before: null, cells })
     } else if (known[1] === digest || table.isStale?.(entity, { ...context, rowid: known[0] }) === true) {
-      if (known[2] !== walk) statements.touch.run(walk, known[0])
+      if (known[2] !== seen) statements.touch.run(seen, known[0])
       continue
     } else {
       if (changes) tell(table, { context, entity, changes, before: statements.old.get(known[0]) as unknown[], cells })
-      statements.update.run(...cells, digest, walk, known[0])
+      statements.update.run(...cells, digest, seen, known[0])
       outcome.changed.push(entity.id)
     }
     settle(table, { context, entity, rowid, added: !known })

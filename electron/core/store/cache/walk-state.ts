@@ -1,7 +1,7 @@
 import type { Dataset } from '@shared/domain/datasets'
 import type { AppErrorData } from '@shared/errors'
 import type { Store } from '../connection'
-import { get, inTransaction, sql, trusted } from '../sql'
+import { get, inTransaction, run, sql, trusted } from '../sql'
 import { clearUnreadable, emptyState, readState, writeState, type DatasetState } from './dataset-state'
 import { unprotectOwnNotes } from './notes'
 import type { SideloadDataset } from './page'
@@ -19,13 +19,10 @@ export const beginWalk = (store: Store, connectionId: string, dataset: Dataset):
     return state
   })
 
-/** A walk that was cut off and may go on from its cursor; null when there is none, or it began too long ago. */
-export const resumableWalk = (
-  store: Store,
-  { connectionId, dataset, notBefore }: { connectionId: string; dataset: Dataset; notBefore: number },
-): DatasetState | null => {
+/** A walk that was cut off and may go on from its cursor; null when there is none. */
+export const resumableWalk = (store: Store, connectionId: string, dataset: Dataset): DatasetState | null => {
   const state = readState(store.cache, connectionId, dataset)
-  return state !== null && state.running && state.cursor !== null && (state.startedAt ?? 0) >= notBefore ? state : null
+  return state !== null && state.running && state.cursor !== null ? state : null
 }
 
 /** Ends a walk that saw everything, after its tombstones. */
@@ -51,13 +48,21 @@ export const completeWalk = (
 }
 
 /** Ends a walk that did not see everything: what it wrote stays, what it did not see stays too, and the figure says so. */
-export const failWalk = (store: Store, at: { connectionId: string; dataset: Dataset; error: AppErrorData; keepCursor: boolean }): void => {
+export const failWalk = (
+  store: Store,
+  at: { connectionId: string; dataset: Dataset; error: AppErrorData; keepCursor: boolean; untouched: boolean },
+): void => {
   inTransaction(store.cache, () => {
     const state = readState(store.cache, at.connectionId, at.dataset) ?? emptyState(at.dataset)
     const rows = countRows(store, at.connectionId, at.dataset)
     const where = at.keepCursor ? {} : { running: false, cursor: null }
-    writeState(store.cache, at.connectionId, { ...state, ...where, complete: false, error: at.error, rows })
+    writeState(store.cache, at.connectionId, { ...state, ...where, complete: at.untouched && state.complete, error: at.error, rows })
   })
+}
+
+/** At the start: a walk that was cut off by the end of the program has left a mixture, and a mixture is not complete. */
+export const markCutOffWalks = (store: Store, connectionId: string): void => {
+  run(store.cache, sql`UPDATE dataset_state SET complete = 0 WHERE connection_id = ${connectionId} AND running = 1 AND cursor IS NOT NULL`)
 }
 
 const countRows = (store: Store, connectionId: string, dataset: Dataset): number => {

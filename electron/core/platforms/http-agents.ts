@@ -1,0 +1,34 @@
+import { Agent as HttpAgent } from 'node:http'
+import { Agent as HttpsAgent } from 'node:https'
+import type { SecureContext } from 'node:tls'
+import { HttpsProxyAgent } from 'https-proxy-agent'
+
+/** At most this many requests of one connection are on their way; the sockets stay open for the next. */
+const SOCKETS = 3
+const alive = { keepAlive: true, maxSockets: SOCKETS, scheduling: 'fifo' } as const
+
+/** The first proxy of a PAC answer ("PROXY host:port; DIRECT"); null = none. */
+export const proxyOfPac = (pac: string): string | null => {
+  const first = pac.split(';')[0]?.trim() ?? ''
+  const match = /^(PROXY|HTTP|HTTPS)\s+(\S+)$/i.exec(first)
+  if (!match) return null
+  return `${match[1]?.toUpperCase() === 'HTTPS' ? 'https' : 'http'}://${match[2] ?? ''}`
+}
+
+export interface Agents {
+  http: HttpAgent
+  https: HttpsAgent
+}
+
+export const createAgents = (proxy: string | null, secureContext: SecureContext | null): Agents => {
+  const secure = { ...alive, ...(secureContext === null ? {} : { secureContext }) }
+  return {
+    http: new HttpAgent(alive),
+    https: proxy === null ? new HttpsAgent(secure) : (new HttpsProxyAgent(proxy, secure) as unknown as HttpsAgent),
+  }
+}
+
+export const closeAgents = ({ http, https }: Agents): void => {
+  http.destroy()
+  https.destroy()
+}

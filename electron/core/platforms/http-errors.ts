@@ -1,0 +1,84 @@
+import { AppError } from '@shared/errors'
+import type { Clock } from '../clock'
+
+const DNS = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EAI_NONAME'])
+const TIMEOUT = new Set(['ETIMEDOUT', 'ECONNABORTED', 'ESOCKETTIMEDOUT'])
+const TLS = /^(CERT_|UNABLE_TO_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|PATH_LENGTH|EPROTO)/
+
+/** What a failed request may tell: the host and the library's code. Never the request: it carries the token. */
+interface Failure {
+  code: string
+  host: string
+}
+
+/** Maps a request that got no answer. The original error is dropped on purpose: it holds headers with the token. */
+export const networkError = ({ code, host }: Failure): AppError => {
+  const details = { reason: code, host }
+  if (code === 'ERR_CANCELED') return new AppError('cancelled', 'the request was cancelled', details)
+  if (DNS.has(code)) return new AppError('dns', `the host name was not found: ${host}`, details)
+  if (code === 'ECONNREFUSED') return new AppError('refused', `nothing listens at ${host}`, details)
+  if (TIMEOUT.has(code)) return new AppError('timeout', `no answer in time from ${host}`, details)
+  if (TLS.test(code)) return new AppError('tls', `the certificate of ${host} was refused: ${code}`, details)
+  if (code === 'ERR_BAD_RESPONSE' || code === 'ERR_FR_MAX_BODY_LENGTH_EXCEEDED')
+    return new AppError('bad-answer', 'the answer is too large', details)
+  return new AppError('offline', `no answer from ${host}: ${code}`, details)
+}
+
+interface Refusal {
+  status: number
+  body: unknown
+  retryAfter: string | null
+  clock: Pick<Clock, 'now'>
+}
+
+/** Maps an answer that is no success. */
+export const statusError = ({ status, body, retryAfter, clock }: Refusal): AppError => {
+  const texts = textsOf(body)
+  const details = { status, texts }
+  if (status === 401) return new AppError('unauthorized', 'the token is not accepted', details)
+  if (status === 403) return new AppError('forbidden', 'the token has no right to this', details)
+  if (status === 404) return new AppError('not-found', 'there is no such thing', details)
+  if (status === 405) return new AppError('not-offered', 'the platform does not offer this', details)
+  if (status === 409) return conflictError(body, details)
+  if (status === 429)
+    return new AppError('rate-limited', 'too many requests', { ...details, retryAfterMs: retryAfterMs(retryAfter, clock.now()) })
+  if (status >= 500) return new AppError('platform-error', `the platform failed: ${String(status)}`, details)
+  if (status < 400) return new AppError('bad-answer', `the platform sends elsewhere: ${String(status)}`, details)
+  return new AppError('rejected', `the platform refused: ${String(status)}`, { ...details, fields: fieldsOf(body) })
+}
+
+/** `object_locked` passes by itself, and so does a conflict without an alias (older builds); every other alias is final. */
+const conflictError = (body: unknown, details: Record<string, unknown>): AppError => {
+  const alias = listOf(body, 'error_alias').find((value) => typeof value === 'string') ?? null
+  const more = { ...details, alias, objects: listOf(body, 'details') }
+  if (alias === null || alias === 'object_locked') return new AppError('locked', 'the object is locked', more)
+  return new AppError('rejected', `the platform refused: ${String(alias)}`, more)
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+const listOf = (body: unknown, key: string): unknown[] => {
+  const value = isRecord(body) ? body[key] : undefined
+  return Array.isArray(value) ? value : []
+}
+
+/** The platform's own words, for people. */
+const textsOf = (body: unknown): string[] => {
+  if (!isRecord(body)) return []
+  const detail = typeof body['detail'] === 'string' ? [body['detail']] : []
+  return [...detail, ...listOf(body, 'non_field_errors').filter((text) => typeof text === 'string')].slice(0, 10)
+}
+
+const fieldsOf = (body: unknown): Record<string, string[]> => {
+  if (!isRecord(body)) return {}
+  const named = Object.entries(body).filter(([key, value]) => key !== 'non_field_errors' && Array.isArray(value))
+  return Object.fromEntries(named.map(([key, value]) => [key, (value as unknown[]).map(String)]))
+}
+
+const LONGEST_WAIT = 3_600_000
+
+/** `Retry-After` in seconds or as a date; null when it is missing or makes no sense. */
+export const retryAfterMs = (header: string | null, now: number): number | null => {
+  if (header === null || header.trim() === '') return null
+  const wait = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now
+  return Number.isFinite(wait) ? Math.min(Math.max(0, wait), LONGEST_WAIT) : null
+}

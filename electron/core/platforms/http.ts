@@ -1,0 +1,143 @@
+import axios, { AxiosHeaders, isAxiosError, type AxiosResponse } from 'axios'
+import { AppError } from '@shared/errors'
+import type { Clock } from '../clock'
+import { platformAddress } from './http-address'
+import { closeAgents, createAgents, proxyOfPac, type Agents } from './http-agents'
+import { networkError, statusError } from './http-errors'
+import { secureContextOf } from './http-tls'
+import type { ConnectionSettings } from './port'
+
+export interface HttpRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'OPTIONS'
+  /** From the root of the deployment: `/v1/client`. */
+  path: string
+  query?: Record<string, string>
+  body?: unknown
+  signal: AbortSignal
+  timeoutMs?: number
+}
+export interface HttpAnswer {
+  status: number
+  /** null for an answer without a body. */
+  json: unknown
+  /** Server time (Date header), UTC ms; our clock, and `dated` false, where there is none. */
+  at: number
+  dated: boolean
+  header(name: string): string | null
+}
+export interface Transport {
+  /** @throws AppError for everything but a 2xx with JSON (or without a body). */
+  send(request: HttpRequest): Promise<HttpAnswer>
+  close(): void
+}
+export interface TransportOptions {
+  settings: ConnectionSettings
+  token: string
+  clock: Pick<Clock, 'now'>
+  /** The system's proxy for a URL, in PAC form. */
+  resolveProxy: (url: string) => Promise<string>
+}
+
+const TIMEOUT_MS = 30_000
+const LARGEST_ANSWER = 64_000_000
+const languages = { ru: 'ru-ru', en: 'en-us' }
+
+/**
+ * The only door to a platform. One per connection: sockets, certificates and the token are its own. The token leaves
+ * in one header to one origin, redirects are not followed, and errors carry nothing of the request.
+ */
+export const createTransport = (options: TransportOptions): Transport => {
+  const address = platformAddress(options.settings.baseUrl)
+  let agents: Promise<Agents> | null = null
+  const connected = (): Promise<Agents> => (agents ??= agentsOf(options, address))
+  const forgetAgents = (): void => {
+    void agents?.then(closeAgents, () => undefined)
+    agents = null
+  }
+  return {
+    send: async (request) => {
+      const answer = await exchange(request, { options, base: address.base, agents: await connected() }).catch((error: unknown) => {
+        // The system's proxy may have changed with the network.
+        if (options.settings.proxyUrl === null && !address.loopback && !request.signal.aborted) forgetAgents()
+        throw error
+      })
+      return read(answer, options.clock)
+    },
+    close: forgetAgents,
+  }
+}
+
+const agentsOf = async ({ settings, resolveProxy }: TransportOptions, address: ReturnType<typeof platformAddress>): Promise<Agents> => {
+  if (address.origin.protocol === 'http:') return createAgents(null, null)
+  const proxy = settings.proxyUrl === '' || address.loopback ? null : (settings.proxyUrl ?? proxyOfPac(await resolveProxy(address.base)))
+  return createAgents(proxy, secureContextOf(settings))
+}
+
+interface Exchange {
+  options: TransportOptions
+  base: string
+  agents: Agents
+}
+const exchange = async (request: HttpRequest, { options, base, agents }: Exchange): Promise<AxiosResponse<string>> => {
+  const deadline = AbortSignal.timeout(request.timeoutMs ?? TIMEOUT_MS)
+  try {
+    return await axios.request<string>({
+      adapter: 'http',
+      method: request.method,
+      url: `${base}${request.path}`,
+      ...(request.query ? { params: request.query } : {}),
+      ...(request.body === undefined ? {} : { data: JSON.stringify(request.body) }),
+      headers: headersOf(options, request.body !== undefined),
+      httpAgent: agents.http,
+      httpsAgent: agents.https,
+      proxy: false,
+      maxRedirects: 0,
+      maxContentLength: LARGEST_ANSWER,
+      responseType: 'text',
+      transformResponse: [(text: string) => text],
+      validateStatus: () => true,
+      signal: AbortSignal.any([request.signal, deadline]),
+    })
+  } catch (error) {
+    const host = new URL(base).host
+    if (deadline.aborted && !request.signal.aborted) throw networkError({ code: 'ETIMEDOUT', host })
+    throw networkError({ code: request.signal.aborted ? 'ERR_CANCELED' : codeOf(error), host })
+  }
+}
+
+const headersOf = ({ token, settings }: TransportOptions, withBody: boolean): Record<string, string> => ({
+  Accept: 'application/json',
+  'Accept-Language': languages[settings.locale],
+  Authorization: `Bearer ${token}`,
+  'User-Agent': 'partner-console',
+  ...(withBody ? { 'Content-Type': 'application/json' } : {}),
+})
+
+const codeOf = (error: unknown): string => {
+  if (isAxiosError(error) && error.code !== undefined) return error.code
+  return error instanceof Error && 'code' in error ? String(error.code) : 'UNKNOWN'
+}
+
+const read = (response: AxiosResponse<string>, clock: Pick<Clock, 'now'>): HttpAnswer => {
+  const header = (name: string): string | null => {
+    const value = AxiosHeaders.from(response.headers as AxiosHeaders).get(name)
+    return typeof value === 'string' ? value : null
+  }
+  const { status } = response
+  const parsed = parse(response.data)
+  if (status < 200 || status >= 300)
+    throw statusError({ status, body: parsed.ok ? parsed.json : null, retryAfter: header('retry-after'), clock })
+  if (!parsed.ok) throw new AppError('bad-answer', 'the answer is no JSON', { status })
+  const date = Date.parse(header('date') ?? '')
+  const dated = Number.isFinite(date)
+  return { status, json: parsed.json, at: dated ? date : clock.now(), dated, header }
+}
+
+const parse = (text: unknown): { ok: true; json: unknown } | { ok: false } => {
+  if (typeof text !== 'string' || text === '') return { ok: true, json: null }
+  try {
+    return { ok: true, json: JSON.parse(text) as unknown }
+  } catch {
+    return { ok: false }
+  }
+}

@@ -1,0 +1,111 @@
+import { AppError } from '@shared/errors'
+import type { Clock } from '../clock'
+import { backoffMs, isNetworkError } from './backoff'
+import type { LineReport } from './requests'
+
+export interface ConnectivityOptions {
+  clock: Clock
+  random: () => number
+  /** A cheap question to the platform; rejects when it does not answer. */
+  ping: (signal: AbortSignal) => Promise<unknown>
+  onChange: (online: boolean) => void
+  onUnauthorized: () => void
+}
+export interface Connectivity extends LineReport {
+  start(): void
+  stop(): void
+  checkNow(): void
+  state(): { online: boolean; offlineSince: number | null; lastHeardAt: number | null; nextTryAt: number | null }
+}
+
+/** With the ping's own limit of 5 s twice and a second between: said at the latest 42 s after the platform's last word. */
+const CHECK_MS = 30_000
+const SECOND_TRY_MS = 1_000
+const SILENCES = 2
+const LONGEST_MS = 10_000
+
+/**
+ * Knows whether the platform can be reached. Every request reports here; when none does for 30 s, a ping asks. Two
+ * silences in a row make it offline (one may be a dropped packet), any answer makes it online again at once.
+ */
+export const createConnectivity = ({ clock, random, ping, onChange, onUnauthorized }: ConnectivityOptions): Connectivity => {
+  let online = true
+  let silences = 0
+  let lastHeardAt: number | null = null
+  let firstSilenceAt: number | null = null
+  let nextTryAt: number | null = null
+  let cancelTimer: () => void = () => undefined
+  let asking: AbortController | null = null
+  let started = false
+
+  const schedule = (ms: number): void => {
+    cancelTimer()
+    if (!started) return
+    nextTryAt = clock.now() + ms
+    cancelTimer = clock.after(ms, () => void ask())
+  }
+  const heard = (): void => {
+    lastHeardAt = clock.now()
+    firstSilenceAt = null
+    silences = 0
+    if (asking === null) schedule(CHECK_MS)
+    if (online) return
+    online = true
+    onChange(true)
+  }
+  const unheard = (): void => {
+    silences++
+    firstSilenceAt ??= clock.now()
+    if (asking === null) schedule(online ? SECOND_TRY_MS : pauseOf())
+    if (!online || silences < SILENCES) return
+    online = false
+    onChange(false)
+  }
+  const pauseOf = (): number => Math.max(SECOND_TRY_MS, backoffMs(Math.min(silences, 6), { random, longestMs: LONGEST_MS }))
+
+  const ask = async (): Promise<void> => {
+    if (asking !== null || !started) return
+    const controller = new AbortController()
+    asking = controller
+    nextTryAt = null
+    try {
+      await ping(controller.signal)
+      heard()
+    } catch (thrown) {
+      if (!controller.signal.aborted) judge(AppError.from(thrown))
+    } finally {
+      asking = null
+      schedule(silences === 0 ? CHECK_MS : online ? SECOND_TRY_MS : pauseOf())
+    }
+  }
+  const judge = (error: AppError): void => {
+    if (isNetworkError(error)) unheard()
+    else heard()
+    if (error.code === 'unauthorized') onUnauthorized()
+  }
+
+  return {
+    heard,
+    unheard,
+    online: () => online,
+    start: () => {
+      started = true
+      schedule(CHECK_MS)
+    },
+    stop: () => {
+      started = false
+      nextTryAt = null
+      cancelTimer()
+      asking?.abort()
+    },
+    checkNow: () => {
+      if (started) schedule(0)
+    },
+    state: () => ({
+      online,
+      offlineSince: online ? null : (lastHeardAt ?? firstSilenceAt),
+      lastHeardAt,
+      nextTryAt: online ? null : nextTryAt,
+    }),
+  }
+}

@@ -1,0 +1,61 @@
+import type { Dataset } from '@shared/domain/datasets'
+import { AppError } from '@shared/errors'
+import type { Capabilities } from '../platforms/port'
+import { aggregatesStale, refreshAggregates } from '../store/cache/aggregates'
+import { moveChanges } from '../store/change-mover'
+import { listDatasets, pullLists } from './lists'
+import { breathe } from './pausing'
+import { pullStatistics } from './statistics'
+import type { WalkContext } from './walk'
+
+export interface PassOptions {
+  context: WalkContext
+  capabilities: Capabilities
+  /** null = all; otherwise only those that were left incomplete. */
+  only: ReadonlySet<Dataset> | null
+  onRunning: (dataset: Dataset, running: boolean) => void
+  onAggregates: () => void
+}
+export interface PassResult {
+  /** When the lists' walks began, if every list is complete now. */
+  completeAt: number | null
+  failed: Map<Dataset, AppError>
+  interrupted: AppError | null
+}
+
+/** One round of the lists and the statistics: pull, then what is kept besides the rows, then the changes to their log. */
+export const runPass = async ({ context, capabilities, only, onRunning, onAggregates }: PassOptions): Promise<PassResult> => {
+  const wanted = (dataset: Dataset): boolean => only === null || only.has(dataset)
+  let completeAt: number | null = Number.POSITIVE_INFINITY
+  const { incomplete, interrupted } = await pullLists(context, listDatasets(capabilities).filter(wanted), {
+    begin: (dataset) => {
+      onRunning(dataset, true)
+    },
+    end: (dataset, end) => {
+      onRunning(dataset, false)
+      if (end.kind !== 'complete') completeAt = null
+      else if (completeAt !== null) completeAt = Math.min(completeAt, end.at)
+    },
+  })
+  if (aggregatesStale(context.store, context.connectionId)) {
+    await refreshAggregates(context.store, context.connectionId, breathe)
+    onAggregates()
+  }
+  moveChanges(context.store)
+  const result: PassResult = { completeAt: Number.isFinite(completeAt) ? completeAt : null, failed: incomplete, interrupted }
+  if (interrupted === null && capabilities.datasets.statistics.offered && wanted('statistics')) await history(context, result, onRunning)
+  return result
+}
+
+const history = async (context: WalkContext, result: PassResult, onRunning: PassOptions['onRunning']): Promise<void> => {
+  onRunning('statistics', true)
+  try {
+    await pullStatistics(context)
+  } catch (thrown) {
+    const error = AppError.from(thrown)
+    if (context.signal.aborted) result.interrupted = error
+    else result.failed.set('statistics', error)
+  } finally {
+    onRunning('statistics', false)
+  }
+}

@@ -1,0 +1,28 @@
+import { AppError } from '@shared/errors'
+import type { Clock } from '../clock'
+
+const cancelled = (): AppError => new AppError('cancelled', 'the work was stopped')
+
+/** Why the work was stopped: the reason given to the signal, where it is one of ours. */
+export const stopped = (signal: AbortSignal): AppError => (signal.reason instanceof AppError ? signal.reason : cancelled())
+
+/** Waits by the injected clock; rejects as soon as the work is stopped. */
+export const sleep = (clock: Clock, ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    if (signal.aborted) {
+      reject(stopped(signal))
+      return
+    }
+    const stop = (): void => {
+      cancel()
+      reject(stopped(signal))
+    }
+    const cancel = clock.after(ms, () => {
+      signal.removeEventListener('abort', stop)
+      resolve()
+    })
+    signal.addEventListener('abort', stop, { once: true })
+  })
+
+/** Lets everything else that waits in this process run: between two slices of work. */
+export const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

@@ -1,0 +1,68 @@
+import type { EntityOf } from '@shared/domain/entities'
+import { AppError } from '@shared/errors'
+import type { Page, PageRequest } from '../platforms/port'
+import { emptyState, readState, writeState } from '../store/cache/dataset-state'
+import { statisticTable } from '../store/cache/statistics'
+import { upsertRows } from '../store/cache/upsert'
+import { inTransaction } from '../store/sql'
+import type { WalkContext } from './walk'
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+const windows = { hour: { step: HOUR_MS, back: 31 * DAY_MS }, day: { step: DAY_MS, back: 365 * DAY_MS } } as const
+type Resolution = keyof typeof windows
+
+/**
+ * The partner's history: by hour for a month and by day for a year, then only the tail that is missing. Points are kept
+ * for ever; the last ones are asked for again, because a bucket that still runs goes on changing.
+ */
+export const pullStatistics = async (context: WalkContext): Promise<void> => {
+  const { store, connectionId } = context
+  try {
+    const seen = [await pullTail(context, 'hour'), await pullTail(context, 'day')]
+    const state = readState(store.cache, connectionId, 'statistics') ?? emptyState('statistics')
+    writeState(store.cache, connectionId, { ...state, complete: true, error: null, asOf: Math.min(...seen) })
+  } catch (thrown) {
+    const error = AppError.from(thrown)
+    const state = readState(store.cache, connectionId, 'statistics') ?? emptyState('statistics')
+    if (!context.signal.aborted) writeState(store.cache, connectionId, { ...state, complete: false, error: error.toData() })
+    throw error
+  }
+}
+
+/** @returns server time of the window's first page. */
+const pullTail = async (context: WalkContext, resolution: Resolution): Promise<number> => {
+  const { store, connectionId, clock } = context
+  const name = `statistics/${resolution}`
+  const state = readState(store.cache, connectionId, name) ?? emptyState(name)
+  const { step, back } = windows[resolution]
+  const to = clock.now() + context.skew.ms + step
+  const from = Math.max(to - back, (state.asOf ?? Number.NEGATIVE_INFINITY) - 2 * step)
+  let at: number | null = null
+  let cursor: string | null = null
+  do {
+    const asked: Omit<PageRequest<'statistics'>, 'signal'> = { dataset: 'statistics', cursor, from, to, resolution }
+    const page: Page<EntityOf['statistics']> = await context.requests.send((signal) => context.adapter.page({ ...asked, signal }), {
+      signal: context.signal,
+    })
+    at ??= page.at
+    if (page.unreadable.length > 0)
+      throw new AppError('bad-answer', 'some points could not be read', { reason: 'unreadable', count: page.unreadable.length })
+    storePoints(context, page.items)
+    cursor = page.next
+  } while (cursor !== null)
+  writeState(store.cache, connectionId, { ...state, asOf: at, complete: true })
+  return at
+}
+
+const storePoints = ({ store, connectionId, clock, onPage }: WalkContext, rows: readonly EntityOf['statistics'][]): void => {
+  const context = { db: store.cache, connectionId, askedAt: clock.now(), removedNotes: store.removedNotes }
+  const state = inTransaction(store.cache, () => {
+    const { added } = upsertRows(statisticTable, { context, rows, walk: 'none', changes: null })
+    const before = readState(store.cache, connectionId, 'statistics') ?? emptyState('statistics')
+    const after = { ...before, rows: before.rows + added.length }
+    writeState(store.cache, connectionId, after)
+    return after
+  })
+  onPage({ state, changed: [{ dataset: 'statistics', ids: [] }] })
+}

@@ -1,0 +1,56 @@
+import { datasets, type Dataset } from '@shared/domain/datasets'
+import type { AppErrorData } from '@shared/errors'
+import type { DatasetStatus, SyncStatus } from '@shared/ipc/sync'
+import type { Capabilities } from '../platforms/port'
+import { emptyState, readStates, type DatasetState } from '../store/cache/dataset-state'
+import type { Store } from '../store/connection'
+import { listDatasets } from './lists'
+
+/** What only the running program knows. */
+export interface LiveState {
+  connectionId: string
+  capabilities: Capabilities
+  phase: SyncStatus['phase']
+  error: AppErrorData | null
+  running: ReadonlySet<Dataset>
+  line: { online: boolean; offlineSince: number | null; lastHeardAt: number | null; nextTryAt: number | null }
+  /** When the next pass is due. */
+  nextPassAt: number | null
+}
+
+/** Puts the stored state of every dataset and the live one together. */
+export const syncStatus = (store: Store, live: LiveState): SyncStatus => {
+  const states = readStates(store.cache, live.connectionId)
+  const all = datasets.map((dataset) => datasetStatus(states.get(dataset) ?? emptyState(dataset), live, dataset))
+  const lists = new Set(listDatasets(live.capabilities))
+  const listed = all.filter(({ dataset }) => lists.has(dataset))
+  const never = listed.some(({ asOf }) => asOf === null)
+  return {
+    connectionId: live.connectionId,
+    ...live.line,
+    nextTryAt: live.line.nextTryAt ?? live.nextPassAt,
+    phase: live.phase,
+    first: listed.some(({ asOf, error }) => asOf === null && error === null),
+    error: live.error,
+    asOf: never || listed.length === 0 ? null : Math.min(...listed.map(({ asOf }) => asOf ?? 0)),
+    complete: listed.length > 0 && listed.every(({ complete }) => complete),
+    datasets: all,
+  }
+}
+
+const datasetStatus = (state: DatasetState, { capabilities, running }: LiveState, dataset: Dataset): DatasetStatus => {
+  const { offered, certainty, reason } = capabilities.datasets[dataset]
+  return {
+    dataset,
+    certainty,
+    offered,
+    error: offered ? state.error : reason,
+    asOf: state.asOf,
+    complete: state.complete,
+    rows: state.rows,
+    unreadable: state.unreadable,
+    running: running.has(dataset),
+    done: state.done,
+    total: state.total,
+  }
+}

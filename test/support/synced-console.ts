@@ -1,0 +1,56 @@
+import { systemClock, type Clock } from '../../electron/core/clock'
+import { createTransport } from '../../electron/core/platforms/http'
+import type { Capabilities, ConnectionSettings, PlatformAdapter } from '../../electron/core/platforms/port'
+import { createRustackAdapter } from '../../electron/core/platforms/rustack/adapter'
+import { defaultProfile } from '../../electron/core/platforms/rustack/profile'
+import type { Store } from '../../electron/core/store/connection'
+import { createConnectionSync, type ConnectionSync, type SyncEvents } from '../../electron/core/sync/connection-sync'
+
+export const never = new AbortController().signal
+
+export const settingsFor = (baseUrl: string, more: Partial<ConnectionSettings> = {}): ConnectionSettings => ({
+  ...{ baseUrl, utcOffsetMinutes: 180, locale: 'ru', caPem: null, clientCertPem: null, clientKeyPem: null, proxyUrl: '' },
+  ...more,
+})
+
+export const rustackAdapter = (
+  { url, token }: { url: string; token: string },
+  more: { settings?: Partial<ConnectionSettings>; profile?: ReturnType<typeof defaultProfile>; clock?: Pick<Clock, 'now'> } = {},
+): PlatformAdapter => {
+  const settings = settingsFor(url, more.settings)
+  const clock = more.clock ?? systemClock
+  const transport = createTransport({ settings, token, clock, resolveProxy: () => Promise.resolve('DIRECT') })
+  return createRustackAdapter({ transport, settings, profile: more.profile ?? defaultProfile(), clock })
+}
+
+export interface SyncSetup {
+  store: Store
+  adapter: PlatformAdapter
+  capabilities: Capabilities
+  clock?: Clock
+  random?: () => number
+  intervalMs?: number
+  connectionId?: string
+  events?: Partial<SyncEvents>
+}
+export const syncOf = ({ store, adapter, capabilities, ...more }: SyncSetup): ConnectionSync => {
+  const silent: SyncEvents = { onStatus: () => undefined, onChanged: () => undefined, onListsComplete: () => undefined, onUnauthorized: () => undefined }
+  return createConnectionSync({
+    ...{ store, adapter, capabilities },
+    connectionId: more.connectionId ?? 'c1',
+    clock: more.clock ?? systemClock,
+    random: more.random ?? Math.random,
+    newId: () => crypto.randomUUID(),
+    intervalMs: more.intervalMs ?? 300_000,
+    events: { ...silent, ...more.events },
+  })
+}
+
+/** Waits until a condition holds; says what it waited for when it never does. */
+export const until = async (what: string, holds: () => boolean, timeoutMs = 15_000): Promise<void> => {
+  const end = Date.now() + timeoutMs
+  while (!holds()) {
+    if (Date.now() > end) throw new Error(`waited in vain until ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}
