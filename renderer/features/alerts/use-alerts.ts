@@ -1,0 +1,73 @@
+import { api } from '@renderer/api/client'
+import { useConnections } from '@renderer/api/connections'
+import { useQuery } from '@renderer/api/use-query'
+import { useUi } from '@renderer/ui/context'
+import type { AlertRow } from '@shared/ipc/notes'
+import { computed, ref } from 'vue'
+import { alertKey, groupAlerts, neighbour } from './groups'
+
+export type AlertList = 'open' | 'done'
+
+/** The alerts of the chosen connection: grouped by the clock on the wall, one of them chosen. */
+export const useAlerts = () => {
+  const ui = useUi()
+  const connections = useConnections()
+  const own = ref(false)
+  const state = ref<AlertList>('open')
+  const query = useQuery({
+    input: () => ({ connectionId: connections.currentId, state: state.value, own: own.value }),
+    load: (input) => api.alerts.list(input),
+    follow: ['notes'],
+  })
+  const rows = computed(() => query.data.value?.rows ?? [])
+  const groups = computed(() => (state.value === 'open' ? groupAlerts(rows.value, ui.now.value) : []))
+  /** In the order of the screen: what the arrows walk. */
+  const ordered = computed(() =>
+    state.value === 'open' ? groups.value.flatMap((group) => group.rows) : [...rows.value].sort((a, b) => b.dueAt - a.dueAt),
+  )
+  const chosen = ref<string | null>(null)
+  const current = computed(() => ordered.value.find((row) => alertKey(row) === chosen.value) ?? null)
+
+  const keyOf = (row: AlertRow) => ({ connectionId: row.note.connectionId, noteId: row.note.id })
+  const choose = (row: AlertRow | null): void => {
+    chosen.value = row && alertKey(row)
+    if (row?.unopened) void api.alerts.opened(keyOf(row)).catch(() => undefined)
+  }
+  const step = (by: number): void => {
+    const at = ordered.value.findIndex((row) => alertKey(row) === chosen.value)
+    const next = ordered.value[Math.max(0, Math.min(ordered.value.length - 1, at < 0 ? 0 : at + by))]
+    if (next) choose(next)
+  }
+  const leave = (row: AlertRow): void => {
+    const keys = ordered.value.map(alertKey)
+    const next = neighbour(keys, alertKey(row))
+    if (chosen.value === alertKey(row)) chosen.value = next
+  }
+  const done = async (row: AlertRow): Promise<void> => {
+    await api.alerts.done(keyOf(row))
+    leave(row)
+    await query.reload()
+  }
+  const snooze = async (row: AlertRow, until: number): Promise<void> => {
+    await api.alerts.snooze({ ...keyOf(row), until })
+    await query.reload()
+  }
+  /** The command that confirms this note and has not left yet: what can still be taken back. */
+  const pendingConfirm = async (row: AlertRow): Promise<string | null> => {
+    const { rows: waiting } = await api.outbox.list({})
+    return (
+      waiting.find(
+        (one) =>
+          one.kind === 'note.confirm' &&
+          one.connectionId === row.note.connectionId &&
+          one.noteId === row.note.id &&
+          (one.state === 'pending' || one.state === 'rejected'),
+      )?.id ?? null
+    )
+  }
+  const takeBack = async (id: string): Promise<void> => {
+    await api.outbox.discard({ id })
+    await query.reload()
+  }
+  return { query, rows, groups, ordered, own, state, current, chosen, choose, step, done, snooze, pendingConfirm, takeBack }
+}

@@ -1,0 +1,42 @@
+import { api } from '@renderer/api/client'
+import { useConnections } from '@renderer/api/connections'
+import { useQuery } from '@renderer/api/use-query'
+import type { Input } from '@shared/ipc/contract'
+import type { LimitType } from '@shared/domain/limits'
+import { computed, ref, watch } from 'vue'
+
+export type Period = Input<'dashboard', 'series'>['period']
+
+/** The dashboard of the chosen connection: three questions, each following its own datasets. */
+export const useDashboard = () => {
+  const connections = useConnections()
+  const connectionId = computed(() => connections.currentId)
+  const hypervisorId = ref<string | null>(null)
+  const period = ref<Period>('day')
+  const asked = ref<LimitType | null>(null)
+
+  const summary = useQuery({
+    input: () => (connectionId.value === null ? null : { connectionId: connectionId.value, hypervisorId: hypervisorId.value }),
+    load: (input) => api.dashboard.summary(input),
+    follow: ['clients', 'contracts', 'servers', 'disks', 'networks', 'routers', 'ports', 'limits', 'notes', 'accounts', 'statistics'],
+    connectionId: () => connectionId.value,
+  })
+  const series = useQuery({
+    input: () => (connectionId.value === null ? null : { connectionId: connectionId.value, period: period.value }),
+    load: (input) => api.dashboard.series(input),
+    follow: ['servers', 'statistics'],
+    connectionId: () => connectionId.value,
+  })
+  const contributors = useQuery({
+    input: () =>
+      connectionId.value === null || asked.value === null
+        ? null
+        : { connectionId: connectionId.value, type: asked.value, hypervisorId: hypervisorId.value },
+    load: (input) => api.dashboard.contributors(input),
+  })
+  watch(connectionId, () => {
+    hypervisorId.value = null
+    asked.value = null
+  })
+  return { connectionId, hypervisorId, period, asked, summary, series, contributors }
+}
