@@ -42,7 +42,9 @@ const wanted = (only: string | undefined): [string, Group][] => {
   const known = Object.values(groups).flatMap((group) => group.keys)
   const strange = keys?.find((key) => !known.includes(key))
   if (strange !== undefined) throw new Error(`there is no figure ${strange}; known are ${known.join(', ')}`)
-  return Object.entries(groups).filter(([, group]) => keys === undefined || group.keys.some((key) => keys.includes(key)))
+  return Object.entries(groups).filter(
+    ([, group]) => keys === undefined || [...group.keys, ...(group.also ?? [])].some((key) => keys.includes(key)),
+  )
 }
 
 const byKey = (a: Row, b: Row): number => a.key.localeCompare(b.key, 'en', { numeric: true })

@@ -17,10 +17,24 @@ const at = (text: string | undefined): number | null => (text === undefined ? nu
 const bit = (value: boolean | undefined): number | null => (value === undefined ? null : Number(value))
 const table = (name: string, dataset: string, columns: string): BareTable => ({ table: name, dataset, columns: columns.split(' ') })
 
-/** Everything that has no column of its own is kept as it came. */
-const rest = (item: Item, known: string): string => {
-  const names = new Set(known.split(' '))
-  return JSON.stringify(Object.fromEntries(Object.entries(item as object).filter(([name]) => !names.has(name))))
+const names = (list: string): ReadonlySet<string> => new Set(list.split(' '))
+/** What has a column of its own, or is kept by nobody; everything else is stored as it came. */
+const KNOWN = {
+  plan: names('id name ctime contracts'),
+  project: names('id name client locked vdc s3_storages dns'),
+  vdc: names('id name ctime project job_id locked'),
+  profile: names('id name'),
+  server: names('id name hostname ctime vdc cpu ram power locked template job_id disks ports metadata cdrom affinity_groups'),
+  disk: names('id name vdc vm size is_root job_id locked'),
+  network: names('id name vdc job_id locked'),
+  router: names('id name vdc job_id locked ports'),
+  port: names('id vdc type ip_address job_id locked'),
+  account: names('id login username email phone domain ctime is_active is_blocked objects'),
+}
+const rest = (item: Item, known: ReadonlySet<string>): string => {
+  const kept: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(item as object)) if (!known.has(name)) kept[name] = value
+  return JSON.stringify(kept)
 }
 
 const client = (it: Item): BareClient => ({
@@ -60,7 +74,7 @@ export const lists: BareList[] = [
     row: (it) => ({
       id: it.id,
       clientId: null,
-      cells: [it.name, fold(it.name), at(it.ctime), it.contracts, rest(it, 'id name ctime contracts')],
+      cells: [it.name, fold(it.name), at(it.ctime), it.contracts, rest(it, KNOWN.plan)],
       search: { kind: 'tariff_plan', clientId: null, text: it.name },
     }),
   },
@@ -69,7 +83,7 @@ export const lists: BareList[] = [
   {
     path: 'project',
     table: table('project', 'projects', 'name client_id locked'),
-    row: (it) => ({ id: it.id, clientId: it.client.id, cells: [it.name, it.client.id, bit(it.locked), rest(it, 'id name client locked')] }),
+    row: (it) => ({ id: it.id, clientId: it.client.id, cells: [it.name, it.client.id, bit(it.locked), rest(it, KNOWN.project)] }),
   },
   {
     path: 'vdc',
@@ -77,7 +91,7 @@ export const lists: BareList[] = [
     row: ({ hypervisor, ...it }) => ({
       id: it.id,
       clientId: null,
-      cells: [it.name, at(it.ctime), it.project.id, hypervisor.id, hypervisor.name, hypervisor.type, rest(it, 'id name ctime project')],
+      cells: [it.name, at(it.ctime), it.project.id, hypervisor.id, hypervisor.name, hypervisor.type, rest(it, KNOWN.vdc)],
     }),
   },
   {
@@ -86,7 +100,7 @@ export const lists: BareList[] = [
     row: ({ billing_class: service, ...it }) => ({
       id: it.id,
       clientId: null,
-      cells: [it.name, service.id, service.name, service.measure, rest(it, 'id name')],
+      cells: [it.name, service.id, service.name, service.measure, rest(it, KNOWN.profile)],
     }),
   },
   {
@@ -97,7 +111,7 @@ export const lists: BareList[] = [
       clientId: null,
       cells: [
         ...[it.name, fold(it.name), it.hostname, at(it.ctime), it.vdc.id, it.cpu, it.ram, bit(it.power), bit(it.locked), it.template.name],
-        rest(it, 'id name hostname ctime vdc cpu ram power locked template'),
+        rest(it, KNOWN.server),
       ],
       search: { kind: 'server', clientId: null, text: `${it.name} ${it.hostname}` },
     }),
@@ -110,24 +124,28 @@ export const lists: BareList[] = [
       clientId: null,
       cells: [
         ...[it.name, it.vdc.id, it.vm?.id ?? null, it.size, bit(it.is_root), profile.id, profile.name, profile.billing_class.id],
-        rest(it, 'id name vdc vm size is_root'),
+        rest(it, KNOWN.disk),
       ],
     }),
   },
   {
     path: 'network',
     table: table('network', 'networks', 'name vdc_id'),
-    row: (it) => ({ id: it.id, clientId: null, cells: [it.name, it.vdc.id, rest(it, 'id name vdc')] }),
+    row: (it) => ({ id: it.id, clientId: null, cells: [it.name, it.vdc.id, rest(it, KNOWN.network)] }),
   },
   {
     path: 'router',
     table: table('router', 'routers', 'name vdc_id'),
-    row: (it) => ({ id: it.id, clientId: null, cells: [it.name, it.vdc.id, rest(it, 'id name vdc')] }),
+    row: (it) => ({ id: it.id, clientId: null, cells: [it.name, it.vdc.id, rest(it, KNOWN.router)] }),
   },
   {
     path: 'port',
     table: table('port', 'ports', 'vdc_id type ip external'),
-    row: (it) => ({ id: it.id, clientId: null, cells: [it.vdc.id, it.type, it.ip_address, 1, rest(it, 'id vdc type ip_address')] }),
+    row: (it) => ({
+      id: it.id,
+      clientId: null,
+      cells: [it.vdc.id, it.type, it.ip_address, Number(/_(ext|fip)$/.test(it.type)), rest(it, KNOWN.port)],
+    }),
   },
   {
     path: 'account',
@@ -145,11 +163,10 @@ export const lists: BareList[] = [
         bit(it.is_active),
         bit(it.is_blocked),
       ]
-      const known = 'id login username email phone domain ctime is_active is_blocked objects'
       return {
         id: it.id,
         clientId,
-        cells: [...cells, JSON.stringify(it.objects), rest(it, known)],
+        cells: [...cells, JSON.stringify(it.objects), rest(it, KNOWN.account)],
         search: { kind: 'account', clientId, text: `${it.login} ${it.username ?? ''}` },
       }
     },

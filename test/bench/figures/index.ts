@@ -5,7 +5,10 @@ import type { Measure } from '../support/context'
  * advantage or burden to the next. A group shares one running program or one filled store.
  */
 export interface Group {
+  /** Every one of them must come out of it. */
   keys: readonly string[]
+  /** Figures of which it measures a part. */
+  also?: readonly string[]
   load: () => Promise<{ measure: Measure }>
   /** Seconds after which it is given up. */
   patience: number
@@ -18,6 +21,6 @@ export const groups: Record<string, Group> = {
   window: { keys: ['P1', 'P7'], load: () => import('./window'), patience: 200 },
   table: { keys: ['P8'], load: () => import('./table'), patience: 120 },
   chart: { keys: ['P9'], load: () => import('./chart'), patience: 60 },
-  dashboard: { keys: ['P10'], load: () => import('./dashboard'), patience: 90 },
+  large: { keys: ['P10'], also: ['P7'], load: () => import('./large'), patience: 180 },
   ipc: { keys: ['P16'], load: () => import('./ipc'), patience: 90 },
 }

@@ -15,7 +15,8 @@ const ROUNDS = 3
 const FIRST_ROWS = 200
 
 /** P7, without the window: the search alone, and the list's whole answer, over very many clients. */
-export const searchRows = (store: Store, file: string, size: string): Row[] => {
+export const searchRows = (store: Store, file: string, clients: number): Row[] => {
+  const size = `${clients.toLocaleString('en')} clients`
   const bare = bareSearch(openedStraight(file), FIRST_ROWS)
   const list = listOf(store)
   const all = Object.values(queriesByLength).flat()
@@ -26,10 +27,12 @@ export const searchRows = (store: Store, file: string, size: string): Row[] => {
     for (const text of all) {
       const found = timed(() => find(store, text))
       const straight = timed(() => bare(text))
-      const answer = timed(() => list(text))
       hits += found.value
       times.find.push(found.ms)
       times.bare.push(straight.ms)
+      // A list's answer costs much more than a search: each query once is enough of them.
+      if (round > 0) continue
+      const answer = timed(() => list(text))
       times.list.push(answer.ms)
       must(found.value > 0 === answer.value > 0, `the search and the list disagree about «${text}»`)
     }
@@ -44,8 +47,8 @@ export const searchRows = (store: Store, file: string, size: string): Row[] => {
       atMost: 5,
       size,
     }),
-    row({ key: 'P7.list', what: 'the list’s whole answer to a search, p95', unit: 'ms', figure: p95(times.list), atMost: 50, size }),
-    row({ key: 'P7.list.max', what: 'the slowest of them', unit: 'ms', figure: largest(times.list), atMost: 100, size }),
+    row({ key: 'P7@100k', what: 'the core’s whole answer to a search, p95', unit: 'ms', figure: p95(times.list), atMost: 50, size }),
+    row({ key: 'P7@100k.max', what: 'the slowest of them', unit: 'ms', figure: largest(times.list), atMost: 100, size }),
   ]
 }
 
