@@ -265,7 +265,7 @@ export class StandinWindow extends LoudEmitter {
     if (!this.refusesToClose()) this.destroy()
   }
   private async place(windowState: 'normal' | 'minimized' | 'maximized', given?: PageLink): Promise<void> {
-    if (this.world.headless) return
+    if (this.world.headless && windowState === 'minimized') return
     const link = given ?? (await this.link?.catch(() => null))
     if (!link) return
     const { windowId } = (await link.send('Browser.getWindowForTarget').catch(() => ({ windowId: 0 }))) as { windowId: number }

@@ -34,7 +34,7 @@ const wrap=v=>typeof v==='function'?(functions.set(++count,v),{t:'fn',id:count})
 const hasFunction=v=>Object.values(v).some(x=>typeof x==='function'||(x&&typeof x==='object'&&Object.getPrototypeOf(x)===Object.prototype&&hasFunction(x)))
 W.addEventListener(S+'call',e=>{const{call,id,args}=e.detail;try{
 const r=functions.get(id)(...args.map(a=>a.callback?((...x)=>tell('callback',{id:a.callback,args:x})):a.v))
-if(r&&typeof r.then==='function'){tell('answer',{promise:call});r.then(v=>tell('settle',{id:call,ok:true,v:wrap(v)}),x=>tell('settle',{id:call,ok:false,m:x?.message??String(x)}))}
+if(r&&typeof r.then==='function'){tell('answer',{promise:call});r.then(v=>tell('settle',{id:call,ok:true,v:{t:'v',v}}),x=>tell('settle',{id:call,ok:false,m:x?.message??String(x)}))}
 else tell('answer',{v:wrap(r)})}catch(x){tell('answer',{err:x?.message??String(x)})}})
 const listeners=new Map,waiting=new Map;let asked=0
 const post=m=>${BINDING}(JSON.stringify(m))

@@ -15,6 +15,8 @@ export interface StartWish {
   userDataDir?: string
   /** Connect to this deployment at the first start. The token goes through a file outside the data folder. */
   platform?: { url: string; token: string }
+  /** Written to its standard input: the token, where the arguments say `--platform-token-file=-`. */
+  input?: string
   env?: Record<string, string>
   /** Another main.js than the built one. */
   main?: string
@@ -64,7 +66,7 @@ export class RunningConsole {
   }
   /** Takes the page to one of its own addresses, the way a notification does. */
   async goTo(path: string): Promise<void> {
-    await this.page.goto(`${PAGE_ORIGIN}${path}`)
+    await this.page.evaluate((hash) => void (location.hash = hash), path)
   }
   /** As a power cut would: no goodbye. Returns when the whole family is gone. */
   async kill9(): Promise<void> {
@@ -81,7 +83,7 @@ export class RunningConsole {
   /** Starts it again on the same data, ended or not. The platform's address and token are not given a second time. */
   async restart(more: Pick<StartWish, 'args' | 'env'> = {}): Promise<RunningConsole> {
     await this.quit()
-    const { platform: _platform, ...wish } = this.parts.wish
+    const { platform: _platform, input: _input, ...wish } = this.parts.wish
     return launch({ ...wish, ...more, userDataDir: this.userDataDir }, this.parts.folder)
   }
   /** Ends it, however it stands, and removes its folders. */
@@ -120,9 +122,10 @@ const launch = async (wish: StartWish, folder: TempFolder): Promise<RunningConso
   ]
   const child = new Child(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', register, ...args], {
     cwd: dirname(main),
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    stdio: [wish.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe', 'ipc'],
     env: { ...process.env, PARTNER_CONSOLE_CHROMIUM: chromiumProgram(), ...wish.env },
   })
+  if (wish.input !== undefined) child.process.stdin?.end(wish.input)
   try {
     return await attach({ wish, folder, userDataDir, child }, before?.secret ?? '')
   } catch (error) {
