@@ -1,0 +1,19 @@
+import type { Money } from '@shared/domain/money'
+
+export interface PaletteItem {
+  key: string
+  icon: string
+  label: string
+  hint: string
+  keys?: string[]
+  balance?: Money | null
+  /** Why it is off, in words; an item that is off stays readable and does nothing. */
+  reason?: string
+  run: () => void
+}
+export interface PaletteGroup {
+  key: string
+  title: string
+  aside: string
+  items: PaletteItem[]
+}
