@@ -34,7 +34,12 @@ export interface SyncSetup {
   events?: Partial<SyncEvents>
 }
 export const syncOf = ({ store, adapter, capabilities, ...more }: SyncSetup): ConnectionSync => {
-  const silent: SyncEvents = { onStatus: () => undefined, onChanged: () => undefined, onListsComplete: () => undefined, onUnauthorized: () => undefined }
+  const silent: SyncEvents = {
+    onStatus: () => undefined,
+    onChanged: () => undefined,
+    onListsComplete: () => undefined,
+    onUnauthorized: () => undefined,
+  }
   return createConnectionSync({
     ...{ store, adapter, capabilities },
     connectionId: more.connectionId ?? 'c1',
@@ -51,6 +56,6 @@ export const until = async (what: string, holds: () => boolean, timeoutMs = 15_0
   const end = Date.now() + timeoutMs
   while (!holds()) {
     if (Date.now() > end) throw new Error(`waited in vain until ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 10))
+    await new Promise((resolve) => setTimeout(resolve, 2))
   }
 }

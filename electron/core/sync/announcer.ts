@@ -11,6 +11,8 @@ export interface Announcer {
   changed(dataset: Dataset, ids: readonly string[]): void
   /** Says at once what is still held back. */
   flush(): void
+  /** Says the rest, and nothing ever after. */
+  close(): void
 }
 
 /** At most five times a second, whatever happens in between. */
@@ -24,6 +26,7 @@ export const createAnnouncer = ({ clock, onStatus, onChanged }: AnnouncerOptions
   let many = false
   let statusDue = false
   let waiting: (() => void) | null = null
+  let closed = false
 
   const tell = (): void => {
     if (datasets.size > 0) onChanged([...datasets], many ? null : [...ids])
@@ -34,12 +37,17 @@ export const createAnnouncer = ({ clock, onStatus, onChanged }: AnnouncerOptions
     statusDue = false
   }
   const hold = (): void => {
-    if (waiting) return
+    if (waiting || closed) return
     tell()
     waiting = clock.after(QUIET_MS, () => {
       waiting = null
       if (datasets.size > 0 || statusDue) hold()
     })
+  }
+  const flush = (): void => {
+    waiting?.()
+    waiting = null
+    if (!closed) tell()
   }
   return {
     status: () => {
@@ -53,10 +61,10 @@ export const createAnnouncer = ({ clock, onStatus, onChanged }: AnnouncerOptions
       else for (const id of changed) ids.add(id)
       hold()
     },
-    flush: () => {
-      waiting?.()
-      waiting = null
-      tell()
+    flush,
+    close: () => {
+      flush()
+      closed = true
     },
   }
 }

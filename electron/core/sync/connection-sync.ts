@@ -74,6 +74,8 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
   /** Left incomplete by the last pass and worth a try before the next one. */
   let left: Set<Dataset> | null = null
   let retries = 0
+  let again = false
+  let preparing = Promise.resolve()
   let started = false
   const running = new Set<Dataset>()
   const skew: Skew = { ms: 0 }
@@ -99,7 +101,7 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
     ping: (signal) => adapter.ping(signal),
     onUnauthorized: refused,
     onChange: (online) => {
-      if (online) schedule.at(0)
+      if (online) begin()
       else pass?.controller.abort(new AppError('offline', 'the platform does not answer'))
       announcer.status()
     },
@@ -167,7 +169,12 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
   }
 
   const begin = (): void => {
-    if (pass !== null || phase === 'paused' || phase === 'stopped') return
+    if (phase === 'paused' || phase === 'stopped') return
+    if (pass !== null) {
+      // One that is being stopped makes room for this one as soon as it has ended.
+      again ||= pass.controller.signal.aborted
+      return
+    }
     if (!line.online()) {
       // The line's own checks begin the next pass, as soon as there is an answer.
       schedule.next()
@@ -193,26 +200,34 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
     left = null
     let result: PassResult | null = null
     try {
-      const onAggregates = (): void => {
-        announcer.changed('clients', [])
-      }
-      result = await runPass({ context: contextOf(signal), capabilities, only, onRunning: mark, onAggregates })
+      result = await runPass({
+        ...{ context: contextOf(signal), capabilities, only, onRunning: mark },
+        onAggregates: () => {
+          announcer.changed('clients', [])
+        },
+        onLists: (completeAt) => {
+          if (only === null || status().complete) events.onListsComplete(completeAt)
+        },
+      })
     } catch (thrown) {
       error = AppError.from(thrown)
     } finally {
       pass = null
-      conclude(result, { signal, only })
+      conclude(result, signal)
     }
   }
 
-  const conclude = (result: PassResult | null, { signal, only }: { signal: AbortSignal; only: Set<Dataset> | null }): void => {
+  const conclude = (result: PassResult | null, signal: AbortSignal): void => {
     running.clear()
     if (phase === 'running') phase = 'idle'
-    if (result && phase === 'idle') after(result, { signal, only })
+    if (result && phase === 'idle') after(result, signal)
     announcer.flush()
     announcer.status()
+    if (!again) return
+    again = false
+    begin()
   }
-  const after = (result: PassResult, { signal, only }: { signal: AbortSignal; only: Set<Dataset> | null }): void => {
+  const after = (result: PassResult, signal: AbortSignal): void => {
     const first = [...result.failed.values()][0] ?? null
     if (!signal.aborted) error = first
     const passing = [...result.failed].filter(([, why]) => passesByItself(why))
@@ -224,7 +239,6 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
       schedule.next()
     }
     if (!line.online()) return
-    if (result.completeAt !== null && (only === null || status().complete)) events.onListsComplete(result.completeAt)
     if (!signal.aborted) background.round()
   }
 
@@ -235,7 +249,7 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
       moveChanges(store)
       if (phase !== 'idle') return
       line.start()
-      schedule.at(0)
+      begin()
     } catch (thrown) {
       error = AppError.from(thrown)
       halt('stopped')
@@ -250,7 +264,7 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
       started = true
       error = null
       phase = 'idle'
-      void prepare()
+      preparing = prepare()
     },
     now: () => {
       if (phase === 'stopped') return
@@ -280,12 +294,15 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
       announcer.status()
     },
     whenIdle: async () => {
+      await preparing
       while (pass !== null || background.busy()) await Promise.all([pass?.ended, background.whenIdle()])
     },
     stop: async () => {
       halt('stopped')
+      await preparing
       await pass?.ended
       await background.whenIdle()
+      announcer.close()
     },
   }
 
@@ -293,6 +310,6 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
     phase = 'idle'
     line.start()
     line.checkNow()
-    schedule.at(0)
+    begin()
   }
 }

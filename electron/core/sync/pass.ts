@@ -15,16 +15,16 @@ export interface PassOptions {
   only: ReadonlySet<Dataset> | null
   onRunning: (dataset: Dataset, running: boolean) => void
   onAggregates: () => void
+  /** Every list is complete: when their walks began. */
+  onLists: (completeAt: number) => void
 }
 export interface PassResult {
-  /** When the lists' walks began, if every list is complete now. */
-  completeAt: number | null
   failed: Map<Dataset, AppError>
   interrupted: AppError | null
 }
 
 /** One round of the lists and the statistics: pull, then what is kept besides the rows, then the changes to their log. */
-export const runPass = async ({ context, capabilities, only, onRunning, onAggregates }: PassOptions): Promise<PassResult> => {
+export const runPass = async ({ context, capabilities, only, onRunning, onAggregates, onLists }: PassOptions): Promise<PassResult> => {
   const wanted = (dataset: Dataset): boolean => only === null || only.has(dataset)
   let completeAt: number | null = Number.POSITIVE_INFINITY
   const { incomplete, interrupted } = await pullLists(context, listDatasets(capabilities).filter(wanted), {
@@ -42,7 +42,8 @@ export const runPass = async ({ context, capabilities, only, onRunning, onAggreg
     onAggregates()
   }
   moveChanges(context.store)
-  const result: PassResult = { completeAt: Number.isFinite(completeAt) ? completeAt : null, failed: incomplete, interrupted }
+  if (completeAt !== null && Number.isFinite(completeAt)) onLists(completeAt)
+  const result: PassResult = { failed: incomplete, interrupted }
   if (interrupted === null && capabilities.datasets.statistics.offered && wanted('statistics')) await history(context, result, onRunning)
   return result
 }

@@ -19,7 +19,7 @@ type Resolution = keyof typeof windows
 export const pullStatistics = async (context: WalkContext): Promise<void> => {
   const { store, connectionId } = context
   try {
-    const seen = [await pullTail(context, 'hour'), await pullTail(context, 'day')]
+    const seen = await Promise.all([pullTail(context, 'hour'), pullTail(context, 'day')])
     const state = readState(store.cache, connectionId, 'statistics') ?? emptyState('statistics')
     writeState(store.cache, connectionId, { ...state, complete: true, error: null, asOf: Math.min(...seen) })
   } catch (thrown) {

@@ -98,7 +98,7 @@ export const createRustackAdapter = ({ transport, settings, profile, clock }: Ru
       return noteFrom(answer.json, draft.clientId)
     },
     confirmNote: async (id, draft, signal) => {
-      const answer = await transport.send({ method: 'POST', path: paths.confirm(id), signal })
+      const answer = await transport.send({ method: 'POST', path: paths.confirm(id), body: {}, signal })
       // An action may answer with nothing: then the note itself tells.
       const json = answer.json ?? (await transport.send({ method: 'GET', path: paths.one(id), signal })).json
       return noteFrom(json, draft.clientId)

@@ -50,8 +50,8 @@ export const clientText = (client: Pick<Client, 'id' | 'name' | 'contacts'>, con
   return `${client.name} ${contract} ${client.id.slice(0, ID_PREFIX)} ${people}`
 }
 
-const contractName = ({ db, connectionId }: RowContext, contractId: string | null): string =>
-  contractId === null ? '' : nameOfContract(db, connectionId, contractId)
+const contractName = ({ db, connectionId, contractNames }: RowContext, contractId: string | null): string =>
+  contractId === null ? '' : (contractNames?.get(contractId) ?? nameOfContract(db, connectionId, contractId))
 
 const nameOfContract = (db: Db, connectionId: string, id: string): string => {
   const row = statement(db, 'SELECT name FROM contract WHERE connection_id = ? AND id = ?').get(connectionId, id)

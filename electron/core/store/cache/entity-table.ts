@@ -35,6 +35,8 @@ export interface RowContext {
   /** Our clock when the page was asked for. */
   askedAt: number
   removedNotes: ReadonlyMap<string, number>
+  /** Names that came nested in the same page: a client is found by its contract before the contracts are walked. */
+  contractNames?: ReadonlyMap<string, string>
 }
 
 /** A column and the field that a change of it is told under; null: derived from another column, not told. */

@@ -53,7 +53,8 @@ interface Slice<D extends Dataset> {
 const writeRows = <D extends Dataset>(store: Store, commit: PageCommit<D>, slice: Slice<D>): DatasetState => {
   const { connectionId, dataset, page } = commit
   const state = readState(store.cache, connectionId, dataset) ?? emptyState(dataset)
-  const context: RowContext = { db: store.cache, connectionId, askedAt: commit.askedAt, removedNotes: store.removedNotes }
+  const contractNames = new Map((page.sideload.contracts ?? []).map(({ id, name }) => [id, name]))
+  const context: RowContext = { db: store.cache, connectionId, askedAt: commit.askedAt, removedNotes: store.removedNotes, contractNames }
   const rows = dataset === 'notes' ? slice.items.filter((note) => !wasRemoved(context, note.id)) : slice.items
   const skipped = slice.items.length - rows.length
   const outcome = upsertRows(tableOf(dataset), { context, rows, walk: state.walk, changes: trackOf(state, commit) })

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { datasets, type Dataset } from '../../shared/domain/datasets'
+import type { EntityOf } from '../../shared/domain/entities'
+import { AppError } from '../../shared/errors'
+import type { PlatformAdapter, ProbeReport } from '../../electron/core/platforms/port'
+
+/** A platform to try an adapter on. What it holds is the platform's business; the port is the same for all. */
+export interface Conformance {
+  name: string
+  start(): Promise<{
+    adapter: PlatformAdapter
+    /** The same platform, asked with a token that it does not know. */
+    stranger: PlatformAdapter
+    /** Nothing listens there. */
+    nowhere: PlatformAdapter
+    /** Rows of a list, counted by other means. */
+    count(dataset: Dataset): Promise<number | null>
+    close(): Promise<void>
+  }>
+}
+
+const HOUR_MS = 3_600_000
+const never = new AbortController().signal
+const codeOf = async (work: Promise<unknown>): Promise<string> => {
+  try {
+    await work
+  } catch (error) {
+    return error instanceof AppError ? error.code : `no AppError: ${String(error)}`
+  }
+  return 'nothing thrown'
+}
+
+/** What every adapter must do. Written against the port alone. */
+export const conformanceSuite = (platform: Conformance): void => {
+  describe(`${platform.name} conforms to the port`, () => {
+    let made: Awaited<ReturnType<Conformance['start']>>
+    let report: ProbeReport
+    beforeAll(async () => {
+      made = await platform.start()
+      report = await made.adapter.probe(never)
+    })
+    afterAll(() => made.close())
+    const offered = (dataset: Dataset): boolean => report.capabilities.datasets[dataset].offered
+    const walk = async <D extends Dataset>(dataset: D, more: object = {}): Promise<EntityOf[D][]> => {
+      const rows: EntityOf[D][] = []
+      for (let cursor: string | null = null; ;) {
+        const page: Awaited<ReturnType<typeof made.adapter.page<D>>> = await made.adapter.page({ dataset, cursor, signal: never, ...more })
+        expect(page.unreadable).toEqual([])
+        rows.push(...page.items)
+        if (page.next === null) return rows
+        cursor = page.next
+      }
+    }
+
+    it('tells every dataset and says why one is not offered', () => {
+      expect(Object.keys(report.capabilities.datasets).sort()).toEqual([...datasets].sort())
+      for (const capability of Object.values(report.capabilities.datasets))
+        if (!capability.offered) expect(capability.reason?.code).toBeTruthy()
+      expect(report.account.id).not.toBe('')
+      expect(offered('clients')).toBe(true)
+    })
+
+    it('walks each list to its end: as many ids as the platform counts, each once', async () => {
+      for (const dataset of datasets) {
+        if (!offered(dataset) || report.capabilities.datasets[dataset].walk !== 'collection' || dataset === 'statistics') continue
+        const rows = await walk(dataset)
+        expect(new Set(rows.map(({ id }) => id)).size, dataset).toBe(rows.length)
+        const counted = await made.count(dataset)
+        if (counted !== null) expect(rows.length, dataset).toBe(counted)
+        for (const { id, extra } of rows.slice(0, 50)) {
+          expect(typeof id).toBe('string')
+          expect(typeof extra).toBe('object')
+        }
+      }
+    })
+
+    it('goes on from a cursor that it gave, as often as asked', async () => {
+      const first = await made.adapter.page({ dataset: 'clients', cursor: null, signal: never })
+      if (first.next === null) return
+      const once = await made.adapter.page({ dataset: 'clients', cursor: first.next, signal: never })
+      const twice = await made.adapter.page({ dataset: 'clients', cursor: first.next, signal: never })
+      expect(twice.items).toEqual(once.items)
+      expect(once.items.some(({ id }) => first.items.some((row) => row.id === id))).toBe(false)
+    })
+
+    it('gives money in whole minor units and times in milliseconds', async () => {
+      const [client] = (await made.adapter.page({ dataset: 'clients', cursor: null, signal: never })).items
+      if (client?.createdAt != null) expect(new Date(client.createdAt).getUTCFullYear()).toBeGreaterThan(2000)
+      const contracts = offered('contracts')
+        ? (await made.adapter.page({ dataset: 'contracts', cursor: null, signal: never })).items
+        : ((await made.adapter.page({ dataset: 'clients', cursor: null, signal: never })).sideload.contracts ?? [])
+      for (const { balance } of contracts) if (balance) expect(Number.isInteger(balance.minor)).toBe(true)
+    })
+
+    it('keeps the parents apart: resources name a data centre, data centres a project, projects a client', async () => {
+      const [servers, vdcs, projects] = [await walk('servers'), await walk('vdcs'), await walk('projects')]
+      const known = { vdcs: new Set(vdcs.map(({ id }) => id)), projects: new Set(projects.map(({ id }) => id)) }
+      for (const { vdcId } of servers) if (vdcId !== null) expect(known.vdcs.has(vdcId)).toBe(true)
+      for (const { projectId } of vdcs) if (projectId !== null) expect(known.projects.has(projectId)).toBe(true)
+    })
+
+    it('writes, changes, confirms and deletes a note, and reads it back whole', async () => {
+      if (!report.capabilities.noteWrites.offered) return
+      const [client] = (await made.adapter.page({ dataset: 'clients', cursor: null, signal: never })).items
+      const clientId = client?.id ?? ''
+      const alertAt = Math.floor(Date.now() / HOUR_MS) * HOUR_MS + 26 * HOUR_MS
+      const note = await made.adapter.createNote({ clientId, text: 'Перезвонить «завтра»', alertAt }, never)
+      expect(note).toMatchObject({ clientId, text: 'Перезвонить «завтра»', alertAt, confirmed: false })
+      expect((await made.adapter.clientNotes(clientId, never)).find(({ id }) => id === note.id)).toEqual(note)
+      const changed = await made.adapter.updateNote(note.id, { clientId, text: 'Позже', alertAt: null }, never)
+      expect(changed).toMatchObject({ id: note.id, text: 'Позже', alertAt: null })
+      expect((await made.adapter.confirmNote(note.id, { clientId, text: 'Позже', alertAt: null }, never)).confirmed).toBe(true)
+      await made.adapter.deleteNote(note.id, never)
+      expect((await made.adapter.clientNotes(clientId, never)).some(({ id }) => id === note.id)).toBe(false)
+      expect(await codeOf(made.adapter.deleteNote(note.id, never))).toBe('not-found')
+    })
+
+    it('gives statistics of a window, and the days of one client', async () => {
+      if (!offered('statistics')) return
+      const to = report.clockSkewMs === null ? Date.now() : Date.now() + report.clockSkewMs
+      const points = await walk('statistics', { from: to - 72 * HOUR_MS, to, resolution: 'hour' })
+      expect(points.length).toBeGreaterThan(24)
+      expect(new Set(points.map(({ at }) => at)).size).toBe(points.length)
+      for (const { resolution } of points) expect(resolution).toBe('hour')
+      const [client] = (await made.adapter.page({ dataset: 'clients', cursor: null, signal: never })).items
+      const days = await made.adapter.clientDays(client?.id ?? '', to - 240 * HOUR_MS, to, never)
+      for (const { at } of days) expect(at).toBeGreaterThan(to - 300 * HOUR_MS)
+    })
+
+    it('answers a ping, and says in codes what is wrong', async () => {
+      expect((await made.adapter.ping(never)).at).toBeGreaterThan(0)
+      expect(await codeOf(made.stranger.ping(never))).toBe('unauthorized')
+      expect(await codeOf(made.stranger.probe(never))).toBe('unauthorized')
+      expect(['refused', 'offline', 'dns', 'timeout']).toContain(await codeOf(made.nowhere.ping(never)))
+      const stopped = new AbortController()
+      stopped.abort()
+      expect(await codeOf(made.adapter.page({ dataset: 'clients', cursor: null, signal: stopped.signal }))).toBe('cancelled')
+      expect(await codeOf(made.adapter.createNote({ clientId: 'no-such-client', text: 'x', alertAt: null }, never))).toBe('not-found')
+    })
+  })
+}

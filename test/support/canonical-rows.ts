@@ -1,0 +1,20 @@
+import { tables } from '../../electron/core/store/cache/tables'
+import type { Store } from '../../electron/core/store/connection'
+
+/** Every synced row of a store, in an order of its own and without what only this store knows: walks and row numbers. */
+export const canonicalRows = (store: Store, but: readonly string[] = []): string[] =>
+  Object.entries(tables)
+    .filter(([dataset]) => !but.includes(dataset))
+    .flatMap(([dataset, { table }]) =>
+      (store.cache.prepare(`SELECT * FROM ${table} ORDER BY connection_id, id`).all() as Record<string, unknown>[]).map((row) =>
+        JSON.stringify({ dataset, ...row, walk: undefined }),
+      ),
+    )
+
+/** What is kept besides the rows, and must follow from them. */
+export const derivedRows = (store: Store): string[] =>
+  ['client_usage', 'disk_usage', 'client_summary'].flatMap((table) =>
+    (store.cache.prepare(`SELECT * FROM ${table}`).all() as Record<string, unknown>[])
+      .map((row) => JSON.stringify({ table, ...row, limits_at: undefined }))
+      .sort(),
+  )
