@@ -19,7 +19,11 @@ export const useAlerts = () => {
     load: (input) => api.alerts.list(input),
     follow: ['notes'],
   })
-  const rows = computed(() => query.data.value?.rows ?? [])
+  /** Opened here: the mark goes at once, whenever the next reading of the list comes. */
+  const seen = ref(new Set<string>())
+  const rows = computed(() =>
+    (query.data.value?.rows ?? []).map((row) => (row.unopened && seen.value.has(alertKey(row)) ? { ...row, unopened: false } : row)),
+  )
   const groups = computed(() => (state.value === 'open' ? groupAlerts(rows.value, ui.now.value) : []))
   /** In the order of the screen: what the arrows walk. */
   const ordered = computed(() =>
@@ -31,7 +35,9 @@ export const useAlerts = () => {
   const keyOf = (row: AlertRow) => ({ connectionId: row.note.connectionId, noteId: row.note.id })
   const choose = (row: AlertRow | null): void => {
     chosen.value = row && alertKey(row)
-    if (row?.unopened) void api.alerts.opened(keyOf(row)).catch(() => undefined)
+    if (!row?.unopened) return
+    seen.value = new Set([...seen.value, alertKey(row)])
+    void api.alerts.opened(keyOf(row)).catch(() => undefined)
   }
   const step = (by: number): void => {
     const at = ordered.value.findIndex((row) => alertKey(row) === chosen.value)

@@ -39,7 +39,7 @@ export const useClientColumns = () => {
       text: (row) => (row.balance ? f.money(row.balance) : '—'),
     },
     { key: 'plan', label: t('clients.col.plan'), width: 136, rank: 4, sort: true, text: (row) => row.planName ?? '—' },
-    { key: 'limit', label: t('clients.col.limit'), width: 226, rank: 2, sort: 'desc', grow: 1.1, text: limit },
+    { key: 'limit', label: t('clients.col.limit'), width: 240, rank: 2, sort: 'desc', grow: 1.1, text: limit },
     {
       key: 'projects',
       label: t('clients.col.projects'),
