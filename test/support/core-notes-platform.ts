@@ -31,12 +31,15 @@ export const createNotesPlatform = (clock: Clock, accountId = 'me'): NotesPlatfo
   const fates: Fate[] = []
   const readFates: NotesPlatform['readFates'] = []
   let ids = 0
+  let latest = 0
+  /** The platform's own time: a hand on our clock does not turn it back. */
+  const now = (): number => (latest = Math.max(latest + 1, clock.now()))
   const add: NotesPlatform['add'] = (note) => {
     const made: Note = {
       id: `n${String(++ids)}`,
       extra: {},
-      createdAt: clock.now(),
-      modifiedAt: clock.now(),
+      createdAt: now(),
+      modifiedAt: now(),
       authorId: accountId,
       authorName: 'Me',
       alertAt: null,
@@ -55,7 +58,7 @@ export const createNotesPlatform = (clock: Clock, accountId = 'me'): NotesPlatfo
     add,
     edit: (id, change) => {
       const note = notes.get(id)
-      if (note) notes.set(id, { ...note, ...change, modifiedAt: clock.now() })
+      if (note) notes.set(id, { ...note, ...change, modifiedAt: now() })
     },
     adapter: {
       probe: notOffered,

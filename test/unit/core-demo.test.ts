@@ -34,3 +34,109 @@ it('connects to the demo and shows its clients', async () => {
   expect(list.rows).toHaveLength(30)
   expect(run.broken).toEqual([])
 })
+
+const connectionId = async (): Promise<string> => (await run.call('connections', 'list', {}))[0]?.id ?? ''
+const everyClient = async () => {
+  const id = await connectionId()
+  return (await run.call('clients', 'list', { query: clientQuery(id), offset: 0, limit: 200 })).rows
+}
+
+it('answers every reading call by its contract', async () => {
+  const id = await connectionId()
+  const [client] = await everyClient()
+  const key = { connectionId: id, clientId: client?.id ?? '' }
+  const window = { offset: 0, limit: 50 }
+  await run.call('preferences', 'get', {})
+  expect(await run.call('connections', 'capabilities', { id })).not.toEqual([])
+  await run.call('sync', 'problems', { connectionId: id })
+  for (const period of ['hour', 'day', 'week', 'month', { from: Date.now() - 400 * 86_400_000, to: Date.now() }] as const) {
+    const series = await run.call('dashboard', 'series', { connectionId: id, period })
+    expect(series.points.length).toBeGreaterThan(0)
+  }
+  const types = ['servers', 'disks', 'volume', 'ip', 'networks', 'routers', 'ram', 'cpu'] as const
+  for (const type of types) await run.call('dashboard', 'contributors', { connectionId: id, type, hypervisorId: null })
+  const facets = await run.call('clients', 'facets', { connectionId: id })
+  expect(facets.views.all).toBe(30)
+  expect(await run.call('clients', 'get', key)).toMatchObject({ id: key.clientId })
+  expect((await run.call('clients', 'projects', key)).projects.length).toBeGreaterThan(0)
+  expect(await run.call('clients', 'days', key)).toMatchObject({ offered: true })
+  await run.call('clients', 'limits', key)
+  await run.call('clients', 'access', key)
+  await run.call('clients', 'changes', key)
+  await run.call('clients', 'opened', key)
+  const contracts = await run.call('contracts', 'list', { connectionId: id, text: '', planIds: [], balance: 'any', sort: { by: 'client', desc: true }, ...window })
+  expect(contracts.total).toBeGreaterThanOrEqual(30)
+  await run.call('contracts', 'get', { connectionId: id, id: contracts.rows[0]?.id ?? '' })
+  const plans = await run.call('tariffPlans', 'list', { connectionId: id, text: '', sort: { by: 'contracts', desc: true }, ...window })
+  await run.call('tariffPlans', 'get', { connectionId: id, id: plans.rows[0]?.id ?? '' })
+  await run.call('notes', 'list', { ...key, filter: { today: null, authorId: null, system: null } })
+  await run.call('notes', 'authors', key)
+  await run.call('alerts', 'list', { connectionId: null, state: 'open', own: false })
+  await run.call('alerts', 'list', { connectionId: id, state: 'done', own: true })
+  await run.call('alerts', 'counts', {})
+  await run.call('outbox', 'list', {})
+  const found = await run.call('search', 'find', { text: client?.name.slice(0, 5) ?? '', connectionId: null, limit: 20 })
+  expect(found.rows[0]?.kind).toBe('client')
+  const view = await run.call('views', 'save', { name: 'Mine', query: { ...clientQuery(id), filters: [] } })
+  expect(await run.call('views', 'list', {})).toEqual([view])
+  await run.call('views', 'remove', { id: view.id })
+})
+
+it('shows on the dashboard what the lists add up to', async () => {
+  const id = await connectionId()
+  const summary = await run.call('dashboard', 'summary', { connectionId: id, hypervisorId: null })
+  const rows = await everyClient()
+  const sum = (of: (row: (typeof rows)[number]) => number): number => rows.reduce((total, row) => total + of(row), 0)
+  expect(summary.clients.count).toBe(rows.length)
+  expect(summary.servers.count).toBe(sum((row) => row.servers))
+  expect(summary.cpu.use).toBe(sum((row) => row.cpu))
+  expect(summary.ram.use).toBe(sum((row) => row.ramGb))
+  expect(summary.volume.useGb).toBe(sum((row) => row.volumeGb))
+  expect(summary.disks.reduce((total, disk) => total + disk.useGb, 0)).toBe(summary.volume.useGb)
+  const negative = rows.filter((row) => (row.balance?.minor ?? 0) < 0)
+  expect(summary.negative.clients).toBe(negative.length)
+  expect(summary.negative.totals[0]?.minor ?? 0).toBe(negative.reduce((total, row) => total + (row.balance?.minor ?? 0), 0))
+  const byHypervisor = await Promise.all(summary.hypervisors.map((it) => run.call('dashboard', 'summary', { connectionId: id, hypervisorId: it.id })))
+  expect(byHypervisor.reduce((total, it) => total + it.servers.count, 0)).toBe(summary.servers.count)
+  const series = await run.call('dashboard', 'series', { connectionId: id, period: 'month' })
+  expect(series.points.at(-1)).toMatchObject({ cpu: summary.cpu.use, ramGb: summary.ram.use })
+  expect(new Set(summary.attention.map((item) => `${item.kind} ${String(item.limitType)}`)).size).toBe(summary.attention.length)
+})
+
+it('totals of a list are those of its rows', async () => {
+  const id = await connectionId()
+  for (const view of ['all', 'negative', 'near-limit', 'unmanaged', 'new'] as const) {
+    const list = await run.call('clients', 'list', { query: { ...clientQuery(id), view, filters: [] }, offset: 0, limit: 200 })
+    expect(list.totals.servers).toBe(list.rows.reduce((total, row) => total + row.servers, 0))
+    expect(list.totals.balance[0]?.minor ?? 0).toBe(list.rows.reduce((total, row) => total + (row.balance?.minor ?? 0), 0))
+  }
+})
+
+it('writes a note that the platform then holds', async () => {
+  const [client] = await everyClient()
+  const key = { connectionId: client?.connectionId ?? '', clientId: client?.id ?? '' }
+  const row = await run.call('notes', 'create', { ...key, text: 'call about the limit', alertAt: Date.now() + 3_600_000 })
+  expect(row.pending).toMatchObject({ kind: 'create' })
+  await run.until(async () => (await run.call('outbox', 'list', {})).total === 0)
+  const list = await run.call('notes', 'list', { ...key, filter: { today: true, authorId: null, system: null } })
+  expect(list.rows.filter((note) => note.uid === row.uid)).toMatchObject([{ text: 'call about the limit', pending: null, own: true }])
+  const remote = list.rows.find((note) => note.uid === row.uid)
+  expect(remote?.id.startsWith('local:')).toBe(false)
+  const again = await run.call('notes', 'update', { ...key, id: remote?.id ?? '', text: 'call tomorrow', alertAt: remote?.alertAt ?? null })
+  expect(again).toMatchObject({ text: 'call tomorrow', pending: { kind: 'update' } })
+  await run.until(async () => (await run.call('outbox', 'list', {})).total === 0)
+  await run.call('alerts', 'snooze', { connectionId: key.connectionId, noteId: remote?.id ?? '', until: Date.now() + 600_000 })
+  await run.call('alerts', 'opened', { connectionId: key.connectionId, noteId: remote?.id ?? '' })
+  await run.call('alerts', 'done', { connectionId: key.connectionId, noteId: row.uid })
+  await run.until(async () => (await run.call('outbox', 'list', {})).total === 0)
+  await run.call('notes', 'remove', { ...key, id: row.uid })
+  expect((await run.call('notes', 'list', { ...key, filter: { today: true, authorId: null, system: null } })).rows).not.toContainEqual(
+    expect.objectContaining({ uid: row.uid }),
+  )
+})
+
+it('refuses calls that are in no contract, and input that does not fit', async () => {
+  expect(await run.core.call('clients', 'constructor', {})).toMatchObject({ ok: false, error: { code: 'not-found' } })
+  expect(await run.core.call('__proto__', 'toString', {})).toMatchObject({ ok: false, error: { code: 'not-found' } })
+  expect(await run.core.call('clients', 'get', { clientId: 1 })).toMatchObject({ ok: false, error: { code: 'invalid-input' } })
+})

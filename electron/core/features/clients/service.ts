@@ -8,8 +8,9 @@ import { findConnection } from '../../store/local/connections'
 import { localNoteCounts } from '../../store/local/pending-notes'
 import { clientAccess } from '../../store/read/access'
 import { clientDetails } from '../../store/read/client-details'
-import { clientTotals, countView, partnerFacets, paymentFacets, planFacets } from '../../store/read/client-totals'
-import { clientOrder, clientsByRow, findClient, toClientRow } from '../../store/read/clients'
+import { countView, partnerFacets, paymentFacets, planFacets } from '../../store/read/client-facets'
+import { clientList, wholeTotals, type ClientList } from '../../store/read/client-list'
+import { clientsByRow, findClient, toClientRow } from '../../store/read/clients'
 import { limitsOf, withUse } from '../../store/read/limits'
 import type { Memo } from '../../store/read/memo'
 import { clientProjects } from '../../store/read/projects'
@@ -27,14 +28,11 @@ const coarse = (now: number): number => Math.floor(now / 60_000) * 60_000
 
 export const createClients = ({ workspace, live, memo }: { workspace: Workspace; live: LiveConnections; memo: Memo }) => {
   const { cache, local, clock } = workspace
-  const orderFor = (query: ClientQuery): number[] => {
+  const listFor = (query: ClientQuery): ClientList => {
     const now = coarse(clock.now())
-    return memo(`clients.order ${String(now)} ${JSON.stringify(query)}`, () => clientOrder(cache, query, now))
-  }
-  const totalsFor = (query: ClientQuery) => {
-    const now = coarse(clock.now())
-    const { sort: _order, ...shown } = query
-    return memo(`clients.totals ${String(now)} ${JSON.stringify(shown)}`, () => clientTotals(cache, query, now))
+    return memo(`clients.list ${String(now)} ${JSON.stringify(query)}`, () =>
+      clientList(cache, query, { now, wholeTotals: () => memo(`clients.totals ${query.connectionId ?? ''}`, () => wholeTotals(cache, query.connectionId)) }),
+    )
   }
   const withLocalNotes = (rows: ClientRow[]): ClientRow[] => {
     const counts = new Map(
@@ -52,16 +50,17 @@ export const createClients = ({ workspace, live, memo }: { workspace: Workspace;
 
   return {
     list: ({ query, offset, limit }: { query: ClientQuery; offset: number; limit: number }): Output<'clients', 'list'> => {
-      const order = orderFor(query)
-      const rows = withLocalNotes(clientsByRow(cache, order.slice(offset, offset + limit)))
+      const { rowids, totals } = listFor(query)
+      const rows = withLocalNotes(clientsByRow(cache, rowids.slice(offset, offset + limit)))
       const asOf = asOfAll(cache, query.connectionId, ['clients'])
-      const older = (row: ClientRow): boolean => offers(row.connectionId, 'limits') && (row.limitsAt === null || row.limitsAt < (asOf.at ?? 0))
-      return { rows, total: order.length, totals: totalsFor(query), asOf, limitsOlder: rows.filter(older).length }
+      const offered = new Map([...new Set(rows.map((row) => row.connectionId))].map((id) => [id, offers(id, 'limits')]))
+      const older = (row: ClientRow): boolean => offered.get(row.connectionId) === true && (row.limitsAt === null || row.limitsAt < (asOf.at ?? 0))
+      return { rows, total: rowids.length, totals, asOf, limitsOlder: rows.filter(older).length }
     },
     /** Everything that a query shows, a batch at a time, in its order. */
     batches: function* (query: ClientQuery, size: number): Generator<ClientRow[]> {
-      const order = orderFor(query)
-      for (let at = 0; at < order.length; at += size) yield withLocalNotes(clientsByRow(cache, order.slice(at, at + size)))
+      const { rowids } = listFor(query)
+      for (let at = 0; at < rowids.length; at += size) yield withLocalNotes(clientsByRow(cache, rowids.slice(at, at + size)))
     },
     facets: (connectionId: string | null): Output<'clients', 'facets'> =>
       memo(`clients.facets ${String(coarse(clock.now()))} ${connectionId ?? ''}`, () => ({

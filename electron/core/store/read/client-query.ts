@@ -9,9 +9,17 @@ import { matching } from './search'
 export const NEW_FOR_MS = 30 * 86_400_000
 
 /** The tables that conditions and orders name: c = client, k = its contract, s = its summary. */
-export const clientTables: Query = sql`client c
+const joined: Query = sql`
   LEFT JOIN contract k ON k.connection_id = c.connection_id AND k.id = c.contract_id
   LEFT JOIN client_summary s ON s.connection_id = c.connection_id AND s.client_id = c.id`
+export const clientTables: Query = sql`client c ${joined}`
+
+/** The same, led by what a text finds: few rows are then looked up, instead of all being asked whether they match. */
+export const foundTables = ({ text, connectionId }: ClientQuery): Query => {
+  const found = matching({ kind: 'client', connectionId, text })
+  return found === null ? clientTables : sql`${found} r CROSS JOIN client c ON c.connection_id = r.connection_id AND c.id = r.id ${joined}`
+}
+export const hasText = ({ text }: ClientQuery): boolean => matching({ kind: 'client', connectionId: null, text }) !== null
 
 const usageColumns: Record<LimitType, Query> = {
   servers: trusted('servers'),
@@ -33,7 +41,6 @@ export const stateOf = (use: Query, limit: Query): Query =>
 export const conditionsOf = (query: ClientQuery, now: number): Query[] => [
   ...(query.connectionId === null ? [] : [sql`c.connection_id = ${query.connectionId}`]),
   ...viewCondition(query.view, now),
-  ...textCondition(query),
   ...query.filters.flatMap(filterConditions),
 ]
 
@@ -52,12 +59,6 @@ export const viewCondition = (view: ClientQuery['view'], now: number): Query[] =
     default:
       return assertNever(view)
   }
-}
-
-const textCondition = ({ text, connectionId }: ClientQuery): Query[] => {
-  const found = matching({ kind: 'client', connectionId, text })
-  if (found === null) return []
-  return [sql`c.rowid IN (SELECT f.rowid FROM ${found} r CROSS JOIN client f ON f.connection_id = r.connection_id AND f.id = r.id)`]
 }
 
 const between = (column: Query, low: number | null, high: number | null): Query[] => [

@@ -1,9 +1,8 @@
 import type { Money } from '@shared/domain/money'
-import type { ClientQuery } from '@shared/ipc/clients'
 import type { ClientRow } from '@shared/ipc/rows'
 import { all, get, sql, type Db } from '../sql'
-import { clientTables, conditionsOf, isLimitType, orderOf, tablesFor, whereOf } from './client-query'
-import { column, listOf } from './query'
+import { clientTables, isLimitType } from './client-query'
+import { listOf } from './query'
 
 export interface ClientSqlRow {
   rowid: number
@@ -41,13 +40,6 @@ export interface ClientSqlRow {
 const columns = sql`c.rowid, c.connection_id, c.id, c.name, c.created_at, c.partner_id, c.partner_name, c.contract_id, k.name AS contract_name,
   k.balance_minor, k.currency, k.plan_id, k.plan_name, c.payment_model, c.projects, s.servers, s.cpu, s.ram_gb, s.volume_gb, s.disks,
   s.unmanaged, s.notes, s.limits, s.limits_at, s.tight_hypervisor_id, s.tight_hypervisor_name, s.tight_type, s.tight_use, s.tight_limit, s.tight_state`
-
-/** Every client that a query shows, as row numbers in its order: a window is then a slice, wherever the scrollbar is. */
-export const clientOrder = (cache: Db, query: ClientQuery, now: number): number[] => {
-  const conditions = conditionsOf(query, now)
-  const order = orderOf(query.sort)
-  return column<number>(cache, sql`SELECT c.rowid FROM ${tablesFor(conditions, order)} ${whereOf(conditions)} ORDER BY ${order}`)
-}
 
 export const clientsByRow = (cache: Db, rowids: readonly number[]): ClientRow[] => {
   const rows = all<ClientSqlRow>(cache, sql`SELECT ${columns} FROM ${clientTables} WHERE c.rowid IN ${listOf(rowids)}`)

@@ -11,25 +11,28 @@ interface Search {
 
 /**
  * The rows whose folded text holds every word of the query: three letters and more anywhere in it, two letters
- * anywhere, one letter at the start of a word. A table expression with connection_id and id; null = no condition.
+ * anywhere, one letter at the start of a word. A table expression; null = no condition. The index leads and each row
+ * is looked up as it comes, so that whoever wants a few does not wait for all.
  */
 export const matching = (search: Search): Query | null => {
-  const conditions = matchConditions(search.text)
-  if (conditions.length === 0) return null
+  const [first, ...others] = indexes(search.text)
+  if (!first) return null
+  const also = others.map((index) => sql`r.rowid IN (SELECT rowid FROM ${index})`)
   const one = search.connectionId === null ? [] : [sql`r.connection_id = ${search.connectionId}`]
-  return sql`(SELECT r.connection_id, r.id, r.client_id, r.folded, r.rowid FROM search_row r WHERE ${every([sql`r.kind = ${search.kind}`, ...one, ...conditions])})`
+  return sql`(SELECT r.connection_id, r.id, r.client_id, r.folded, r.rowid FROM (SELECT rowid AS found FROM ${first}) CROSS JOIN search_row r
+    ON r.rowid = found WHERE ${every([sql`r.kind = ${search.kind}`, ...one, ...also])})`
 }
 
 const LETTERS = /[\p{L}\p{N}]+/gu
 
-const matchConditions = (text: string): Query[] => {
+const indexes = (text: string): Query[] => {
   const words = foldText(text).split(' ')
   const long = words.filter((word) => [...word].length >= 3)
   // Pairs and first letters are indexed without punctuation.
   const short = words.filter((word) => [...word].length < 3).flatMap((word) => word.match(LETTERS) ?? [])
   return [
-    ...(long.length > 0 ? [sql`r.rowid IN (SELECT rowid FROM search_trigram WHERE search_trigram MATCH ${long.map(quoted).join(' AND ')})`] : []),
-    ...(short.length > 0 ? [sql`r.rowid IN (SELECT rowid FROM search_pair WHERE search_pair MATCH ${short.map(quoted).join(' AND ')})`] : []),
+    ...(long.length > 0 ? [sql`search_trigram WHERE search_trigram MATCH ${long.map(quoted).join(' AND ')}`] : []),
+    ...(short.length > 0 ? [sql`search_pair WHERE search_pair MATCH ${short.map(quoted).join(' AND ')}`] : []),
   ]
 }
 

@@ -1,36 +1,7 @@
-import type { Money } from '@shared/domain/money'
 import type { ClientQuery } from '@shared/ipc/clients'
 import { all, get, sql, type Db, type Query } from '../sql'
-import { conditionsOf, tablesFor, viewCondition, whereOf } from './client-query'
+import { tablesFor, viewCondition } from './client-query'
 import { every } from './query'
-
-export interface ClientTotals {
-  balance: Money[]
-  projects: number
-  servers: number
-  cpu: number
-  ramGb: number
-  volumeGb: number
-}
-
-/** Sums over everything that a query shows. A contract that two clients share is counted once; currencies stay apart. */
-export const clientTotals = (cache: Db, query: ClientQuery, now: number): ClientTotals => {
-  const conditions = conditionsOf(query, now)
-  const sums = get<Omit<ClientTotals, 'balance'>>(
-    cache,
-    sql`SELECT ifnull(sum(c.projects), 0) AS projects, ifnull(sum(s.servers), 0) AS servers, ifnull(sum(s.cpu), 0) AS cpu,
-      ifnull(sum(s.ram_gb), 0) AS ramGb, ifnull(sum(s.volume_gb), 0) AS volumeGb FROM ${tablesFor(conditions, sql`s.servers`)} ${whereOf(conditions)}`,
-  )
-  return { ...(sums ?? { projects: 0, servers: 0, cpu: 0, ramGb: 0, volumeGb: 0 }), balance: balances(cache, conditions) }
-}
-
-const balances = (cache: Db, conditions: readonly Query[]): Money[] =>
-  all<Money>(
-    cache,
-    sql`SELECT currency, sum(balance_minor) AS minor FROM (
-      SELECT DISTINCT k.rowid, k.currency, k.balance_minor FROM ${tablesFor(conditions, sql`k.currency`)}
-      ${whereOf([...conditions, sql`k.balance_minor IS NOT NULL`])}) GROUP BY currency ORDER BY currency`,
-  )
 
 interface Facet {
   id: string
