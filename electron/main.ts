@@ -1,7 +1,7 @@
-import { app, ipcMain, protocol, session } from 'electron'
+import { app, protocol, session } from 'electron'
 import { join } from 'node:path'
 import { eventChannelOf } from '@shared/ipc/channels'
-import { registerCalls } from './ipc/registrar'
+import { openChannels } from './ipc/open-channels'
 import { APP_SCHEME, APP_START } from './shell/app-address'
 import { serveApp } from './shell/app-protocol'
 import { readCommandLine, type CommandLine } from './shell/command-line'
@@ -36,7 +36,7 @@ const openConsole = async (options: CommandLine): Promise<void> => {
   denyPermissions(session.defaultSession)
 
   const started = Promise.withResolvers<ConsoleShell>()
-  registerCalls(ipcMain, async () => (await started.promise).answer)
+  openChannels(async () => (await started.promise).answer)
   const systemLanguage = app.getPreferredSystemLanguages()[0]?.startsWith('en') === true ? 'en' : 'ru'
   const looks = new WindowLooks({ userData: app.getPath('userData'), language: options.language, systemLanguage })
   const parts: { shell: ConsoleShell | null } = { shell: null }
@@ -53,7 +53,7 @@ const openConsole = async (options: CommandLine): Promise<void> => {
   app.on('activate', () => keeper.show())
 
   const { startShell } = await import('./shell/console-shell')
-  parts.shell = await startShell({ options, places, keeper, looks })
+  parts.shell = startShell({ options, places, keeper, looks })
   started.resolve(parts.shell)
 }
 

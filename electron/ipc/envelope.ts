@@ -7,7 +7,9 @@ export const LARGEST_MESSAGE = 256 * 1024
 /** Bytes of a value as JSON; null = it is no JSON at all. */
 export const sizeOf = (value: unknown): number | null => {
   try {
-    return Buffer.byteLength(JSON.stringify(value) ?? '')
+    // JSON has no word for undefined, whatever the types say.
+    const text = JSON.stringify(value) as string | undefined
+    return Buffer.byteLength(text ?? '')
   } catch {
     return null
   }

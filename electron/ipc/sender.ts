@@ -8,6 +8,7 @@ interface Rules {
 /** Whether a message comes from the main frame of one of our windows, showing one of our pages. */
 export const isTrustedSender = (event: Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>, { owns, isAppUrl }: Rules): boolean => {
   const { sender, senderFrame } = event
-  if (senderFrame === null || senderFrame === undefined) return false
-  return owns(sender) && senderFrame === sender.mainFrame && senderFrame.parent === null && isAppUrl(senderFrame.url)
+  return (
+    senderFrame !== null && owns(sender) && senderFrame === sender.mainFrame && senderFrame.parent === null && isAppUrl(senderFrame.url)
+  )
 }

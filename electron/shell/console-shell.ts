@@ -28,6 +28,7 @@ import { Closing } from './closing'
 import type { CommandLine } from './command-line'
 import { startCore } from './core/start-core'
 import type { WindowLooks } from './first-window'
+import { electronVersion } from './host-program'
 import { KnownPreferences } from './known-preferences'
 import { leaveGracefully } from './leaving'
 import { openProgramLog } from './log/program-log'
@@ -56,9 +57,9 @@ export interface ConsoleShell {
 }
 
 /** Everything of the shell that the first window does not need, wired together once that window is on its way. */
-export const startShell = async ({ options, places, keeper, looks }: Setup): Promise<ConsoleShell> => {
+export const startShell = ({ options, places, keeper, looks }: Setup): ConsoleShell => {
   const dataFolder = app.getPath('userData')
-  const isStandin = process.versions['electron'] === undefined
+  const isStandin = electronVersion() === null
   const log = openProgramLog(join(dataFolder, 'logs'))
   const pageSession = session.fromPartition(PAGE_PARTITION)
   const preferences = new KnownPreferences({ state: looks.remembered(), language: looks.startLanguage() }, () => redraw())
@@ -201,7 +202,7 @@ export const startShell = async ({ options, places, keeper, looks }: Setup): Pro
     info: async () => ({
       version: app.getVersion(),
       host: isStandin ? 'stand-in' : 'electron',
-      electronVersion: process.versions['electron'] ?? '',
+      electronVersion: electronVersion() ?? '',
       platform: process.platform,
       dataFolder,
       secrets: await workspace.backend(),

@@ -1,7 +1,7 @@
 import type { StandinApp } from './app.ts'
 import type { StandinWindow } from './browser-window.ts'
 import type { StandinPowerMonitor } from './desktop.ts'
-import type { DialogAnswer, StandinDialog } from './dialog.ts'
+import type { StandinDialog } from './dialog.ts'
 import type { Action } from './endpoint.ts'
 import { preventable } from './loud.ts'
 import type { StandinMenu, StandinMenuItem } from './menu.ts'
@@ -40,7 +40,7 @@ export const handsFor = ({ app, windows, notifications, trays, applicationMenu, 
     'tray/menu': ({ item }) => click(need(tray().menu?.find(String(item)), `the tray's item ${String(item)}`)),
     menu: ({ item }) => click(need(applicationMenu()?.find(String(item)), `the menu's item ${String(item)}`)),
     'menu/read': () => ({ application: applicationMenu()?.describe() ?? [], tray: [...trays.open].at(-1)?.menu?.describe() ?? null }),
-    'dialog/answer': (input) => dialog.answer(input as DialogAnswer),
+    'dialog/answer': (input) => dialog.answer(input),
     power: ({ event }) => {
       if (!powerEvents.includes(String(event))) throw new Error(`power events are ${powerEvents.join(', ')}`)
       power.emit(String(event), preventable({}))
@@ -48,7 +48,7 @@ export const handsFor = ({ app, windows, notifications, trays, applicationMenu, 
     'power/idle': ({ seconds }) => power.beIdle(Number(seconds)),
     windows: () => ({ windows: [...windows].map((one) => one.describe()) }),
     'window/close': (input) => windowOf(input).close(),
-    'window/bounds': (input) => windowOf({}).setBounds(input as Partial<Electron.Rectangle>),
+    'window/bounds': (input) => windowOf({}).setBounds(input),
     'second-instance': ({ argv, cwd }) => void app.emit('second-instance', preventable({}), argv, cwd, null),
     quit: () => void setImmediate(() => app.quit()),
   }

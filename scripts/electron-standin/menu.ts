@@ -25,7 +25,7 @@ export class StandinMenuItem {
     this.clicked = options.click
   }
   click(): void {
-    if (this.enabled) this.clicked?.(this as never, undefined as never, {} as never)
+    if (this.enabled) this.clicked?.(this as never, undefined, {})
   }
   describe(): Record<string, unknown> {
     const { id, label, role, type, enabled } = this

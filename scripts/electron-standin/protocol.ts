@@ -43,6 +43,6 @@ export class StandinProtocol implements Pick<Protocol, 'handle' | 'unhandle' | '
   /** null = no such scheme: the request goes nowhere. */
   async serve(request: Request): Promise<Response | null> {
     const handler = this.handlers.get(new URL(request.url).protocol.slice(0, -1))
-    return handler ? handler(request as Parameters<Handler>[0]) : null
+    return handler ? handler(request) : null
   }
 }

@@ -15,8 +15,8 @@ interface Matcher {
   createFilter(): (file: string, stat: { isDirectory(): boolean }) => boolean
 }
 interface Matchers {
-  getMainFileMatchers(...args: unknown[]): Matcher[]
-  getNodeModuleFileMatcher(...args: unknown[]): Matcher
+  getMainFileMatchers: (...args: unknown[]) => Matcher[]
+  getNodeModuleFileMatcher: (...args: unknown[]) => Matcher
 }
 interface Config {
   electronFuses: Record<string, boolean>

@@ -1,7 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { CoreStart, FromCore, ToCore } from '@shared/ipc/host-protocol'
-import type { CoreProcess } from '../../electron/shell/core/core-link'
 import { CoreSupervisor } from '../../electron/shell/core/core-supervisor'
 
 class FakeProcess extends EventEmitter {
@@ -32,7 +31,7 @@ const supervised = (more: { onAsk?: (name: string, input: unknown) => Promise<un
     fork: () => {
       const process = new FakeProcess()
       processes.push(process)
-      return process as unknown as CoreProcess
+      return process
     },
     start: (isRestart) => {
       restarts.push(isRestart)

@@ -7,7 +7,6 @@ import { logLines, type ProgramLog } from '../log/program-log'
 import type { Places } from '../places'
 import type { SecretBox } from '../secrets/secret-box'
 import { answerAsks } from './core-asks'
-import type { CoreProcess } from './core-link'
 import { CoreSupervisor } from './core-supervisor'
 import { DemoProcess } from './demo-process'
 
@@ -52,7 +51,7 @@ export const startCore = (setup: Setup): { core: CoreSupervisor; stop: () => Pro
     connect: isRestart ? null : await readFirstConnection(options, () => process.stdin).catch(() => null),
   })
   const core = new CoreSupervisor({
-    fork: () => forkInto(log, places.core, 'core') as CoreProcess,
+    fork: () => forkInto(log, places.core, 'core'),
     start,
     onReady: setup.onReady,
     onFailed: () => undefined,

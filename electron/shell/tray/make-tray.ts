@@ -14,7 +14,9 @@ interface Setup {
 }
 
 const run = (program: string, args: readonly string[]): Promise<string> =>
-  new Promise((resolve, reject) => execFile(program, args, { timeout: 3000 }, (error, stdout) => (error ? reject(error) : resolve(stdout))))
+  new Promise((resolve, reject) =>
+    execFile(program, args, { timeout: 3000 }, (error, stdout) => (error instanceof Error ? reject(error) : resolve(stdout))),
+  )
 
 const imageOf = ({ small, large }: { small: string; large: string }, platform: string): NativeImage => {
   const image = nativeImage.createFromDataURL(small)
