@@ -130,7 +130,10 @@ export const wire = (options: WiringOptions) => {
     wakeDemo: wakeDemoAt(workspace, start.dataFolder),
     listeners: {
       onStatus: ({ connectionId, online }) => {
-        if (online && !wasOnline.has(connectionId)) outbox.kick(connectionId)
+        if (online && !wasOnline.has(connectionId)) {
+          outbox.kick(connectionId)
+          runner.probeAgain(connectionId)
+        }
         if (online) wasOnline.add(connectionId)
         else wasOnline.delete(connectionId)
         trayDesk.refresh()

@@ -1,6 +1,6 @@
 import { AppError } from '@shared/errors'
 import type { SyncStatus } from '@shared/ipc/sync'
-import { findConnection, setConnectionState, type StoredConnection } from '../../store/local/connections'
+import { findConnection, setConnectionProbe, setConnectionState, type StoredConnection } from '../../store/local/connections'
 import { connectionStatus } from '../../store/read/sync-status'
 import type { PreferencesService } from '../preferences/service'
 import type { Workspace } from '../workspace'
@@ -31,6 +31,8 @@ export interface ConnectionRunner {
   end(id: string): Promise<void>
   endAll(): Promise<void>
   setIntervalSeconds(seconds: number): void
+  /** Asks again what the deployment offers, if that was long ago. */
+  probeAgain(id: string): void
   /** The token is not accepted any more: everything stops until a new one is given; what waits in the outbox stays. */
   reject(id: string): void
   status(connection: StoredConnection): SyncStatus
@@ -68,9 +70,23 @@ export const createRunner = (options: RunnerOptions): ConnectionRunner => {
   const end = async (id: string): Promise<void> => {
     await live.take(id)?.sync.stop()
   }
+  const probeAgain = async (id: string): Promise<void> => {
+    const running = live.find(id)
+    const connection = findConnection(workspace.local, id)
+    if (!running || !connection || workspace.clock.now() - connection.probedAt < PROBE_AGE_MS) return
+    const probe = await running.adapter.probe(AbortSignal.timeout(PROBE_TIMEOUT_MS))
+    if (live.find(id) !== running || probe.account.id !== connection.accountId) return
+    setConnectionProbe(workspace.local, { id, at: workspace.clock.now(), capabilities: probe.capabilities, account: probe.account })
+    running.sync.setCapabilities(probe.capabilities)
+    workspace.emit('changed', { connectionId: id, datasets: [], ids: null })
+  }
   return {
     begin,
     end,
+    probeAgain: (id) => {
+      // A probe that fails changes nothing: what was offered yesterday is still the best that is known.
+      void probeAgain(id).catch(() => undefined)
+    },
     endAll: async () => {
       await Promise.all(live.all().map((connection) => end(connection.id)))
     },
@@ -105,6 +121,10 @@ export const createRunner = (options: RunnerOptions): ConnectionRunner => {
       connectionStatus(workspace.cache, { ...statusInput(connection), error: failures.get(connection.id)?.toData() ?? null }),
   }
 }
+
+/** A deployment is upgraded now and then: what it offers is asked again, once it answers, when the last answer is a day old. */
+export const PROBE_AGE_MS = 24 * 3_600_000
+const PROBE_TIMEOUT_MS = 60_000
 
 const statusInput = ({ id, state, capabilities }: StoredConnection) => ({ connectionId: id, stopped: state === 'token-rejected', capabilities })
 

@@ -232,6 +232,7 @@ const newConnection = ({ workspace: { local, clock, newId } }: ConnectionsOption
   proxyUrl: draft.proxyUrl,
   secrets: null,
   capabilities: null,
+  probedAt: clock.now(),
   createdAt: clock.now(),
 })
 

@@ -10,6 +10,7 @@ export interface StoredConnection extends ConnectionRow {
   proxyUrl: string | null
   secrets: string | null
   capabilities: Capabilities | null
+  probedAt: number
   createdAt: number
 }
 
@@ -30,6 +31,7 @@ interface Row {
   proxy_url: string | null
   secrets: string | null
   capabilities: string | null
+  probed_at: number | null
   created_at: number
 }
 
@@ -50,6 +52,7 @@ const fromRow = (row: Row): StoredConnection => ({
   proxyUrl: row.proxy_url,
   secrets: row.secrets,
   capabilities: row.capabilities === null ? null : (JSON.parse(row.capabilities) as Capabilities),
+  probedAt: row.probed_at ?? row.created_at,
   createdAt: row.created_at,
 })
 
@@ -61,7 +64,7 @@ export const findConnection = (local: Db, id: string): StoredConnection | null =
   return row ? fromRow(row) : null
 }
 
-export const insertConnection = (local: Db, it: StoredConnection): void => {
+export const insertConnection = (local: Db, it: Omit<StoredConnection, 'probedAt'>): void => {
   run(
     local,
     sql`INSERT INTO connection (id, platform, name, base_url, utc_offset_minutes, color, demo, account_id, account_login, account_name, state,
