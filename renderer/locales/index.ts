@@ -33,7 +33,7 @@ export const setLanguage = async (i18n: I18n, language: Language): Promise<void>
   document.documentElement.lang = language
 }
 
-/** `t('clients.title')`, `t('clients.found', { n: f.num(total) }, total)`: keys are checked by the compiler. */
+/** `t('menu.clients')`, `t('units.clients', { n: f.num(total) }, total)`: keys are checked by the compiler. */
 export const useText = (): Translate => {
   const { t } = useI18n()
   return (key, named = {}, plural) => (plural === undefined ? t(key, named) : t(key, named, plural))

@@ -45,20 +45,17 @@ export const TableRow = defineComponent({
         h(
           'span',
           { class: ['tc', column.end && 'num', first && 'tc-first'], role: first ? 'rowheader' : 'gridcell', key: column.key },
-          row === undefined ? [h('i', { class: 'tc-wait' })] : slot ? slot({ row, index: props.index }) : [column.text(row)],
+          row === undefined ? (first ? [h('i', { class: 'tc-wait' })] : []) : slot ? slot({ row, index: props.index }) : [column.text(row)],
         ),
       )
     }
-    if (props.menu) {
-      cells.push(
-        h('span', { class: 'tc-menu', role: 'gridcell' }, [
-          row !== undefined && (props.open || props.active || props.hot)
-            ? h('button', { type: 'button', class: 'icon-btn', tabindex: -1, 'aria-label': ui.text('rowActions', { name: props.name }), 'aria-haspopup': 'menu', 'data-menu': '' }, [
-                h(Icon, { name: 'i-lucide-ellipsis' }),
-              ])
-            : undefined,
-        ]),
+    if (props.menu && row !== undefined && (props.open || props.active || props.hot)) {
+      const button = h(
+        'button',
+        { type: 'button', class: 'icon-btn', tabindex: -1, 'aria-label': ui.text('rowActions', { name: props.name }), 'aria-haspopup': 'menu', 'data-menu': '' },
+        [h(Icon, { name: 'i-lucide-ellipsis' })],
       )
+      cells.push(h('span', { class: 'tc-menu', role: 'gridcell', key: ' menu' }, [button]))
     }
     return h(
       'div',

@@ -2,7 +2,7 @@ import { computed, onBeforeUnmount, onMounted, ref, type ComputedRef, type Ref }
 
 /** Chromium cannot lay out more than about 33.5 M px; past this the scroll space stands for more than it is. */
 export const MAX_SCROLL = 30_000_000
-const OVERSCAN = 3
+const OVERSCAN = 2
 
 export interface Viewport {
   /** Rows to render: from `first` up to, not including, `last`. */

@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { en } from '@renderer/locales/en'
+import { ru } from '@renderer/locales/ru'
+import { errorCodes } from '@shared/errors'
+import { datasets } from '@shared/domain/datasets'
+
+const root = fileURLToPath(new URL('../../renderer', import.meta.url))
+type Tree = { [key: string]: string | Tree }
+const leaves = (tree: Tree, at = ''): [string, string][] =>
+  Object.entries(tree).flatMap(([key, value]) => (typeof value === 'string' ? [[at + key, value] as [string, string]] : leaves(value, `${at}${key}.`)))
+const russian = new Map(leaves(ru as unknown as Tree))
+const english = new Map(leaves(en as unknown as Tree))
+const files = (dir: string): string[] =>
+  readdirSync(dir, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(dir, entry.name)
+    if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : files(path)
+    return /\.(vue|ts)$/.test(entry.name) ? [path] : []
+  })
+const named = (text: string): string => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]))].sort().join()
+
+describe('texts', () => {
+  it('are complete in both languages', () => {
+    expect([...english.keys()].filter((key) => !russian.has(key))).toEqual([])
+    expect([...russian.keys()].filter((key) => !english.has(key))).toEqual([])
+    expect([...russian, ...english].filter(([, text]) => text.trim() === '').map(([key]) => key)).toEqual([])
+  })
+  it('name the same figures in both languages', () => {
+    expect([...russian].filter(([key, text]) => named(text) !== named(english.get(key) ?? '')).map(([key]) => key)).toEqual([])
+  })
+  it('have three plural forms in Russian and two in English', () => {
+    const forms = (text: string): number => text.split(' | ').length
+    const wrong = [...russian].filter(([key, text]) => forms(text) > 1 && (forms(text) !== 3 || forms(english.get(key) ?? '') !== 2))
+    expect(wrong.map(([key]) => key)).toEqual([])
+  })
+  it('exist for every key that a screen asks for', () => {
+    const missing = files(root).flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/(?<![\w.])t\(\s*'([a-z][\w.-]*)'/gi)].flatMap(([, key = '']) => (russian.has(key) ? [] : [`${file}: ${key}`])),
+    )
+    expect(missing).toEqual([])
+  })
+  it('have words for every error and every dataset', () => {
+    for (const code of errorCodes) for (const part of ['title', 'safe', 'todo']) expect(russian.has(`errors.${code}.${part}`), code).toBe(true)
+    for (const code of errorCodes) if (code !== 'tls') expect(russian.has(`connect.failure.${code}.happened`), code).toBe(true)
+    for (const dataset of datasets) expect(russian.has(`states.dataset.${dataset}`), dataset).toBe(true)
+  })
+})

@@ -1,0 +1,121 @@
+import { effectScope, nextTick, ref } from 'vue'
+import { describe, expect, it } from 'vitest'
+import fc from 'fast-check'
+import { fitting, gridOf, ordered, widthSum } from '@renderer/ui/table/fit'
+import { countOf, everything, isChosen, nothing, withRow, withRows } from '@renderer/ui/table/selection'
+import { MAX_SCROLL, rowsOffset } from '@renderer/ui/table/use-viewport'
+import { PAGE, useWindowSource } from '@renderer/ui/table/window-source'
+import { noLayout, type TableColumn } from '@renderer/ui/table/types'
+
+const column = (key: string, rank: number, width = 100): TableColumn<string> => ({ key, label: key, rank, width, text: (row) => row })
+const columns = [column('name', 0, 200), column('b', 3), column('c', 1), column('d', 2)]
+
+describe('columns', () => {
+  it('leave by rank, the largest first, and keep their order', () => {
+    expect(fitting(columns, noLayout, 500).map((c) => c.key)).toEqual(['name', 'b', 'c', 'd'])
+    expect(fitting(columns, noLayout, 420).map((c) => c.key)).toEqual(['name', 'c', 'd'])
+    expect(fitting(columns, noLayout, 10).map((c) => c.key)).toEqual(['name'])
+  })
+  it('never lose the first column, hidden or not', () => {
+    expect(fitting(columns, { ...noLayout, hidden: ['name', 'c'] }, 900).map((c) => c.key)).toEqual(['name', 'b', 'd'])
+  })
+  it('stand in the person’s order; a new one comes last', () => {
+    expect(ordered(columns, { ...noLayout, order: ['name', 'd', 'c'] }).map((c) => c.key)).toEqual(['name', 'd', 'c', 'b'])
+  })
+  it('keep a width that was set and share the rest', () => {
+    const layout = { ...noLayout, widths: { c: 160 } }
+    expect(gridOf(columns, layout, { check: true, menu: false })).toBe('40px minmax(200px, 0.5fr) minmax(100px, 0.5fr) 160px minmax(100px, 0.5fr)')
+    expect(widthSum(columns, layout, { check: true, menu: true })).toBe(656)
+  })
+})
+
+describe('scroll space', () => {
+  it('reaches both ends of any list exactly', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 50_000_000 }), fc.constantFrom(28, 36), fc.integer({ min: 100, max: 2000 }), (total, rowHeight, view) => {
+        const at = { total, rowHeight, view }
+        const space = Math.min(total * rowHeight, MAX_SCROLL)
+        expect(rowsOffset(0, at)).toBe(0)
+        const end = rowsOffset(Math.max(0, space - view), at)
+        expect(end).toBeCloseTo(Math.max(0, total * rowHeight - view), 3)
+      }),
+    )
+  })
+})
+
+describe('selection', () => {
+  it('holds rows, or all but some, of a list of any size', () => {
+    expect(countOf(withRow(nothing, 'a', true), 10)).toBe(1)
+    const but = withRow(everything, 'a', false)
+    expect([countOf(but, 1_000_000), isChosen(but, 'a'), isChosen(but, 'z')]).toEqual([999_999, false, true])
+    expect(countOf(withRow(but, 'a', true), 10)).toBe(10)
+    expect(countOf(withRows(nothing, ['a', 'b', 'a'], true), 10)).toBe(2)
+  })
+})
+
+describe('a windowed list', () => {
+  const setUp = (total: number) => {
+    const asked: number[] = []
+    const load = (q: string, offset: number, limit: number) => {
+      asked.push(offset)
+      return Promise.resolve({ rows: Array.from({ length: Math.min(limit, total - offset) }, (_, i) => `${q}-${offset + i}`), total })
+    }
+    const scope = effectScope()
+    const source = scope.run(() => useWindowSource<string, string>({ query: () => 'first', load }))
+    if (!source) throw new Error('no source')
+    return { asked, source }
+  }
+  const settle = async () => {
+    for (let i = 0; i < 6; i++) await Promise.resolve()
+    await nextTick()
+  }
+  it('asks for the pages in view only, and keeps a bounded number', async () => {
+    const { asked, source } = setUp(100_000)
+    await settle()
+    for (let at = 0; at < 100_000; at += PAGE) {
+      source.look(at, at + 30)
+      await settle()
+    }
+    expect(asked.filter((offset) => offset === 0)).toHaveLength(1)
+    expect(source.rowAt(99_999)).toBe('first-99999')
+    expect(source.rowAt(0)).toBeUndefined()
+  })
+  it('keeps the old rows until the new ones are there, and drops late answers', async () => {
+    const query = ref('first')
+    const answers = new Map<string, (value: { rows: string[]; total: number }) => void>()
+    const load = (q: string) => new Promise<{ rows: string[]; total: number }>((done) => answers.set(q, done))
+    const source = effectScope().run(() => useWindowSource<string, string>({ query: () => query.value, load }))
+    const answer = async (q: string) => {
+      answers.get(q)?.({ rows: [q], total: 1 })
+      await settle()
+    }
+    await answer('first')
+    query.value = 'second'
+    await nextTick()
+    query.value = 'third'
+    await nextTick()
+    expect(source?.rowAt(0)).toBe('first')
+    await answer('third')
+    await answer('second')
+    expect(source?.rowAt(0)).toBe('third')
+  })
+  it('brings a range that is not loaded', async () => {
+    const { source } = setUp(1000)
+    await settle()
+    const rows = await source.fetchRange(150, 450)
+    expect([rows.length, rows[0], rows.at(-1)]).toEqual([301, 'first-150', 'first-450'])
+  })
+  it('tells an error and goes on', async () => {
+    const scope = effectScope()
+    let fail = true
+    const source = scope.run(() =>
+      useWindowSource<string, string>({ query: () => '', load: () => (fail ? Promise.reject(new Error('no')) : Promise.resolve({ rows: ['a'], total: 1 })) }),
+    )
+    await settle()
+    expect(source?.error.value).toBeInstanceOf(Error)
+    fail = false
+    source?.reload()
+    await settle()
+    expect([source?.error.value, source?.rowAt(0)]).toEqual([null, 'a'])
+  })
+})
