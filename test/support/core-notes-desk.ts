@@ -11,7 +11,7 @@ import type { Workspace } from '../../electron/core/features/workspace'
 import type { Capabilities, PlatformAdapter } from '../../electron/core/platforms/port'
 import { applyNote, removeNote } from '../../electron/core/store/cache/notes'
 import type { Store } from '../../electron/core/store/connection'
-import { insertConnection } from '../../electron/core/store/local/connections'
+import { findConnection, insertConnection } from '../../electron/core/store/local/connections'
 import { knownNoteIds } from '../../electron/core/store/read/notes'
 import { createOutbox } from '../../electron/core/sync/outbox'
 import { datasets } from '../../shared/domain/datasets'
@@ -45,7 +45,7 @@ export const addConnection = (store: Store, clock: { now(): number }, change: { 
     proxyUrl: null,
     secrets: null,
     capabilities: change.capabilities ?? everythingOffered(),
-    createdAt: clock.now() - 1000,
+    createdAt: clock.now() - 86_400_000,
   })
 }
 
@@ -109,7 +109,7 @@ export const createNotesDesk = (options: DeskOptions) => {
     local: store.local,
     clock,
     desk,
-    since: () => 0,
+    since: (id) => findConnection(store.local, id)?.createdAt ?? 0,
     tells: () => ({ own: true, colleagues: options.colleagues?.() ?? false }),
     notify: (notification) => notified.push(notification),
     counted: () => undefined,

@@ -115,8 +115,12 @@ describe('an alert', () => {
     expect(desk.scheduler.counts().unopened).toBe(2)
   })
 
-  it('of a note that was there before the connection is listed, not told', () => {
-    platform.add({ clientId: 'a', text: 'old', alertAt: clock.now() - 90 * 86_400_000 })
+  it('that was due before the connection was added is listed, not told', async () => {
+    applyNote(store, CONNECTION, platform.add({ clientId: 'a', text: 'old', alertAt: clock.now() - 90 * 86_400_000 }))
+    desk.scheduler.check()
+    await clock.advance(MINUTE)
+    expect(told()).toEqual([])
+    expect(desk.scheduler.counts()).toEqual({ due: 1, unopened: 0, upcoming: 0 })
   })
 
   it('is told on the first look after a clock that jumped', async () => {
