@@ -21,7 +21,8 @@ export interface Agents {
 }
 
 export const createAgents = (proxy: string | null, secureContext: SecureContext | null): Agents => {
-  const secure = { ...alive, ...(secureContext === null ? {} : { secureContext }) }
+  // Said outright: an environment variable could switch the check off otherwise.
+  const secure = { ...alive, rejectUnauthorized: true, ...(secureContext === null ? {} : { secureContext }) }
   return {
     http: new HttpAgent(alive),
     https: proxy === null ? new HttpsAgent(secure) : (new HttpsProxyAgent(proxy, secure) as unknown as HttpsAgent),

@@ -25,8 +25,8 @@ const SILENCES = 2
 const LONGEST_MS = 10_000
 
 /**
- * Knows whether the platform can be reached. Every request reports here; when none does for 30 s, a ping asks. Two
- * silences in a row make it offline (one may be a dropped packet), any answer makes it online again at once.
+ * Knows whether the platform can be reached. Every request reports here; when none does for 30 s, or one got no answer,
+ * a ping asks. Two pings in a row without an answer make it offline, any answer makes it online again at once.
  */
 export const createConnectivity = ({ clock, random, ping, onChange, onUnauthorized }: ConnectivityOptions): Connectivity => {
   let online = true
@@ -53,10 +53,14 @@ export const createConnectivity = ({ clock, random, ping, onChange, onUnauthoriz
     online = true
     onChange(true)
   }
+  /** A request of somebody else's got no answer: one may be a dropped packet, so the ping is asked at once. */
   const unheard = (): void => {
+    firstSilenceAt ??= clock.now()
+    if (online && silences === 0 && asking === null) schedule(0)
+  }
+  const silent = (): void => {
     silences++
     firstSilenceAt ??= clock.now()
-    if (asking === null) schedule(online ? SECOND_TRY_MS : pauseOf())
     if (!online || silences < SILENCES) return
     online = false
     onChange(false)
@@ -79,7 +83,7 @@ export const createConnectivity = ({ clock, random, ping, onChange, onUnauthoriz
     }
   }
   const judge = (error: AppError): void => {
-    if (isNetworkError(error)) unheard()
+    if (isNetworkError(error)) silent()
     else heard()
     if (error.code === 'unauthorized') onUnauthorized()
   }

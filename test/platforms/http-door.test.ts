@@ -1,0 +1,213 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { inspect } from 'node:util'
+import { afterEach, describe, expect, it } from 'vitest'
+import { AppError } from '../../shared/errors'
+import { createTransport, type HttpRequest, type Transport } from '../../electron/core/platforms/http'
+import { platformAddress } from '../../electron/core/platforms/http-address'
+import { proxyOfPac } from '../../electron/core/platforms/http-agents'
+import { retryAfterMs } from '../../electron/core/platforms/http-errors'
+import type { ConnectionSettings } from '../../electron/core/platforms/port'
+import { certificatePem, keyPem } from '../support/loopback-certificate'
+import { settingsFor } from '../support/synced-console'
+
+const TOKEN = 'c0ffee'.repeat(6) + 'abcd'
+const servers: Server[] = []
+const transports: Transport[] = []
+afterEach(() => {
+  for (const transport of transports.splice(0)) transport.close()
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections()
+    server.close()
+  }
+})
+const listen = async (server: Server, scheme = 'http'): Promise<string> => {
+  servers.push(server)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return `${scheme}://127.0.0.1:${String((server.address() as AddressInfo).port)}`
+}
+const serving = (handler: RequestListener): Promise<string> => listen(createServer(handler))
+const answering = (status: number, body: string, headers: Record<string, string> = {}): Promise<string> =>
+  serving((_request, response) => {
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body)
+  })
+const door = (url: string, settings: Partial<ConnectionSettings> = {}): Transport => {
+  const clock = { now: () => Date.parse('2026-03-01T00:00:00Z') }
+  const made = createTransport({ settings: settingsFor(url, settings), token: TOKEN, clock, resolveProxy: () => Promise.resolve('DIRECT') })
+  transports.push(made)
+  return made
+}
+const ask = (transport: Transport, more: Partial<HttpRequest> = {}) =>
+  transport.send({ method: 'GET', path: '/v1/client', signal: new AbortController().signal, ...more })
+const failure = async (work: Promise<unknown>): Promise<AppError> => {
+  try {
+    await work
+  } catch (error) {
+    if (error instanceof AppError) return error
+    throw error
+  }
+  throw new Error('nothing thrown')
+}
+
+describe('an answer', () => {
+  it('is read with the platform’s own time, and the token travels in its header only', async () => {
+    const seen: { url: string; headers: NodeJS.Dict<string | string[]> }[] = []
+    const url = await serving((request, response) => {
+      seen.push({ url: request.url ?? '', headers: request.headers })
+      response.setHeader('date', 'Sun, 01 Mar 2026 10:00:00 GMT')
+      response.end('{"items":[]}')
+    })
+    const answer = await ask(door(`${url}/`), { query: { page: '2', sort: 'ctime' } })
+    expect(answer).toMatchObject({ status: 200, json: { items: [] }, at: Date.parse('2026-03-01T10:00:00Z'), dated: true })
+    expect(seen[0]?.url).toBe('/v1/client?page=2&sort=ctime')
+    expect(seen[0]?.headers).toMatchObject({ authorization: `Bearer ${TOKEN}`, 'accept-language': 'ru-ru' })
+  })
+
+  const locked = '{"non_field_errors":["Объект заблокирован"],"error_alias":["object_locked"],"details":[]}'
+  const limit = '{"non_field_errors":["Превышен лимит"],"error_alias":["limit_exceeded"],"details":[{"type":"vm"}]}'
+  it.each([
+    [401, '{"detail":"Неверный токен"}', 'unauthorized', { texts: ['Неверный токен'] }],
+    [403, '{"detail":"Нет прав"}', 'forbidden', {}],
+    [404, '{"detail":"Not found."}', 'not-found', {}],
+    [405, '{}', 'not-offered', {}],
+    [400, '{"text":["Обязательное поле."]}', 'rejected', { fields: { text: ['Обязательное поле.'] } }],
+    [409, locked, 'locked', { alias: 'object_locked' }],
+    [409, '{}', 'locked', { alias: null }],
+    [409, limit, 'rejected', { alias: 'limit_exceeded', texts: ['Превышен лимит'] }],
+    [500, '<html>500</html>', 'platform-error', { status: 500 }],
+    [503, '', 'platform-error', { status: 503 }],
+    [200, '<html>hello</html>', 'bad-answer', {}],
+    [200, '{"items":[{"id"', 'bad-answer', {}],
+  ] as const)('%i %s is %s', async (status, body, code, details) => {
+    const error = await failure(ask(door(await answering(status, body))))
+    expect(error.code).toBe(code)
+    expect(error.details).toMatchObject(details)
+  })
+
+  it('without a body is fine', async () => {
+    expect((await ask(door(await answering(204, '')), { method: 'DELETE' })).json).toBeNull()
+  })
+
+  it('that says when to come again is obeyed, in seconds or as a date', async () => {
+    const error = await failure(ask(door(await answering(429, '{}', { 'retry-after': '7' }))))
+    expect(error).toMatchObject({ code: 'rate-limited', details: { retryAfterMs: 7000 } })
+    expect(retryAfterMs('Sun, 01 Mar 2026 00:00:05 GMT', Date.parse('2026-03-01T00:00:00Z'))).toBe(5000)
+    expect([retryAfterMs('soon', 0), retryAfterMs('', 0), retryAfterMs('-1', 0)].every((wait) => wait === null || wait >= 0)).toBe(true)
+  })
+
+  it('that sends elsewhere is not followed: the token stays at its own address', async () => {
+    let visited = 0
+    const elsewhere = await serving((_request, response) => {
+      visited++
+      response.end('{}')
+    })
+    const error = await failure(ask(door(await answering(302, '', { location: `${elsewhere}/v1/client` }))))
+    expect(error.code).toBe('bad-answer')
+    expect(visited).toBe(0)
+  })
+})
+
+describe('no answer', () => {
+  it('is told apart: refused, cut, late, stopped, unknown host', async () => {
+    expect((await failure(ask(door('http://127.0.0.1:9')))).code).toBe('refused')
+    const cutting = await serving((request) => request.socket.destroy())
+    expect((await failure(ask(door(cutting)))).code).toBe('offline')
+    const silent = await serving(() => undefined)
+    expect((await failure(ask(door(silent), { timeoutMs: 60 }))).code).toBe('timeout')
+    const controller = new AbortController()
+    const stopped = failure(ask(door(silent), { signal: controller.signal }))
+    controller.abort()
+    expect((await stopped).code).toBe('cancelled')
+    expect((await failure(ask(door('https://no-such-host.invalid')))).code).toBe('dns')
+  })
+
+  it('never carries the token, however deep one looks', async () => {
+    const cutting = await serving((request) => request.socket.destroy())
+    for (const url of [cutting, 'http://127.0.0.1:9', await answering(500, '{}'), await answering(401, '{}')]) {
+      const error = await failure(ask(door(url)))
+      expect(inspect(error, { depth: 20, showHidden: true })).not.toContain(TOKEN)
+      expect(JSON.stringify(error.toData())).not.toContain(TOKEN)
+    }
+  })
+})
+
+describe('TLS', () => {
+  const secure = (more: object = {}): Promise<string> =>
+    listen(
+      createTlsServer({ key: keyPem, cert: certificatePem, ...more }, (_request, response) => void response.end('{"ok":true}')),
+      'https',
+    )
+
+  it('refuses an unknown certificate and says why; the connection’s own CA makes it good', async () => {
+    const url = await secure()
+    const error = await failure(ask(door(url)))
+    expect(error).toMatchObject({ code: 'tls', details: { reason: 'DEPTH_ZERO_SELF_SIGNED_CERT' } })
+    expect((await ask(door(url, { caPem: certificatePem }))).json).toEqual({ ok: true })
+  })
+
+  it('shows the client certificate where a deployment wants one', async () => {
+    const url = await secure({ requestCert: true, rejectUnauthorized: true, ca: certificatePem })
+    expect(['tls', 'offline']).toContain((await failure(ask(door(url, { caPem: certificatePem })))).code)
+    const own = { caPem: certificatePem, clientCertPem: certificatePem, clientKeyPem: keyPem }
+    expect((await ask(door(url, own))).json).toEqual({ ok: true })
+  })
+
+  it('cannot be switched off by the environment of a careless machine', async () => {
+    const before = process.env['NODE_TLS_REJECT_UNAUTHORIZED']
+    process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0'
+    try {
+      expect((await failure(ask(door(await secure())))).code).toBe('tls')
+    } finally {
+      if (before === undefined) delete process.env['NODE_TLS_REJECT_UNAUTHORIZED']
+      else process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = before
+    }
+  })
+
+  it('cannot use a certificate that is none', async () => {
+    expect((await failure(ask(door('https://127.0.0.1:9', { caPem: 'nonsense', clientCertPem: 'x', clientKeyPem: 'y' })))).code).toBe('tls')
+  })
+})
+
+describe('addresses and proxies', () => {
+  it('plain http goes to this machine only', () => {
+    for (const url of ['http://127.0.0.1:8080/', 'http://localhost', 'http://[::1]:3']) expect(platformAddress(url).loopback).toBe(true)
+    expect(platformAddress('https://cp.example.ru///').base).toBe('https://cp.example.ru')
+    for (const url of ['http://cp.example.ru', 'http://127.0.0.1.evil.example', 'ftp://localhost', 'https://a:b@cp.example.ru', 'x'])
+      expect(() => platformAddress(url), url).toThrow(AppError)
+  })
+
+  it('reads the system’s proxy, and takes none for anything else', () => {
+    expect(proxyOfPac('PROXY proxy.example:3128; DIRECT')).toBe('http://proxy.example:3128')
+    expect(proxyOfPac('HTTPS proxy.example:443')).toBe('https://proxy.example:443')
+    expect([proxyOfPac('DIRECT'), proxyOfPac(''), proxyOfPac('SOCKS5 x:1')]).toEqual([null, null, null])
+  })
+
+  it('goes through the proxy of the connection with its own CA, by CONNECT', async () => {
+    const target = await listen(
+      createTlsServer({ key: keyPem, cert: certificatePem }, (_request, response) => void response.end('{"far":true}')),
+      'https',
+    )
+    const tunnels: string[] = []
+    const proxy = createServer()
+    const { connect } = await import('node:net')
+    proxy.on('connect', (request, socket) => {
+      tunnels.push(request.url ?? '')
+      const upstream = connect(Number(new URL(target).port), '127.0.0.1', () => {
+        socket.write('HTTP/1.1 200 OK\r\n\r\n')
+        upstream.pipe(socket)
+        socket.pipe(upstream)
+      })
+      for (const end of [socket, upstream]) end.on('error', () => undefined)
+    })
+    const proxyUrl = await listen(proxy)
+    const settings = { caPem: certificatePem, proxyUrl }
+    // The name is resolved by the proxy; the certificate is still checked here.
+    expect((await ask(door(`https://far.example:${new URL(target).port}`, settings))).json).toEqual({ far: true })
+    expect(tunnels).toEqual([`far.example:${new URL(target).port}`])
+    expect((await failure(ask(door('https://other.example:443', { ...settings, caPem: null })))).code).toBe('tls')
+    tunnels.length = 0
+    expect((await ask(door(target, settings))).json).toEqual({ far: true })
+    expect(tunnels, 'this machine is never reached through a proxy').toEqual([])
+  })
+})

@@ -1,0 +1,19 @@
+/** A certificate for this machine (and far.example) that signs itself, and its key: only for servers that a test starts here. */
+export const certificatePem = `-----BEGIN CERTIFICATE-----
+MIIBqDCCAU6gAwIBAgIUC2plKXf9YWqhUERohoRuoIS7mMwwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJMTI3LjAuMC4xMCAXDTI2MTEyMTAxMDkxMloYDzIxMjYxMDI4
+MDEwOTEyWjAUMRIwEAYDVQQDDAkxMjcuMC4wLjEwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAARI2+137hQEaHmIGjNMYDqKyX3FZuMAYnG7JUah0c7scfbt+eTgqrUx
+0SmXO+E6VGEMwGN17JDIXM8JxSTq3y4Go3wwejAdBgNVHQ4EFgQU1ZsM2bea+aY1
+lwMPm1VfwbMdRmkwHwYDVR0jBBgwFoAU1ZsM2bea+aY1lwMPm1VfwbMdRmkwJwYD
+VR0RBCAwHocEfwAAAYIJbG9jYWxob3N0ggtmYXIuZXhhbXBsZTAPBgNVHRMBAf8E
+BTADAQH/MAoGCCqGSM49BAMCA0gAMEUCIGDLO+Sildn8PhedZZ8ytOQ1YTikV+mQ
+k7sYwzxmOxbaAiEArkuysiq5yyGCEwOtcuc5aoVNb9pPsvE6ShJguYfyPmE=
+-----END CERTIFICATE-----
+`
+export const keyPem = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgobbd3JZ8LoT4v6Nd
+8ueCYVkM1kHjeYmetCtOB1maSRahRANCAARI2+137hQEaHmIGjNMYDqKyX3FZuMA
+YnG7JUah0c7scfbt+eTgqrUx0SmXO+E6VGEMwGN17JDIXM8JxSTq3y4G
+-----END PRIVATE KEY-----
+`
