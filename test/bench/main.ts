@@ -33,7 +33,7 @@ const measured = (name: string, group: Group, context: Context): Promise<Row[]> 
 
 const reasonOf = (said: string, code: number | null, group: Group): string => {
   if (code === null) return `given up after ${String(group.patience)} s`
-  const line = said.split('\n').find((text) => /^\s*([A-Z]\w*)?Error\b/.test(text))
+  const line = said.split('\n').find((text) => /\w*(Error|Timeout)\b.*: /.test(text))
   return (line ?? said.trim().split('\n').at(-1) ?? '').trim() || `ended with ${String(code)}`
 }
 

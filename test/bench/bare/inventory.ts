@@ -8,9 +8,65 @@ export interface BareList {
   table: BareTable
   row: (item: Item) => BareRow
 }
-// A baseline trusts what it reads.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-type Item = any
+interface Named {
+  id: string
+  name: string
+}
+interface Hypervisor extends Named {
+  type: string
+}
+interface Profile extends Named {
+  billing_class: Named & { measure: string }
+}
+type Party = Named & { entity: string }
+interface RawContract extends Named {
+  ctime?: string
+  balance: number
+  billing_plan: Named
+  counterparty_left: Party
+  counterparty_right: Party | null
+  inactive: boolean
+  is_new: boolean
+}
+/** Everything that any of the lists sends, as if each did: a baseline trusts what it reads. */
+export interface Item extends RawContract, Profile {
+  ctime: string
+  contracts: number
+  partner: Named
+  contract: RawContract | null
+  projects: number
+  internet: number
+  lan: number
+  payment_model: string
+  payment_methods: string[]
+  billing_enabled: boolean
+  allowed_hypervisors: Hypervisor[]
+  contact_emails: { id: string; username: string | null; email: string | null }[]
+  client: Named
+  project: Named
+  hypervisor: Hypervisor
+  vdc: Named
+  vm: Named | null
+  template: Named
+  hostname: string
+  cpu: number
+  ram: number
+  power: boolean
+  locked: boolean
+  size: number
+  is_root: boolean
+  storage_profile: Profile
+  type: string
+  ip_address: string | null
+  login: string
+  username: string | null
+  email: string | null
+  phone: string | null
+  domain: Named
+  is_active: boolean
+  is_blocked: boolean
+  objects: Party[]
+}
 
 const ZONE_MS = 180 * 60_000
 const at = (text: string | undefined): number | null => (text === undefined ? null : Date.parse(`${text.slice(0, 23)}Z`) - ZONE_MS)
@@ -31,9 +87,9 @@ const KNOWN = {
   port: names('id vdc type ip_address job_id locked'),
   account: names('id login username email phone domain ctime is_active is_blocked objects'),
 }
-const rest = (item: Item, known: ReadonlySet<string>): string => {
+const rest = (item: object, known: ReadonlySet<string>): string => {
   const kept: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(item as object)) if (!known.has(name)) kept[name] = value
+  for (const [name, value] of Object.entries(item)) if (!known.has(name)) kept[name] = value
   return JSON.stringify(kept)
 }
 
@@ -49,11 +105,11 @@ const client = (it: Item): BareClient => ({
   paymentModel: it.payment_model,
   paymentMethods: it.payment_methods,
   billingEnabled: it.billing_enabled,
-  hypervisors: it.allowed_hypervisors.map((one: Item) => ({ id: one.id, name: one.name, type: one.type })),
+  hypervisors: it.allowed_hypervisors.map((one) => ({ id: one.id, name: one.name, type: one.type })),
   contacts: it.contact_emails,
   extra: {},
 })
-const contract = (it: Item): BareContract => ({
+const contract = (it: RawContract): BareContract => ({
   id: it.id,
   name: it.name,
   createdAt: at(it.ctime),
@@ -151,7 +207,7 @@ export const lists: BareList[] = [
     path: 'account',
     table: table('account', 'accounts', 'login login_folded username email phone domain created_at active blocked objects'),
     row: (it) => {
-      const clientId = it.objects.find((one: Item) => one.entity === 'client')?.id ?? null
+      const clientId = it.objects.find((one) => one.entity === 'client')?.id ?? null
       const cells = [
         it.login,
         fold(it.login),

@@ -1,7 +1,7 @@
 import { Agent } from 'node:http'
 import axios, { type AxiosInstance } from 'axios'
 import type Database from 'better-sqlite3'
-import { lists, type BareList } from './inventory'
+import { lists, type BareList, type Item } from './inventory'
 import { bareWriter } from './upsert'
 
 interface Source {
@@ -9,7 +9,7 @@ interface Source {
   token: string
 }
 interface RawPage {
-  items: unknown[]
+  items: Item[]
   total: number
 }
 /** As many lists at once as the console reads. */
@@ -36,7 +36,7 @@ const pullOne = async (db: Database.Database, http: AxiosInstance, { path, table
   const state = db.prepare(
     'INSERT OR REPLACE INTO dataset_state (connection_id, dataset, walk, cursor, running, done, total) VALUES (?, ?, ?, ?, ?, ?, ?)',
   )
-  const commit = db.transaction((items: unknown[], at: { cursor: string | null; done: number; total: number }) => {
+  const commit = db.transaction((items: Item[], at: { cursor: string | null; done: number; total: number }) => {
     writer.write(items.map(row), 1)
     state.run('c1', table.dataset, 1, at.cursor, at.cursor === null ? 0 : 1, at.done, at.total)
   })

@@ -1,5 +1,5 @@
 import vue from '@vitejs/plugin-vue'
-import { build, type PluginOption, type Rollup } from 'vite'
+import { build, type PluginOption } from 'vite'
 import { root } from './context'
 
 /** One self-contained script (and its styles) out of an entry file, minified as the built renderer is. */
@@ -13,7 +13,7 @@ export const bundled = async (entry: string, plugins: PluginOption[] = [vue()]):
     define: { 'process.env.NODE_ENV': '"production"' },
     build: { write: false, minify: true, cssCodeSplit: false, lib: { entry, formats: ['es'], fileName: 'page', cssFileName: 'page' } },
   })
-  const outputs = [result].flat().flatMap((it) => ('output' in it ? (it as Rollup.RollupOutput).output : []))
+  const outputs = [result].flat().flatMap((it) => ('output' in it ? it.output : []))
   const script = outputs.find((it) => it.type === 'chunk')?.code ?? ''
   const style = outputs.find((it) => it.fileName.endsWith('.css'))
   return { script, style: style?.type === 'asset' ? String(style.source) : '' }

@@ -4,7 +4,10 @@ import { chromium, type Browser, type Page } from 'playwright-core'
 
 /** A Chromium of our own with one served page: for what is measured without the program around it. */
 export interface Stage {
+  /** Our own empty page with a script. */
   page: (script?: string) => Promise<Page>
+  /** Any other address, in a tab of the same size. */
+  visit: (url: string) => Promise<Page>
   close: () => Promise<void>
 }
 
@@ -30,13 +33,17 @@ export const openStage = async (executablePath: string, style = ''): Promise<Sta
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`
   const browser = await launch(executablePath)
+  const visit = async (url: string): Promise<Page> => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 720 } })
+    await page.addInitScript(inPageTools)
+    await page.goto(url)
+    return page
+  }
   return {
-    page: async (script = '') => {
+    visit,
+    page: (script = '') => {
       served = script
-      const page = await browser.newPage({ viewport: { width: 1280, height: 720 } })
-      await page.addInitScript(inPageTools)
-      await page.goto(origin)
-      return page
+      return visit(origin)
     },
     close: async () => {
       await browser.close()
@@ -45,12 +52,20 @@ export const openStage = async (executablePath: string, style = ''): Promise<Sta
   }
 }
 
+export interface Scrolled {
+  frames: number[]
+  longTasks: number[]
+  moved: number
+}
+
 declare global {
   interface Window {
     /** Resolves when what was changed before has been painted, with the moment of it. */
     benchPainted: () => Promise<number>
     /** Scrolls frame by frame; gives the time between frames and the long tasks meanwhile. */
-    benchScroll: (selector: string, step: number, frames: number) => Promise<{ frames: number[]; longTasks: number[]; moved: number }>
+    benchScroll: (selector: string, step: number, frames: number) => Promise<Scrolled>
+    /** Looks at every frame; resolves with the moment at which the first one that has it was painted. */
+    benchUntilPainted: (look: () => boolean, ms?: number) => Promise<number>
   }
 }
 
@@ -61,6 +76,16 @@ window.benchPainted = () => new Promise((done) => requestAnimationFrame(() => {
   channel.port1.onmessage = () => done(performance.now())
   channel.port2.postMessage(0)
 }))
+window.benchUntilPainted = (look, ms = 10000) => new Promise((done, failed) => {
+  const until = performance.now() + ms
+  const frame = () => {
+    if (!look()) return performance.now() > until ? failed(new Error('never painted: ' + look)) : requestAnimationFrame(frame)
+    const channel = new MessageChannel()
+    channel.port1.onmessage = () => done(performance.now())
+    channel.port2.postMessage(0)
+  }
+  requestAnimationFrame(frame)
+})
 window.benchScroll = async (selector, step, frames) => {
   const area = document.querySelector(selector)
   const from = area.scrollTop, longTasks = [], times = []

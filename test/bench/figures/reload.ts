@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import type { Page } from 'playwright-core'
+import { root } from '../support/context'
+import { openStage, type Stage } from '../support/page'
+import { row, type Row } from '../support/row'
+import { must, p95 } from '../support/sample'
+
+const ROUNDS = 31
+
+interface Loaded {
+  /** Since the navigation began. */
+  figures: number
+  chart: number
+  scripts: string[]
+}
+
+/** P1: a reload of the page over a warm store, until the dashboard's figures (and then its chart) are on the screen. */
+export const startRows = async (page: Page, context: { chromium: string; clients: number }): Promise<Row[]> => {
+  const loads: Loaded[] = []
+  for (let n = 0; n < ROUNDS; n++) loads.push(await dashboardLoad(page, context.clients))
+  const bare = await blankLoads(context.chromium)
+  const kept = loads.slice(1)
+  const size = `${context.clients.toLocaleString('en')} clients, the built program on the stand-in`
+  const scripts = loads.at(-1)?.scripts ?? []
+  must(scripts.length > 1, 'no script of the program was seen to be loaded')
+  return [
+    row({
+      key: 'P1',
+      what: 'navigation → painted dashboard, p95',
+      unit: 'ms',
+      figure: p95(kept.map((one) => one.figures)),
+      bare: p95(bare),
+      atMost: 350,
+      size,
+      note: 'bare = a blank page in the same Chromium',
+    }),
+    row({
+      key: 'P1.chart',
+      what: 'navigation → its chart painted too, p95',
+      unit: 'ms',
+      figure: p95(kept.map((one) => one.chart)),
+      atMost: 350,
+      size,
+    }),
+    row({
+      key: 'P1.js',
+      what: 'scripts loaded until then, gzip',
+      unit: 'KB',
+      figure: gzipped(scripts) / 1024,
+      atMost: 250,
+      size: `${String(scripts.length)} files`,
+    }),
+  ]
+}
+
+const dashboardLoad = async (page: Page, clients: number): Promise<Loaded> => {
+  await page.goto('about:blank').catch(() => undefined)
+  await page.goto('https://console.app-standin.invalid/#/')
+  return page.evaluate(async (count) => {
+    const figure = (): boolean =>
+      [...document.querySelectorAll('main .value, .strip .value')].some((one) => Number(one.textContent.replace(/\D/g, '')) === count)
+    const figures = await window.benchUntilPainted(figure)
+    const drawn = (): boolean => {
+      const canvas = document.querySelector('canvas')
+      if (canvas === null || canvas.width < 100) return false
+      const column = canvas.getContext('2d')?.getImageData(canvas.width >> 1, 0, 1, canvas.height).data
+      return column?.some((value) => value !== 0) ?? false
+    }
+    const chart = await window.benchUntilPainted(drawn)
+    const scripts = performance.getEntriesByType('resource').filter((entry) => entry.name.endsWith('.js') && entry.startTime <= figures)
+    return { figures, chart, scripts: scripts.map((entry) => new URL(entry.name).pathname) }
+  }, clients)
+}
+
+const gzipped = (scripts: readonly string[]): number =>
+  scripts.reduce((sum, path) => sum + gzipSync(readFileSync(join(root, 'out/renderer', path))).length, 0)
+
+const blankLoads = async (chromium: string): Promise<number[]> => {
+  const stage: Stage = await openStage(chromium)
+  const times: number[] = []
+  for (let n = 0; n < ROUNDS; n++) {
+    const page = await stage.page()
+    times.push(await page.evaluate(() => window.benchPainted()))
+    await page.close()
+  }
+  await stage.close()
+  return times.slice(1)
+}
