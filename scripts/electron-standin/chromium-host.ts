@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -21,6 +21,7 @@ const quietFlags = [
   '--disk-cache-size=1',
   '--disable-gpu-shader-disk-cache',
   '--password-store=basic',
+  '--test-type',
 ]
 
 /** One Chromium with a profile that never outlives it: in memory where the system has such a folder. */
@@ -40,12 +41,13 @@ export class ChromiumHost {
     return this.opened
   }
 
-  /** The debugger's address, once Chromium wrote it down. */
+  /** The debugger's address; Chromium writes down which free port it took. */
   async debuggerUrl(): Promise<string | null> {
     if (this.options.debuggingPort === null) return null
     await this.open()
+    if (this.options.debuggingPort > 0) return `http://127.0.0.1:${this.options.debuggingPort}`
     const file = join(this.profile ?? '', 'DevToolsActivePort')
-    for (let left = 200; left > 0; left--) {
+    for (let left = 1200; left > 0; left--) {
       const port = existsSync(file) ? readFileSync(file, 'utf8').split('\n')[0] : ''
       if (port) return `http://127.0.0.1:${port}`
       await sleep(25)
@@ -64,6 +66,8 @@ export class ChromiumHost {
     const { executable, headless, debuggingPort } = this.options
     this.profile = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'partner-console-standin-'))
     this.guard = watchOver(this.profile)
+    mkdirSync(join(this.profile, 'Default'))
+    writeFileSync(join(this.profile, 'Default', 'Preferences'), JSON.stringify({ translate: { enabled: false } }))
     const context = await chromium.launchPersistentContext(this.profile, {
       executablePath: executable,
       // Whatever it would drop into the system's temp folder goes with the profile.
@@ -81,11 +85,12 @@ export class ChromiumHost {
       handleSIGINT: false,
       handleSIGTERM: false,
       handleSIGHUP: false,
-      ignoreDefaultArgs: ['--enable-automation'],
+      // Headed, the window is an application's: no tabs, no address.
+      ignoreDefaultArgs: ['--enable-automation', ...(headless ? [] : ['about:blank'])],
       args: [
         ...quietFlags,
         ...(debuggingPort === null ? [] : [`--remote-debugging-port=${debuggingPort}`]),
-        ...(headless ? [] : ['--app=about:blank']),
+        ...(headless ? [] : ['--app=data:text/html,']),
       ],
     })
     context.on('close', () => this.forget())
