@@ -2,6 +2,7 @@ import vue from '@vitejs/plugin-vue'
 import ui from '@nuxt/ui/vite'
 import { defineConfig } from 'electron-vite'
 import { fileURLToPath } from 'node:url'
+import { componentSlots } from './renderer/styles/component-slots'
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
 const alias = { '@shared': path('./shared'), '@renderer': path('./renderer') }
@@ -46,17 +47,15 @@ export default defineConfig({
     },
     plugins: [
       vue(),
+      // Components are imported by name, as everything else here: nothing is declared behind the types' back.
       ui({
+        root: path('./renderer'),
         colorMode: false,
-        ui: {
-          colors: { primary: 'teal', neutral: 'stone' },
-          button: { slots: { base: 'cursor-default font-medium rounded-[6px]' } },
-          tooltip: { slots: { content: 'h-auto py-1.5 text-xs max-w-72' } },
-          input: { slots: { base: 'rounded-[6px]' } },
-          textarea: { slots: { base: 'rounded-[6px]' } },
-          select: { slots: { base: 'rounded-[6px]' } },
-          dropdownMenu: { slots: { item: 'cursor-default' } },
-        },
+        components: false,
+        autoImport: false,
+        dts: false,
+        icon: { clientBundle: false },
+        ui: componentSlots,
       }),
     ],
   },

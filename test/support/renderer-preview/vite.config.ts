@@ -1,6 +1,7 @@
 import vue from '@vitejs/plugin-vue'
 import ui from '@nuxt/ui/vite'
 import { fileURLToPath } from 'node:url'
+import { componentSlots } from '../../../renderer/styles/component-slots'
 import { defineConfig } from 'vite'
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
@@ -26,15 +27,7 @@ export default defineConfig({
       autoImport: false,
       dts: false,
       icon: { clientBundle: false },
-      ui: {
-        colors: { primary: 'teal', neutral: 'stone' },
-        button: { slots: { base: 'cursor-default font-medium rounded-[6px]' } },
-        tooltip: { slots: { content: 'h-auto py-1.5 text-xs max-w-72' } },
-        input: { slots: { base: 'rounded-[6px]' } },
-        textarea: { slots: { base: 'rounded-[6px]' } },
-        select: { slots: { base: 'rounded-[6px]' } },
-        dropdownMenu: { slots: { item: 'cursor-default' } },
-      },
+      ui: componentSlots,
     }),
   ],
 })
