@@ -47,7 +47,11 @@ describe('the clients list in the address', () => {
     const one = withFilter([], { field: 'partner', ids: ['1'] })
     const two = withFilter(one, { field: 'partner', ids: ['2'] })
     expect(two).toEqual([{ field: 'partner', ids: ['2'] }])
-    const limits = withFilter(withFilter(two, { field: 'limit', type: 'cpu', states: ['over'] }), { field: 'limit', type: 'ram', states: ['over'] })
+    const limits = withFilter(withFilter(two, { field: 'limit', type: 'cpu', states: ['over'] }), {
+      field: 'limit',
+      type: 'ram',
+      states: ['over'],
+    })
     expect(limits).toHaveLength(3)
   })
 })

@@ -19,10 +19,22 @@ export const useCardActions = (client: () => Details | null) => {
   const correctionWhy = computed(() => t(sync.offline ? 'clients.correctionOffline' : 'clients.correctionOff'))
   const menu: RowMenu<Details> = (row) => [
     [
-      { label: t('clients.act.note'), icon: 'i-lucide-message-square-plus', run: () => void router.replace({ query: { tab: 'notes', note: 'new' } }) },
-      { label: t('clients.act.projects'), icon: 'i-lucide-folder-tree', run: go(`${pathTo('clients', row.connectionId, row.id)}/projects`) },
-      ...(row.contractId ? [{ label: t('clients.act.contract'), icon: 'i-lucide-file-text', run: go(pathTo('contracts', row.connectionId, row.contractId)) }] : []),
-      ...(row.planId ? [{ label: t('clients.act.plan'), icon: 'i-lucide-tags', run: go(pathTo('plans', row.connectionId, row.planId)) }] : []),
+      {
+        label: t('clients.act.note'),
+        icon: 'i-lucide-message-square-plus',
+        run: () => void router.replace({ query: { tab: 'notes', note: 'new' } }),
+      },
+      {
+        label: t('clients.act.projects'),
+        icon: 'i-lucide-folder-tree',
+        run: go(`${pathTo('clients', row.connectionId, row.id)}/projects`),
+      },
+      ...(row.contractId
+        ? [{ label: t('clients.act.contract'), icon: 'i-lucide-file-text', run: go(pathTo('contracts', row.connectionId, row.contractId)) }]
+        : []),
+      ...(row.planId
+        ? [{ label: t('clients.act.plan'), icon: 'i-lucide-tags', run: go(pathTo('plans', row.connectionId, row.planId)) }]
+        : []),
       {
         label: t('clients.act.copyId'),
         icon: 'i-lucide-copy',

@@ -36,7 +36,10 @@ const major = (minor: number | null): string => (minor === null ? '' : String(mi
 
 /** «−1 000,50» as a person types it; null where it is no number, undefined where nothing is typed. */
 export const typedNumber = (text: string): number | null | undefined => {
-  const plain = text.replace(/[\s\u00a0₽]/g, '').replace(/[−–]/g, '-').replace(',', '.')
+  const plain = text
+    .replace(/[\s\u00a0₽]/g, '')
+    .replace(/[−–]/g, '-')
+    .replace(',', '.')
   if (plain === '') return undefined
   return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : null
 }

@@ -45,7 +45,9 @@ const readLimit = (text: string): ClientFilter[] => {
   const [type = '', list = ''] = text.split(':')
   const states = STATES.filter((s) => list.split(',').includes(s))
   if (!states.length || (type !== 'any' && !TYPES.includes(type))) return []
-  return [{ field: 'limit', type: type === 'any' ? null : (type as NonNullable<Extract<ClientFilter, { field: 'limit' }>['type']>), states }]
+  return [
+    { field: 'limit', type: type === 'any' ? null : (type as NonNullable<Extract<ClientFilter, { field: 'limit' }>['type']>), states },
+  ]
 }
 
 const readFilters = (query: LocationQuery): ClientFilter[] => {
@@ -104,6 +106,7 @@ export const writeState = (state: ListState): LocationQueryRaw => {
 
 /** One condition per field, except limits: those of different types combine. */
 export const withFilter = (filters: readonly ClientFilter[], next: ClientFilter): ClientFilter[] => {
-  const same = (f: ClientFilter): boolean => f.field === next.field && (f.field !== 'limit' || next.field !== 'limit' || f.type === next.type)
+  const same = (f: ClientFilter): boolean =>
+    f.field === next.field && (f.field !== 'limit' || next.field !== 'limit' || f.type === next.type)
   return filters.some(same) ? filters.map((f) => (same(f) ? next : f)) : [...filters, next]
 }

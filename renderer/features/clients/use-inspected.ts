@@ -3,6 +3,9 @@ import { useQuery } from '@renderer/api/use-query'
 import type { ClientRow } from '@shared/ipc/rows'
 import { computed } from 'vue'
 
+/** Days of charges below which an average says nothing. */
+const ENOUGH = 7
+
 /** What the panel on the right adds to the row it stands for. */
 export const useInspected = (row: () => ClientRow) => {
   const key = () => ({ connectionId: row().connectionId, clientId: row().id })
@@ -16,11 +19,13 @@ export const useInspected = (row: () => ClientRow) => {
     connectionId,
   })
   const points = computed(() => (days.data.value?.points ?? []).flatMap((point) => (point.charged ? [point.charged.minor / 100] : [])))
-  /** Average of the days that are known; null where too few are. */
+  /** Average since the first day with a charge, so that a new client's empty weeks do not count; null where too few days are known. */
   const perDay = computed(() => {
-    const total = days.data.value?.total
-    const known = days.data.value?.points.filter((point) => point.charged !== null).length ?? 0
-    return total && known >= 7 ? { minor: Math.round(total.minor / known), currency: total.currency } : null
+    const known = (days.data.value?.points ?? []).flatMap((point) => point.charged ?? [])
+    const since = known.slice(known.findIndex((charge) => charge.minor > 0))
+    const currency = since[0]?.currency
+    if (currency === undefined || since.length < ENOUGH || since.some((charge) => charge.currency !== currency)) return null
+    return { minor: Math.round(since.reduce((sum, charge) => sum + charge.minor, 0) / since.length), currency }
   })
   /** An estimate, said so: the balance by the average day. Nothing where currencies differ or nothing is spent. */
   const daysLeft = computed(() => {

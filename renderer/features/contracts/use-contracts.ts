@@ -82,7 +82,15 @@ export const useContractColumns = () => {
       grow: 1.4,
       text: (row) => `${row.partnerName ?? '—'} – ${row.clientName ?? '—'}`,
     },
-    { key: 'balance', label: t('contracts.col.balance'), width: 140, rank: 1, end: true, sort: true, text: (row) => (row.balance ? f.money(row.balance) : '—') },
+    {
+      key: 'balance',
+      label: t('contracts.col.balance'),
+      width: 140,
+      rank: 1,
+      end: true,
+      sort: true,
+      text: (row) => (row.balance ? f.money(row.balance) : '—'),
+    },
     { key: 'plan', label: t('contracts.col.plan'), width: 160, rank: 3, sort: true, text: (row) => row.planName ?? '—' },
     {
       key: 'created',

@@ -24,17 +24,37 @@ export const attentionLook = (item: Attention): AttentionLook => {
         to: null,
       }
     case 'negative-balance':
-      return { icon: 'i-lucide-wallet', title: 'dashboard.att.negative', note: 'dashboard.att.negativeNote', to: '/clients?view=negative&sort=balance' }
+      return {
+        icon: 'i-lucide-wallet',
+        title: 'dashboard.att.negative',
+        note: 'dashboard.att.negativeNote',
+        to: '/clients?view=negative&sort=balance',
+      }
     case 'alerts-due':
-      return { icon: 'i-lucide-bell-ring', title: 'dashboard.att.alerts', note: item.since === null ? null : 'dashboard.att.alertsNote', to: '/alerts' }
+      return {
+        icon: 'i-lucide-bell-ring',
+        title: 'dashboard.att.alerts',
+        note: item.since === null ? null : 'dashboard.att.alertsNote',
+        to: '/alerts',
+      }
     case 'conflicts':
       return { icon: 'i-lucide-git-compare', title: 'dashboard.att.conflicts', note: 'dashboard.att.conflictsNote', to: '/outbox' }
     case 'blocked':
       return { icon: 'i-lucide-circle-help', title: 'dashboard.att.blocked', note: 'dashboard.att.blockedNote', to: '/outbox' }
     case 'unmanaged':
-      return { icon: 'i-lucide-user-x', title: 'dashboard.att.unmanaged', note: 'dashboard.att.unmanagedNote', to: '/clients?view=unmanaged' }
+      return {
+        icon: 'i-lucide-user-x',
+        title: 'dashboard.att.unmanaged',
+        note: 'dashboard.att.unmanagedNote',
+        to: '/clients?view=unmanaged',
+      }
     case 'clients-near-limit':
-      return { icon: 'i-lucide-gauge', title: 'dashboard.att.near', note: 'dashboard.att.nearNote', to: '/clients?view=near-limit&sort=limit&desc=1' }
+      return {
+        icon: 'i-lucide-gauge',
+        title: 'dashboard.att.near',
+        note: 'dashboard.att.nearNote',
+        to: '/clients?view=near-limit&sort=limit&desc=1',
+      }
     case 'sync-incomplete':
       return { icon: 'i-lucide-cloud-alert', title: 'dashboard.att.incomplete', note: 'dashboard.att.incompleteNote', to: '/sync' }
     case 'token-rejected':

@@ -4,7 +4,8 @@ import type { Output } from '@shared/ipc/contract'
 export type SeriesData = Output<'dashboard', 'series'>
 export type Measure = 'cpu' | 'ramGb'
 
-export const pointsOf = (series: SeriesData, key: Measure): TimePoint[] => series.points.map((point) => ({ at: point.at, value: point[key] }))
+export const pointsOf = (series: SeriesData, key: Measure): TimePoint[] =>
+  series.points.map((point) => ({ at: point.at, value: point[key] }))
 
 /** The value of a moment, or of the last one that is known: what stands beside the chart, equal to its end. */
 export const valueAt = (points: readonly TimePoint[], hover: number | null): { at: number; value: number | null } | null => {

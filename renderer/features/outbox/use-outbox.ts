@@ -11,7 +11,10 @@ export const useOutbox = () => {
   const counts = useCounts()
   const query = useQuery({ input: () => ({}), load: (input) => api.outbox.list(input), follow: ['notes'] })
   // The counts are pushed whenever the outbox moves, also when no cached row does.
-  watch(() => counts.outbox, () => void query.reload())
+  watch(
+    () => counts.outbox,
+    () => void query.reload(),
+  )
 
   const rows = computed(() => query.data.value?.rows ?? [])
   const decide = computed(() => rows.value.filter((row) => DECIDE.includes(row.state)))

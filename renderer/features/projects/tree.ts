@@ -81,4 +81,7 @@ export const flatten = (projects: readonly Project[], open: (key: string) => boo
 
 /** Everything that can be folded. */
 export const foldable = (projects: readonly Project[]): string[] =>
-  projects.flatMap((p) => [p.id, ...p.vdcs.flatMap((v) => [v.id, ...v.servers.map((s) => s.id), ...(v.looseDisks.length ? [`${v.id}/loose`] : [])])])
+  projects.flatMap((p) => [
+    p.id,
+    ...p.vdcs.flatMap((v) => [v.id, ...v.servers.map((s) => s.id), ...(v.looseDisks.length ? [`${v.id}/loose`] : [])]),
+  ])

@@ -25,7 +25,8 @@ export const writePlans = ({ text, sort }: Asked): Record<string, string> => ({
   ...(sort.desc ? { desc: '1' } : {}),
 })
 export const planKey = (row: Pick<PlanRow, 'connectionId' | 'id'>): string => `${row.connectionId}/${row.id}`
-export const planPath = (row: Pick<PlanRow, 'connectionId' | 'id'>): string => `/plans/${encodeURIComponent(row.connectionId)}/${encodeURIComponent(row.id)}`
+export const planPath = (row: Pick<PlanRow, 'connectionId' | 'id'>): string =>
+  `/plans/${encodeURIComponent(row.connectionId)}/${encodeURIComponent(row.id)}`
 export const clientsOf = (id: string): string => `/clients?plan=${encodeURIComponent(id)}`
 
 export const usePlans = () => {
@@ -47,7 +48,9 @@ export const usePlans = () => {
   const suggestions = useQuery({
     input: () => (state.value.text ? { connectionId: connections.currentId, text: state.value.text } : null),
     load: async (input) =>
-      (await api.tariffPlans.list({ ...input, sort: { by: 'name', desc: false }, offset: 0, limit: SUGGESTED })).rows.map((row) => row.name),
+      (await api.tariffPlans.list({ ...input, sort: { by: 'name', desc: false }, offset: 0, limit: SUGGESTED })).rows.map(
+        (row) => row.name,
+      ),
   })
   const change = (next: Partial<Asked>): void => void (state.value = { ...state.value, ...next })
   return { state, source, suggestions, change }

@@ -22,7 +22,12 @@ export const pendingWord = (note: Pick<NoteRow, 'pending'>, offline: boolean): P
     case undefined:
       return null
     case 'pending':
-      return { key: offline ? 'notes.pendingOffline' : 'notes.pending', icon: 'i-lucide-clock-arrow-up', tone: 'text-remote', decide: false }
+      return {
+        key: offline ? 'notes.pendingOffline' : 'notes.pending',
+        icon: 'i-lucide-clock-arrow-up',
+        tone: 'text-remote',
+        decide: false,
+      }
     case 'sending':
       return { key: 'notes.sending', icon: 'i-lucide-send', tone: 'text-remote', decide: false }
     case 'unknown':

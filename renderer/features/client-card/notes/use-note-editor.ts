@@ -27,18 +27,26 @@ export const useNoteEditor = (where: { connectionId: string; clientId: string },
   const sent = ref(false)
 
   const length = computed(() => draft.text.trim().length)
-  const changed = computed(() => draft.text !== start.text || draft.alertOn !== start.alertOn || (draft.alertOn && draft.alertAt !== start.alertAt))
+  const changed = computed(
+    () => draft.text !== start.text || draft.alertOn !== start.alertOn || (draft.alertOn && draft.alertAt !== start.alertAt),
+  )
   const left = computed(() => (draft.alertOn && draft.alertAt !== null ? timeLeft(draft.alertAt, ui.now.value) : null))
   /** An alert that was there before and has gone is no fault of this change. */
   const past = computed(() => draft.alertOn && draft.alertAt !== null && left.value === null && draft.alertAt !== start.alertAt)
   const leftWords = computed(() => {
     if (!left.value) return ''
     const { days, hours, minutes } = left.value
-    const parts = [days && t('notes.left.days', { n: f.num(days) }), hours && t('notes.left.hours', { n: hours }), minutes && t('notes.left.minutes', { n: minutes })]
+    const parts = [
+      days && t('notes.left.days', { n: f.num(days) }),
+      hours && t('notes.left.hours', { n: hours }),
+      minutes && t('notes.left.minutes', { n: minutes }),
+    ]
     return parts.filter(Boolean).join(' ') || t('notes.left.less')
   })
   const textProblem = computed(() =>
-    length.value > NOTE_MAX ? t('notes.tooLong', { n: f.num(length.value), max: f.num(NOTE_MAX), over: f.num(length.value - NOTE_MAX) }) : '',
+    length.value > NOTE_MAX
+      ? t('notes.tooLong', { n: f.num(length.value), max: f.num(NOTE_MAX), over: f.num(length.value - NOTE_MAX) })
+      : '',
   )
   const alertProblem = computed(() => {
     if (!draft.alertOn) return ''
@@ -48,7 +56,11 @@ export const useNoteEditor = (where: { connectionId: string; clientId: string },
   const counter = computed(() => (length.value >= COUNT_FROM ? t('notes.count', { n: f.num(length.value), max: f.num(NOTE_MAX) }) : ''))
   const ready = computed(() => length.value > 0 && !textProblem.value && !alertProblem.value)
   const choices = computed(() =>
-    presets(ui.now.value).map((preset) => ({ ...preset, label: t(`notes.preset${preset.key}`, { time: f.time(preset.at) }), on: draft.alertAt === preset.at })),
+    presets(ui.now.value).map((preset) => ({
+      ...preset,
+      label: t(`notes.preset${preset.key}`, { time: f.time(preset.at) }),
+      on: draft.alertAt === preset.at,
+    })),
   )
   watch(
     () => draft.alertOn,
