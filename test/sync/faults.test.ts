@@ -40,6 +40,7 @@ it(
       expect(Object.values(rougher.capabilities.datasets).every(({ offered }) => offered)).toBe(true)
       const sync = syncOf({ store: rough, adapter, capabilities, clock: hasty })
       sync.start()
+      await until('every list was walked', () => settled(sync.status()), 60_000)
       await sync.whenIdle()
       const { datasets } = sync.status()
       await sync.stop()

@@ -15,9 +15,21 @@ export const proxyOfPac = (pac: string): string | null => {
   return `${match[1]?.toUpperCase() === 'HTTPS' ? 'https' : 'http'}://${match[2] ?? ''}`
 }
 
+/** The tunnel's far end is checked like any other: the library itself would use these settings for the proxy only. */
+class TunnelAgent extends HttpsProxyAgent<string> {
+  readonly #farEnd: object
+  constructor(proxy: string, farEnd: object) {
+    super(proxy, farEnd)
+    this.#farEnd = farEnd
+  }
+  override connect(...[request, options]: Parameters<HttpsProxyAgent<string>['connect']>): ReturnType<HttpsProxyAgent<string>['connect']> {
+    return super.connect(request, { ...options, ...this.#farEnd })
+  }
+}
+
 export interface Agents {
   http: HttpAgent
-  https: HttpsAgent
+  https: HttpsAgent | TunnelAgent
 }
 
 export const createAgents = (proxy: string | null, secureContext: SecureContext | null): Agents => {
@@ -25,7 +37,7 @@ export const createAgents = (proxy: string | null, secureContext: SecureContext 
   const secure = { ...alive, rejectUnauthorized: true, ...(secureContext === null ? {} : { secureContext }) }
   return {
     http: new HttpAgent(alive),
-    https: proxy === null ? new HttpsAgent(secure) : (new HttpsProxyAgent(proxy, secure) as unknown as HttpsAgent),
+    https: proxy === null ? new HttpsAgent(secure) : new TunnelAgent(proxy, secure),
   }
 }
 

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/consistent-type-imports -- a declaration of a module may import in no other way */
 /** The driver ships types that its own `exports` hide from bundler resolution: this names them where they lie. */
 declare module 'better-sqlite3' {
   type Types = typeof import('../../../node_modules/better-sqlite3/index')

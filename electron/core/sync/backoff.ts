@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode } from '@shared/errors'
+import type { AppError, ErrorCode } from '@shared/errors'
 
 const BASE_MS = 500
 const LONGEST_MS = 30_000

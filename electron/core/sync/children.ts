@@ -73,7 +73,7 @@ export const readOwner = async (options: ChildrenOptions, { dataset, owner, sequ
     dataset,
     owner: owner.kind,
     ownerId: owner.id,
-    rows: rows as never,
+    rows,
     at,
     askedAt,
     sequence,

@@ -4,6 +4,7 @@ import type { Capabilities } from '../platforms/port'
 import { aggregatesStale, refreshAggregates } from '../store/cache/aggregates'
 import { moveChanges } from '../store/change-mover'
 import { listDatasets, pullLists } from './lists'
+import type { PullEnd } from './pull'
 import { breathe } from './pausing'
 import { pullStatistics } from './statistics'
 import type { WalkContext } from './walk'
@@ -26,15 +27,14 @@ export interface PassResult {
 /** One round of the lists and the statistics: pull, then what is kept besides the rows, then the changes to their log. */
 export const runPass = async ({ context, capabilities, only, onRunning, onAggregates, onLists }: PassOptions): Promise<PassResult> => {
   const wanted = (dataset: Dataset): boolean => only === null || only.has(dataset)
-  let completeAt: number | null = Number.POSITIVE_INFINITY
+  const ends: PullEnd[] = []
   const { incomplete, interrupted } = await pullLists(context, listDatasets(capabilities).filter(wanted), {
     begin: (dataset) => {
       onRunning(dataset, true)
     },
     end: (dataset, end) => {
       onRunning(dataset, false)
-      if (end.kind !== 'complete') completeAt = null
-      else if (completeAt !== null) completeAt = Math.min(completeAt, end.at)
+      ends.push(end)
     },
   })
   if (aggregatesStale(context.store, context.connectionId)) {
@@ -42,7 +42,8 @@ export const runPass = async ({ context, capabilities, only, onRunning, onAggreg
     onAggregates()
   }
   moveChanges(context.store)
-  if (completeAt !== null && Number.isFinite(completeAt)) onLists(completeAt)
+  const begun = ends.map((end) => (end.kind === 'complete' ? end.at : null))
+  if (begun.length > 0 && interrupted === null && !begun.includes(null)) onLists(Math.min(...begun.map((at) => at ?? 0)))
   const result: PassResult = { failed: incomplete, interrupted }
   if (interrupted === null && capabilities.datasets.statistics.offered && wanted('statistics')) await history(context, result, onRunning)
   return result

@@ -104,6 +104,6 @@ const giveUp = (context: WalkContext, dataset: Dataset, error: AppError): PullEn
 /** A walk that was stopped before its first page has changed nothing: what was complete stays complete. */
 const settle = (context: WalkContext, dataset: Dataset, { error, keepCursor }: { error: AppError; keepCursor: boolean }): void => {
   const { store, connectionId } = context
-  const untouched = readState(store.cache, connectionId, dataset)?.cursor == null
+  const untouched = (readState(store.cache, connectionId, dataset)?.cursor ?? null) === null
   failWalk(store, { connectionId, dataset, error: error.toData(), keepCursor: keepCursor && !untouched, untouched })
 }

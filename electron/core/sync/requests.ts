@@ -37,13 +37,13 @@ const LONGEST_PAUSE_MS = 8_000
 export const createRequests = ({ gate, clock, random, line, onUnauthorized }: RequestsOptions): Requests => ({
   send: async (ask, { signal, urgent = false, tries = TRIES }) => {
     for (let attempt = 0; ; attempt++) {
-      if (signal.aborted) throw stopped(signal)
+      refuseStopped(signal)
       try {
         const answer = await gate.run(() => ask(signal), urgent)
         line.heard()
         return answer
       } catch (thrown) {
-        if (signal.aborted) throw stopped(signal)
+        refuseStopped(signal)
         const error = AppError.from(thrown)
         report(error, line)
         if (error.code === 'unauthorized') onUnauthorized()
@@ -53,6 +53,10 @@ export const createRequests = ({ gate, clock, random, line, onUnauthorized }: Re
     }
   },
 })
+
+const refuseStopped = (signal: AbortSignal): void => {
+  if (signal.aborted) throw stopped(signal)
+}
 
 /** Codes that only an answer can have; a fault of our own (`internal`, `storage`) says nothing about the line. */
 const ANSWERED = new Set([

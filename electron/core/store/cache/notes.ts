@@ -24,7 +24,7 @@ export const noteTable: EntityTable<'notes'> = {
   // A page that was asked for before an edit must not undo it.
   isStale: (note, { db, rowid }) => {
     const row = statement(db, 'SELECT modified_at FROM note WHERE rowid = ?').get(rowid) as { modified_at: number | null } | undefined
-    return row?.modified_at != null && note.modifiedAt !== null && row.modified_at > note.modifiedAt
+    return typeof row?.modified_at === 'number' && note.modifiedAt !== null && row.modified_at > note.modifiedAt
   },
 }
 

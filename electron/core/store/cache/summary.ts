@@ -167,7 +167,7 @@ export const refreshSummaries = (db: Db, connectionId: string, clientIds: readon
       db,
       sql`SELECT unmanaged FROM client_summary WHERE connection_id = ${connectionId} AND client_id = ${id}`,
     )
-    const managed: Managed = row?.unmanaged == null ? null : new Set(row.unmanaged === 0 ? [id] : [])
+    const managed: Managed = typeof row?.unmanaged !== 'number' ? null : new Set(row.unmanaged === 0 ? [id] : [])
     refreshSummaryRange(db, { connectionId, first: id, last: id }, managed)
   }
 }

@@ -31,7 +31,7 @@ export const nextClients = (
     db,
     sql`SELECT min(id) first, max(id) last FROM (SELECT id FROM client WHERE connection_id = ${connectionId} AND id > ${after} ORDER BY id LIMIT ${count})`,
   )
-  return row?.first == null || row.last === null ? null : { connectionId, first: row.first, last: row.last }
+  return typeof row?.first !== 'string' || row.last === null ? null : { connectionId, first: row.first, last: row.last }
 }
 
 /** CROSS JOIN fixes the order: from a few clients outwards, by the indexes. */
