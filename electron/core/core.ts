@@ -52,7 +52,7 @@ const KEEP_COMMANDS_MS = 90 * 86_400_000
 /** Opens the store and makes the core. Calls are answered from the cache at once; connections wake up behind. */
 export const createCore = (options: CoreOptions): Core => {
   const { start, clock } = options
-  const store = openStore({ folder: start.dataFolder, key: start.databaseKey, clock })
+  const store = verifiedOnce(openStore({ folder: start.dataFolder, key: start.databaseKey, clock }))
   try {
     moveChanges(store)
     firstPreferences(store, start)
@@ -64,9 +64,16 @@ export const createCore = (options: CoreOptions): Core => {
   }
 }
 
+/** Every connection waits for the check of the cache before it writes; the check itself is made once. */
+const verifiedOnce = (store: Store): Store => {
+  let verified: Promise<void> | null = null
+  return { ...store, verifyCache: () => (verified ??= store.verifyCache()) }
+}
+
 const run = (store: Store, options: CoreOptions): Core => {
   const { start, clock } = options
-  const workspace = { ...options, cache: store.cache, local: store.local, newId: () => randomUUID() } satisfies Workspace
+  const ask = start.databaseKey === null ? inMemory(options.ask) : options.ask
+  const workspace = { ...options, ask, cache: store.cache, local: store.local, newId: () => randomUUID() } satisfies Workspace
   const wiring = wire({
     workspace,
     start,
@@ -105,17 +112,32 @@ const run = (store: Store, options: CoreOptions): Core => {
   }
 }
 
+/** A workspace that keeps nothing needs no system store: its secrets end with it. */
+const inMemory =
+  (ask: Ask): Ask =>
+  async (name, input) => {
+    const secret = input as Partial<Record<'plain' | 'wrapped', string>>
+    if (name === 'wrapSecret') return { wrapped: secret.plain } as never
+    if (name === 'unwrapSecret') return { plain: secret.wrapped } as never
+    return ask(name, input)
+  }
+
 /** Nothing is written to a cache that has not been read through: only then do the connections start. */
 const begin = async (store: Store, wiring: Wiring, { start }: CoreOptions): Promise<void> => {
   await store.verifyCache()
   await Promise.all(wiring.connectionIds().map((id) => wiring.runner.wake(id)))
   wiring.outbox.start()
   if (start.connect) await connectOnce(store, wiring, start.connect)
-  if (start.startDemo) await wiring.connections.startDemo()
+  // A demo that does not start is no reason to end: the page offers it again, with the reason.
+  if (start.startDemo) await wiring.connections.startDemo().catch(() => undefined)
 }
 
 /** A deployment named on the command line is connected to once; when it fails, the form says why. */
-const connectOnce = async (store: Store, { connections }: Wiring, { baseUrl, token }: { baseUrl: string; token: string }): Promise<void> => {
+const connectOnce = async (
+  store: Store,
+  { connections }: Wiring,
+  { baseUrl, token }: { baseUrl: string; token: string },
+): Promise<void> => {
   const wanted = parseBaseUrl(baseUrl)
   if (wanted.ok && listConnections(store.local).some((it) => it.baseUrl === wanted.url)) return
   const none = { caPem: null, clientCertPem: null, clientKeyPem: null, proxyUrl: null }
@@ -152,5 +174,7 @@ const end = async (store: Store, wiring: Wiring): Promise<void> => {
   wiring.scheduler.stop()
   await wiring.outbox.stop()
   await wiring.runner.endAll()
+  // What was about to begin when everything ended finds out that it has, while the files are still open.
+  await new Promise((resolve) => setImmediate(resolve))
   store.close()
 }

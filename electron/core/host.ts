@@ -66,7 +66,7 @@ const begin = (message: Extract<ToCore, { type: 'start' }>): void => {
       createSync: syncFactory,
       // The shell starts a core that ended by itself again: with a cache that was set aside, if that was the reason.
       onBroken: (error) => {
-        console.error('the core cannot go on:', AppError.from(error).message)
+        process.stderr.write(`the core cannot go on: ${AppError.from(error).message}\n`)
         leave(1)
       },
     })

@@ -69,7 +69,11 @@ export const wire = (options: WiringOptions) => {
   const reader = createNotesReader(workspace)
   const commands = createNoteCommands(workspace)
   const desk = createAlertDesk({ local, notesWithAlert: (connection, open) => reader.withAlert(connection, open) })
-  const trayDesk = createTrayDesk({ tray: options.tray, online: () => live.all().some(({ id }) => live.online(id)), waiting: () => outboxCounts(local).waiting })
+  const trayDesk = createTrayDesk({
+    tray: options.tray,
+    online: () => live.all().some(({ id }) => live.online(id)),
+    waiting: () => outboxCounts(local).waiting,
+  })
 
   const scheduler = createAlertScheduler({
     local,
@@ -81,7 +85,9 @@ export const wire = (options: WiringOptions) => {
     counted: (counts) => {
       emit('alerts', counts)
     },
-    tray: trayDesk.alerts,
+    tray: (top, due) => {
+      trayDesk.alerts(top, due)
+    },
   })
   let gathering: (() => void) | null = null
   const checkAlertsSoon = (): void => {
@@ -197,11 +203,29 @@ export const wire = (options: WiringOptions) => {
       tariffPlans: tariffPlansHandlers(workspace),
       notes: notesHandlers(notes),
       alerts: alertsHandlers(alerts),
-      outbox: outboxHandlers(createOutboxService({ workspace, kick: (id) => { outbox.kick(id) }, onChanged: noteChanged })),
+      outbox: outboxHandlers(
+        createOutboxService({
+          workspace,
+          kick: (id) => {
+            outbox.kick(id)
+          },
+          onChanged: noteChanged,
+        }),
+      ),
       search: searchHandlers(workspace, memo),
       views: viewsHandlers(workspace),
     },
     internalHandlers({ workspace, clients, preferences }),
   )
-  return { call, preferences, live, runner, connections, outbox, scheduler, connectionIds: () => listConnections(local).map(({ id }) => id), stopGathering: () => gathering?.() }
+  return {
+    call,
+    preferences,
+    live,
+    runner,
+    connections,
+    outbox,
+    scheduler,
+    connectionIds: () => listConnections(local).map(({ id }) => id),
+    stopGathering: () => gathering?.(),
+  }
 }

@@ -25,7 +25,7 @@ interface Model {
   unmanaged: boolean | null
 }
 
-const NAMES = ['ООО «Вектор»', 'Вектор-Юг', 'АО Ёлка', 'елки и сосны', 'ИП Орлов А. Б.', 'Телеком "Север"', 'O\'Neil OR 1=1', 'a*b (c)', 'Ъ']
+const NAMES = ['ООО «Вектор»', 'Вектор-Юг', 'АО Ёлка', 'елки и сосны', 'ИП Орлов А. Б.', 'Телеком "Север"', "O'Neil OR 1=1", 'a*b (c)', 'Ъ']
 const clock = createTestClock()
 const DAY = 86_400_000
 let store: Store
@@ -39,7 +39,15 @@ const build = (): Model[] =>
     name: `${some(NAMES, n * 7)} ${String(n % 10)}`,
     createdAt: n % 11 === 0 ? null : clock.now() - n * DAY,
     partnerId: n % 5 === 0 ? null : `p${String(n % 3)}`,
-    contract: n % 7 === 0 ? null : { id: `k${String(n)}`, name: `Д-${String(n)}`, minor: n % 4 === 0 ? -100 * n : 77 * n, planId: n % 3 === 0 ? null : `t${String(n % 4)}` },
+    contract:
+      n % 7 === 0
+        ? null
+        : {
+            id: `k${String(n)}`,
+            name: `Д-${String(n)}`,
+            minor: n % 4 === 0 ? -100 * n : 77 * n,
+            planId: n % 3 === 0 ? null : `t${String(n % 4)}`,
+          },
     paymentModel: some(['prepay', 'postpay', null], n),
     projects: n % 6 === 0 ? null : n % 9,
     servers: n % 13,
@@ -50,12 +58,12 @@ const build = (): Model[] =>
 const insert = (client: Model): void => {
   const { cache } = store
   const { contract, limit } = client
-  run(
+  const rowid = run(
     cache,
     sql`INSERT INTO client (connection_id, id, name, name_folded, created_at, partner_id, partner_name, contract_id, projects, payment_model,
       payment_methods, hypervisors, contacts, hash, walk) VALUES (${CONNECTION}, ${client.id}, ${client.name}, ${foldText(client.name)},
       ${client.createdAt}, ${client.partnerId}, ${client.partnerId}, ${contract?.id ?? null}, ${client.projects}, ${client.paymentModel}, '[]', '[]', '[]', '', 1)`,
-  )
+  ).lastInsertRowid
   if (contract) {
     run(
       cache,
@@ -82,7 +90,15 @@ const insert = (client: Model): void => {
         VALUES (${CONNECTION}, ${client.id}, 'h', 'KVM', ${limit.use}, 0, 0, 0, 0, 0, 0, 0)`,
     )
   }
-  indexRow(cache, { kind: 'client', connectionId: CONNECTION, id: client.id, clientId: client.id, text: client.name, added: true })
+  indexRow(cache, {
+    kind: 'client',
+    connectionId: CONNECTION,
+    id: client.id,
+    clientId: client.id,
+    text: client.name,
+    rowid: Number(rowid),
+    added: true,
+  })
 }
 
 const words = (text: string): string[] => text.match(/[\p{L}\p{N}]+/gu) ?? []
@@ -93,7 +109,9 @@ const matches = (client: Model, text: string): boolean => {
     .filter((word) => word !== '')
     .every((word) => {
       if ([...word].length >= 3) return folded.includes(word)
-      return words(word).every((part) => (part.length === 1 ? words(folded).some((it) => it.startsWith(part)) : words(folded).some((it) => it.includes(part))))
+      return words(word).every((part) =>
+        part.length === 1 ? words(folded).some((it) => it.startsWith(part)) : words(folded).some((it) => it.includes(part)),
+      )
     })
 }
 const within = (value: number | null, low: number | null, high: number | null): boolean =>
@@ -103,7 +121,7 @@ const passes = (client: Model, filter: ClientFilter): boolean => {
     case 'partner':
       return client.partnerId !== null && filter.ids.includes(client.partnerId)
     case 'plan':
-      return client.contract?.planId != null && filter.ids.includes(client.contract.planId)
+      return filter.ids.includes(client.contract?.planId ?? '')
     case 'paymentModel':
       return client.paymentModel !== null && filter.ids.includes(client.paymentModel)
     case 'balance':
@@ -143,7 +161,11 @@ const filter: fc.Arbitrary<ClientFilter> = fc.oneof(
   fc.record({ field: fc.constant('partner' as const), ids: fc.subarray(['p0', 'p1', 'p2'], { minLength: 1 }) }),
   fc.record({ field: fc.constant('plan' as const), ids: fc.subarray(['t0', 't1', 't2', 't3'], { minLength: 1 }) }),
   fc.record({ field: fc.constant('paymentModel' as const), ids: fc.subarray(['prepay', 'postpay'], { minLength: 1 }) }),
-  fc.record({ field: fc.constant('balance' as const), min: fc.option(fc.integer({ min: -9000, max: 9000 })), max: fc.option(fc.integer({ min: -9000, max: 9000 })) }),
+  fc.record({
+    field: fc.constant('balance' as const),
+    min: fc.option(fc.integer({ min: -9000, max: 9000 })),
+    max: fc.option(fc.integer({ min: -9000, max: 9000 })),
+  }),
   fc.record({ field: fc.constant('projects' as const), min: fc.option(fc.nat(8)), max: fc.option(fc.nat(8)) }),
   fc.record({
     field: fc.constant('limit' as const),
@@ -154,7 +176,11 @@ const filter: fc.Arbitrary<ClientFilter> = fc.oneof(
 const query: fc.Arbitrary<ClientQuery> = fc.record({
   connectionId: fc.constantFrom(null, CONNECTION),
   view: fc.constantFrom('all', 'negative', 'near-limit', 'unmanaged', 'new'),
-  text: fc.oneof(fc.constant(''), fc.constantFrom('век', 'ел', 'о', 'ъ', '"север', 'а. б', "o'neil or", 'a*b', '(c)', 'ОРЛ ип', '5', 'zzz', '"'), fc.string({ maxLength: 4 })),
+  text: fc.oneof(
+    fc.constant(''),
+    fc.constantFrom('век', 'ел', 'о', 'ъ', '"север', 'а. б', "o'neil or", 'a*b', '(c)', 'ОРЛ ип', '5', 'zzz', '"'),
+    fc.string({ maxLength: 4 }),
+  ),
   filters: fc.array(filter, { maxLength: 3 }),
   sort: fc.record({
     by: fc.constantFrom('name', 'created', 'balance', 'plan', 'contract', 'projects', 'partner', 'servers', 'limit'),
@@ -173,10 +199,16 @@ afterAll(() => {
 })
 
 it('filters, searches, sorts and sums as plain code over the same clients does', () => {
-  const clients = createClients({ workspace: workspaceOf(store, clock), live: { find: () => undefined } as never, memo: createMemo(store.cache, 10) })
+  const clients = createClients({
+    workspace: workspaceOf(store, clock),
+    live: { find: () => undefined } as never,
+    memo: createMemo(store.cache, 10),
+  })
   fc.assert(
     fc.property(query, fc.nat(100), (asked, offset) => {
-      const expected = model.filter((it) => inView(it, asked.view) && matches(it, asked.text) && asked.filters.every((one) => passes(it, one)))
+      const expected = model.filter(
+        (it) => inView(it, asked.view) && matches(it, asked.text) && asked.filters.every((one) => passes(it, one)),
+      )
       const whole = clients.list({ query: asked, offset: 0, limit: 200 })
       expect(new Set(whole.rows.map((row) => row.id))).toEqual(new Set(expected.map((it) => it.id)))
       expect(whole.total).toBe(expected.length)
@@ -196,7 +228,11 @@ it('filters, searches, sorts and sums as plain code over the same clients does',
 })
 
 it('forgets what it remembered when a row changes', () => {
-  const clients = createClients({ workspace: workspaceOf(store, clock), live: { find: () => undefined } as never, memo: createMemo(store.cache, 10) })
+  const clients = createClients({
+    workspace: workspaceOf(store, clock),
+    live: { find: () => undefined } as never,
+    memo: createMemo(store.cache, 10),
+  })
   const asked: ClientQuery = { connectionId: CONNECTION, view: 'all', text: '', filters: [], sort: { by: 'servers', desc: true } }
   const before = clients.list({ query: asked, offset: 0, limit: 1 }).totals.servers
   run(store.cache, sql`UPDATE client_summary SET servers = servers + 1000 WHERE client_id = 'client-050'`)

@@ -73,11 +73,11 @@ const mortal = (adapter: PlatformAdapter, isDead: () => boolean): PlatformAdapte
     }
   return {
     ...adapter,
-    createNote: heard(adapter.createNote),
-    updateNote: heard(adapter.updateNote),
-    confirmNote: heard(adapter.confirmNote),
-    deleteNote: heard(adapter.deleteNote),
-    clientNotes: heard(adapter.clientNotes),
+    createNote: heard((...args: Parameters<PlatformAdapter['createNote']>) => adapter.createNote(...args)),
+    updateNote: heard((...args: Parameters<PlatformAdapter['updateNote']>) => adapter.updateNote(...args)),
+    confirmNote: heard((...args: Parameters<PlatformAdapter['confirmNote']>) => adapter.confirmNote(...args)),
+    deleteNote: heard((...args: Parameters<PlatformAdapter['deleteNote']>) => adapter.deleteNote(...args)),
+    clientNotes: heard((...args: Parameters<PlatformAdapter['clientNotes']>) => adapter.clientNotes(...args)),
   }
 }
 

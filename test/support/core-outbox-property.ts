@@ -53,109 +53,113 @@ const event: fc.Arbitrary<Event> = fc.oneof(
  * Whatever is lost, killed or set back: when all is quiet again the platform holds each note exactly once, with its last
  * text, nothing waits any more, and no alert was told twice.
  */
-export const exactlyOnce = fc.asyncProperty(fc.array(event, { minLength: 1, maxLength: 25 }), fc.double({ min: 0, max: 0.999, noNaN: true }), async (events, chance) => {
-  const clock = createTestClock()
-  const store = openStore({ folder: '', key: null, clock })
-  addConnection(store, clock)
-  const platform = createNotesPlatform(clock)
-  let online = true
-  let cacheFails = false
-  const told: string[] = []
-  const open = () =>
-    createNotesDesk({
-      store,
-      clock,
-      platform,
-      online: () => online,
-      random: () => chance,
-      applyNote: (...args) => {
-        if (cacheFails) throw new Error('killed before the cache')
-        applyNote(...args)
-      },
-    })
-  let desk = open()
-  const wanted = new Map<string, { clientId: string; text: string; confirmed: boolean }>()
-  const begin = async (): Promise<void> => {
-    desk.outbox.start()
-    desk.scheduler.check()
-    await clock.settle()
-  }
-  const end = async (): Promise<void> => {
-    // A kill comes while a request is under way, never between two statements of the program.
-    await new Promise((resolve) => setImmediate(resolve))
-    for (const { alerts } of desk.notified) told.push(...alerts.map((alert) => `${alert.clientId} ${alert.text} ${String(alert.dueAt)}`))
-    desk.kill()
-  }
-  const happen = async (it: Event): Promise<void> => {
-    const uid = [...wanted.keys()].at('which' in it ? it.which % Math.max(1, wanted.size) : 0)
-    const note = uid === undefined ? undefined : wanted.get(uid)
-    switch (it.kind) {
-      case 'create': {
-        const alertAt = it.alertIn === null ? null : clock.now() + it.alertIn
-        const row = desk.notes.create({ connectionId: CONNECTION, clientId: it.clientId, text: it.text, alertAt })
-        wanted.set(row.uid, { clientId: it.clientId, text: it.text, confirmed: false })
-        return
-      }
-      case 'edit':
-        if (uid === undefined || !note) return
-        desk.notes.update({ connectionId: CONNECTION, clientId: note.clientId, id: uid, text: it.text, alertAt: null })
-        note.text = it.text
-        return
-      case 'confirm':
-        if (uid === undefined || !note) return
-        desk.notes.confirm({ connectionId: CONNECTION, clientId: note.clientId, id: uid })
-        note.confirmed = true
-        return
-      case 'fate':
-        platform.fates.push(it.fate)
-        return
-      case 'read':
-        platform.readFates.push(it.fate)
-        return
-      case 'line':
-        online = it.online
-        if (online) desk.kick()
-        return
-      case 'wait':
-        return clock.advance(it.ms)
-      case 'turns':
-        return clock.settle()
-      case 'kill':
-        await end()
-        desk = open()
-        return begin()
-      case 'kill-before-cache':
-        cacheFails = true
-        await clock.settle()
-        await end()
-        cacheFails = false
-        desk = open()
-        return begin()
-      case 'pull':
-        for (const remote of platform.notes.values()) applyNote(store, CONNECTION, remote)
-        desk.scheduler.check()
-        return
-      case 'clock':
-        clock.jump(it.ms)
+export const exactlyOnce = fc.asyncProperty(
+  fc.array(event, { minLength: 1, maxLength: 25 }),
+  fc.double({ min: 0, max: 0.999, noNaN: true }),
+  async (events, chance) => {
+    const clock = createTestClock()
+    const store = openStore({ folder: '', key: null, clock })
+    addConnection(store, clock)
+    const platform = createNotesPlatform(clock)
+    let online = true
+    let cacheFails = false
+    const told: string[] = []
+    const open = () =>
+      createNotesDesk({
+        store,
+        clock,
+        platform,
+        online: () => online,
+        random: () => chance,
+        applyNote: (...args) => {
+          if (cacheFails) throw new Error('killed before the cache')
+          applyNote(...args)
+        },
+      })
+    let desk = open()
+    const wanted = new Map<string, { clientId: string; text: string; confirmed: boolean }>()
+    const begin = async (): Promise<void> => {
+      desk.outbox.start()
+      desk.scheduler.check()
+      await clock.settle()
     }
-  }
+    const end = async (): Promise<void> => {
+      // A kill comes while a request is under way, never between two statements of the program.
+      await new Promise((resolve) => setImmediate(resolve))
+      for (const { alerts } of desk.notified) told.push(...alerts.map((alert) => `${alert.clientId} ${alert.text} ${String(alert.dueAt)}`))
+      desk.kill()
+    }
+    const happen = async (it: Event): Promise<void> => {
+      const uid = [...wanted.keys()].at('which' in it ? it.which % Math.max(1, wanted.size) : 0)
+      const note = uid === undefined ? undefined : wanted.get(uid)
+      switch (it.kind) {
+        case 'create': {
+          const alertAt = it.alertIn === null ? null : clock.now() + it.alertIn
+          const row = desk.notes.create({ connectionId: CONNECTION, clientId: it.clientId, text: it.text, alertAt })
+          wanted.set(row.uid, { clientId: it.clientId, text: it.text, confirmed: false })
+          return
+        }
+        case 'edit':
+          if (uid === undefined || !note) return
+          desk.notes.update({ connectionId: CONNECTION, clientId: note.clientId, id: uid, text: it.text, alertAt: null })
+          note.text = it.text
+          return
+        case 'confirm':
+          if (uid === undefined || !note) return
+          desk.notes.confirm({ connectionId: CONNECTION, clientId: note.clientId, id: uid })
+          note.confirmed = true
+          return
+        case 'fate':
+          platform.fates.push(it.fate)
+          return
+        case 'read':
+          platform.readFates.push(it.fate)
+          return
+        case 'line':
+          online = it.online
+          if (online) desk.kick()
+          return
+        case 'wait':
+          return clock.advance(it.ms)
+        case 'turns':
+          return clock.settle()
+        case 'kill':
+          await end()
+          desk = open()
+          return begin()
+        case 'kill-before-cache':
+          cacheFails = true
+          await clock.settle()
+          await end()
+          cacheFails = false
+          desk = open()
+          return begin()
+        case 'pull':
+          for (const remote of platform.notes.values()) applyNote(store, CONNECTION, remote)
+          desk.scheduler.check()
+          return
+        case 'clock':
+          clock.jump(it.ms)
+      }
+    }
 
-  await begin()
-  for (const it of events) await happen(it)
-  platform.fates.length = 0
-  platform.readFates.length = 0
-  online = true
-  desk.kick()
-  await clock.advance(4 * 3_600_000)
-  await end()
+    await begin()
+    for (const it of events) await happen(it)
+    platform.fates.length = 0
+    platform.readFates.length = 0
+    online = true
+    desk.kick()
+    await clock.advance(4 * 3_600_000)
+    await end()
 
-  expect(allOpenCommands(store.local)).toEqual([])
-  const byRemote = identities(store.local, CONNECTION)
-  const held = [...platform.notes.values()].map((note) => ({ uid: byRemote.get(note.id), text: note.text, confirmed: note.confirmed }))
-  const expected = [...wanted].map(([uid, note]) => ({ uid, text: note.text, confirmed: note.confirmed }))
-  const order = (a: { uid: string | undefined }, b: { uid: string | undefined }): number => ((a.uid ?? '') < (b.uid ?? '') ? -1 : 1)
-  expect(held.sort(order)).toEqual(expected.sort(order))
-  expect(all(store.cache, sql`SELECT id FROM note`)).toHaveLength(wanted.size)
-  expect(new Set(told).size).toBe(told.length)
-  store.close()
-})
+    expect(allOpenCommands(store.local)).toEqual([])
+    const byRemote = identities(store.local, CONNECTION)
+    const held = [...platform.notes.values()].map((note) => ({ uid: byRemote.get(note.id), text: note.text, confirmed: note.confirmed }))
+    const expected = [...wanted].map(([uid, note]) => ({ uid, text: note.text, confirmed: note.confirmed }))
+    const order = (a: { uid: string | undefined }, b: { uid: string | undefined }): number => ((a.uid ?? '') < (b.uid ?? '') ? -1 : 1)
+    expect(held.sort(order)).toEqual(expected.sort(order))
+    expect(all(store.cache, sql`SELECT id FROM note`)).toHaveLength(wanted.size)
+    expect(new Set(told).size).toBe(told.length)
+    store.close()
+  },
+)

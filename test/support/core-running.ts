@@ -72,7 +72,7 @@ export const runCore = ({ folder, start, answers = {}, settleMs }: RunOptions) =
     return output.parse(result.value) as Output<D, N>
   }
   const until = async <T>(what: () => Promise<T | null | false>, ms = 20_000): Promise<T> => {
-    for (const end = Date.now() + ms; Date.now() < end; ) {
+    for (const end = Date.now() + ms; Date.now() < end;) {
       const found = await what()
       if (found) return found
       await new Promise((resolve) => setTimeout(resolve, 25))

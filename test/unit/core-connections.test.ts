@@ -79,7 +79,8 @@ describe('a connection', () => {
   let run: ReturnType<typeof runCore>
   const query = { connectionId: null, view: 'all' as const, text: '', filters: [], sort: { by: 'name' as const, desc: false } }
   const list = () => run.call('clients', 'list', { query, offset: 0, limit: 200 })
-  const synced = () => run.until(async () => (await run.call('sync', 'status', {})).every((status) => status.complete && status.phase === 'idle'))
+  const synced = () =>
+    run.until(async () => (await run.call('sync', 'status', {})).every((status) => status.complete && status.phase === 'idle'))
   const local = (): typeof draft => ({ ...draft, baseUrl: platform.url, token: platform.token })
 
   beforeEach(async () => {
@@ -117,7 +118,10 @@ describe('a connection', () => {
     expect(token.steps.at(-1)).toMatchObject({ step: 'token', state: 'failed', error: { code: 'unauthorized' } })
     const port = await run.call('connections', 'test', { testId: 't', draft: { ...local(), baseUrl: 'http://127.0.0.1:9' } })
     expect(port.steps.at(-1)).toMatchObject({ step: 'reach', state: 'failed', error: { code: 'refused' } })
-    const tls = await run.call('connections', 'test', { testId: 't', draft: { ...local(), baseUrl: platform.url.replace('http:', 'https:') } })
+    const tls = await run.call('connections', 'test', {
+      testId: 't',
+      draft: { ...local(), baseUrl: platform.url.replace('http:', 'https:') },
+    })
     expect(tls.steps.at(-1)).toMatchObject({ step: 'tls', state: 'failed', error: { code: 'tls' } })
   })
 
@@ -197,4 +201,22 @@ describe('a connection', () => {
     }
     expect((await run.call('preferences', 'get', {})).language).toBe('ru')
   })
+})
+
+it('a workspace that keeps nothing asks for no place to keep secrets', async () => {
+  const platform = await startPlatform({ clients: 3, pageSize: 100 })
+  const run = runCore({ folder: '', start: { databaseKey: null }, answers: { wrapSecret: () => Promise.reject(new Error('no keyring')) } })
+  await run.core.whenStarted
+  await run.call('connections', 'add', { ...draft, baseUrl: platform.url, token: platform.token })
+  expect(await run.call('connections', 'list', {})).toHaveLength(1)
+  await run.core.stop()
+  await platform.close()
+})
+
+it('a demo that does not start leaves a console that works', async () => {
+  const run = runCore({ folder: '', start: { databaseKey: null, startDemo: true } })
+  await run.core.whenStarted
+  expect(run.broken).toEqual([])
+  expect(run.events.filter(({ name }) => name === 'demo').at(-1)?.payload).toEqual({ progress: null })
+  await run.core.stop()
 })

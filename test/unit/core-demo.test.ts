@@ -1,9 +1,15 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startPlatform, type Platform } from '../../electron/demo/platform'
+import type { ClientQuery } from '../../shared/ipc/clients'
 import { dataFolder, dropFolder, runCore } from '../support/core-running'
 
-const clientQuery = (connectionId: string | null) =>
-  ({ connectionId, view: 'all', text: '', filters: [], sort: { by: 'name', desc: false } }) as const
+const clientQuery = (connectionId: string | null): ClientQuery => ({
+  connectionId,
+  view: 'all',
+  text: '',
+  filters: [],
+  sort: { by: 'name', desc: false },
+})
 
 let platform: Platform
 let folder: string
@@ -64,7 +70,14 @@ it('answers every reading call by its contract', async () => {
   await run.call('clients', 'access', key)
   await run.call('clients', 'changes', key)
   await run.call('clients', 'opened', key)
-  const contracts = await run.call('contracts', 'list', { connectionId: id, text: '', planIds: [], balance: 'any', sort: { by: 'client', desc: true }, ...window })
+  const contracts = await run.call('contracts', 'list', {
+    connectionId: id,
+    text: '',
+    planIds: [],
+    balance: 'any',
+    sort: { by: 'client', desc: true },
+    ...window,
+  })
   expect(contracts.total).toBeGreaterThanOrEqual(30)
   await run.call('contracts', 'get', { connectionId: id, id: contracts.rows[0]?.id ?? '' })
   const plans = await run.call('tariffPlans', 'list', { connectionId: id, text: '', sort: { by: 'contracts', desc: true }, ...window })
@@ -96,7 +109,9 @@ it('shows on the dashboard what the lists add up to', async () => {
   const negative = rows.filter((row) => (row.balance?.minor ?? 0) < 0)
   expect(summary.negative.clients).toBe(negative.length)
   expect(summary.negative.totals[0]?.minor ?? 0).toBe(negative.reduce((total, row) => total + (row.balance?.minor ?? 0), 0))
-  const byHypervisor = await Promise.all(summary.hypervisors.map((it) => run.call('dashboard', 'summary', { connectionId: id, hypervisorId: it.id })))
+  const byHypervisor = await Promise.all(
+    summary.hypervisors.map((it) => run.call('dashboard', 'summary', { connectionId: id, hypervisorId: it.id })),
+  )
   expect(byHypervisor.reduce((total, it) => total + it.servers.count, 0)).toBe(summary.servers.count)
   const series = await run.call('dashboard', 'series', { connectionId: id, period: 'month' })
   expect(series.points.at(-1)).toMatchObject({ cpu: summary.cpu.use, ramGb: summary.ram.use })

@@ -36,7 +36,7 @@ export const isUnopened = ({ note, state }: Alert): boolean =>
 export const toAlertRow = (alert: Alert, now: number): AlertRow => ({
   note: alert.note,
   dueAt: alert.dueAt,
-  snoozedUntil: alert.state?.snoozedUntil != null && alert.state.snoozedUntil > now ? alert.state.snoozedUntil : null,
+  snoozedUntil: (alert.state?.snoozedUntil ?? 0) > now ? (alert.state?.snoozedUntil ?? null) : null,
   state: alert.note.confirmed ? 'done' : alert.dueAt <= now ? 'due' : 'upcoming',
   unopened: isUnopened(alert),
 })

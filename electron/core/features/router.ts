@@ -44,7 +44,8 @@ const checkInput = (domain: string, name: string, input: unknown): unknown => {
 export const asAppError = (error: unknown): AppError => {
   if (error instanceof AppError) return error
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') return new AppError('disk-full', 'no space left', {}, { cause: error })
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT')
+    return new AppError('disk-full', 'no space left', {}, { cause: error })
   if (code.startsWith('SQLITE_')) return new AppError('storage', messageOf(error), { reason: code }, { cause: error })
   return AppError.from(error)
 }

@@ -5,7 +5,11 @@ import { sameNatural } from './natural-key'
 /** How the platform's note stands to a command about it. */
 export type Standing = { kind: 'as-base' } | { kind: 'as-mine'; note: Note } | { kind: 'changed'; theirs: NoteFields } | { kind: 'gone' }
 
-export const fieldsOf = ({ text, alertAt, confirmed }: Pick<Note, 'text' | 'alertAt' | 'confirmed'>): NoteFields => ({ text, alertAt, confirmed })
+export const fieldsOf = ({ text, alertAt, confirmed }: Pick<Note, 'text' | 'alertAt' | 'confirmed'>): NoteFields => ({
+  text,
+  alertAt,
+  confirmed,
+})
 
 export const sameFields = (a: NoteFields, b: NoteFields): boolean => sameNatural(a, b) && a.confirmed === b.confirmed
 

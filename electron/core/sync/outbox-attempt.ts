@@ -48,7 +48,10 @@ const sendChange = async (command: Command, attempt: Attempt): Promise<Outcome> 
   if (noteId === null) return { kind: 'rejected', reason: new AppError('not-found', 'the note never reached the platform').toData() }
   const notes = await readNotes(command, attempt)
   if ('kind' in notes) return notes
-  const standing = standingOf(command, notes.list.find((note) => note.id === noteId))
+  const standing = standingOf(
+    command,
+    notes.list.find((note) => note.id === noteId),
+  )
   if (standing.kind !== 'as-base') return settled(standing)
   if (!attempt.markSending(null)) return nothingSent
   const { adapter, signal } = attempt
@@ -62,7 +65,10 @@ export const lookBack = async (command: Command, attempt: Attempt): Promise<Outc
   const notes = await readNotes(command, attempt)
   if ('kind' in notes) return notes
   if (command.kind !== 'note.create') {
-    const standing = standingOf(command, notes.list.find((note) => note.id === command.noteId))
+    const standing = standingOf(
+      command,
+      notes.list.find((note) => note.id === command.noteId),
+    )
     return standing.kind === 'as-base' ? { kind: 'retry', waitMs: 0, error: null } : settled(standing)
   }
   const found = readBack(command, notes.list, attempt.evidence())

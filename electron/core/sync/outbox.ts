@@ -72,11 +72,12 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
       complete(command, command.answer)
       return
     }
-    let sent: Command | null = null
+    const progress: { sent: Command | null } = { sent: null }
     const markSending = (known: string[] | null): boolean => {
       if (!isUnchanged(local, command)) return false
-      sent = sendingNow(command, known, clock.now())
-      saveCommand(local, sent, clock.now())
+      const sending = sendingNow(command, known, clock.now())
+      progress.sent = sending
+      saveCommand(local, sending, clock.now())
       options.onChanged(connectionId, clientId)
       return true
     }
@@ -93,8 +94,8 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
     // Stopped in the middle: the row stays "sending", and the next start looks back.
     if (stopping.signal.aborted && outcome.kind !== 'done') return
     // Edited or discarded while the platform was only read: what was learnt is about something else.
-    if (sent === null && !isUnchanged(local, command)) return
-    const current = sent ?? command
+    if (progress.sent === null && !isUnchanged(local, command)) return
+    const current = progress.sent ?? command
     settle(current, outcome, { local, now: clock.now(), settleMs: options.settleMs, backoffMs })
     if (outcome.kind === 'done') complete(current, outcome.note)
     else options.onChanged(connectionId, clientId)

@@ -1,7 +1,7 @@
 import { build } from 'vite'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type Page } from 'playwright-core'
-import { servePreview } from './server.mjs'
+import { servePreview } from './server'
 
 export interface Preview {
   /** Opens a screen in a state; whatever the page complains of lands in `complaints`. */

@@ -54,7 +54,8 @@ export const createClientDays = (workspace: Workspace, live: LiveConnections) =>
     if (stale && live.online(key.connectionId) && !notOffered.has(key.connectionId)) {
       const done = refresh(key, from)
       if (known.asOf === null) await done
-      else void done.then(() => workspace.emit('changed', { connectionId: key.connectionId, datasets: ['statistics'], ids: [key.clientId] }))
+      else
+        void done.then(() => workspace.emit('changed', { connectionId: key.connectionId, datasets: ['statistics'], ids: [key.clientId] }))
     }
     const { points, asOf } = readClientDays(cache, key, from)
     const sums = sumByCurrency(points.flatMap(({ charged }) => charged ?? []))

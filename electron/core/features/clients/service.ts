@@ -31,12 +31,22 @@ export const createClients = ({ workspace, live, memo }: { workspace: Workspace;
   const listFor = (query: ClientQuery): ClientList => {
     const now = coarse(clock.now())
     return memo(`clients.list ${String(now)} ${JSON.stringify(query)}`, () =>
-      clientList(cache, query, { now, wholeTotals: () => memo(`clients.totals ${query.connectionId ?? ''}`, () => wholeTotals(cache, query.connectionId)) }),
+      clientList(cache, query, {
+        now,
+        wholeTotals: () => memo(`clients.totals ${query.connectionId ?? ''}`, () => wholeTotals(cache, query.connectionId)),
+      }),
     )
   }
   const withLocalNotes = (rows: ClientRow[]): ClientRow[] => {
     const counts = new Map(
-      [...Map.groupBy(rows, (row) => row.connectionId)].map(([id, own]) => [id, localNoteCounts(local, id, own.map((row) => row.id))]),
+      [...Map.groupBy(rows, (row) => row.connectionId)].map(([id, own]) => [
+        id,
+        localNoteCounts(
+          local,
+          id,
+          own.map((row) => row.id),
+        ),
+      ]),
     )
     return rows.map((row) => ({ ...row, notes: row.notes + (counts.get(row.connectionId)?.get(row.id) ?? 0) }))
   }
@@ -54,7 +64,8 @@ export const createClients = ({ workspace, live, memo }: { workspace: Workspace;
       const rows = withLocalNotes(clientsByRow(cache, rowids.slice(offset, offset + limit)))
       const asOf = asOfAll(cache, query.connectionId, ['clients'])
       const offered = new Map([...new Set(rows.map((row) => row.connectionId))].map((id) => [id, offers(id, 'limits')]))
-      const older = (row: ClientRow): boolean => offered.get(row.connectionId) === true && (row.limitsAt === null || row.limitsAt < (asOf.at ?? 0))
+      const older = (row: ClientRow): boolean =>
+        offered.get(row.connectionId) === true && (row.limitsAt === null || row.limitsAt < (asOf.at ?? 0))
       return { rows, total: rowids.length, totals, asOf, limitsOlder: rows.filter(older).length }
     },
     /** Everything that a query shows, a batch at a time, in its order. */

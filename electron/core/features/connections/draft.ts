@@ -5,14 +5,7 @@ import { parseBaseUrl } from './base-url'
 
 /** Why a field is refused, as codes; the renderer owns the words. */
 export type FieldProblem =
-  | 'required'
-  | 'url-invalid'
-  | 'url-scheme'
-  | 'url-not-loopback'
-  | 'token-invalid'
-  | 'pem-invalid'
-  | 'pair-needed'
-  | 'already-connected'
+  'required' | 'url-invalid' | 'url-scheme' | 'url-not-loopback' | 'token-invalid' | 'pem-invalid' | 'pair-needed' | 'already-connected'
 export type FieldProblems = Partial<Record<keyof ConnectionDraft, FieldProblem>>
 
 export const invalidInput = (fields: Record<string, string>): AppError => new AppError('invalid-input', 'fields are not valid', { fields })

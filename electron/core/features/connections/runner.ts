@@ -126,7 +126,11 @@ export const createRunner = (options: RunnerOptions): ConnectionRunner => {
 export const PROBE_AGE_MS = 24 * 3_600_000
 const PROBE_TIMEOUT_MS = 60_000
 
-const statusInput = ({ id, state, capabilities }: StoredConnection) => ({ connectionId: id, stopped: state === 'token-rejected', capabilities })
+const statusInput = ({ id, state, capabilities }: StoredConnection) => ({
+  connectionId: id,
+  stopped: state === 'token-rejected',
+  capabilities,
+})
 
 const eventsOf = (id: string, { workspace, listeners }: RunnerOptions): SyncEvents => ({
   onStatus: (status) => {

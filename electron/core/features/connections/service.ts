@@ -82,7 +82,13 @@ export const createConnections = (options: ConnectionsOptions): ConnectionsServi
     const connection = { ...newConnection(options, draft), demo, ...probed(probe), secrets: await wrapSecrets(ask, secrets, demo) }
     inTransaction(local, () => {
       insertConnection(local, connection)
-      logAction(local, { at: clock.now(), connectionId: connection.id, action: 'connection.add', subject: connection.id, details: { baseUrl: draft.baseUrl } })
+      logAction(local, {
+        at: clock.now(),
+        connectionId: connection.id,
+        action: 'connection.add',
+        subject: connection.id,
+        details: { baseUrl: draft.baseUrl },
+      })
     })
     runner.begin(connection, secrets)
     preferences.set({ connectionId: connection.id })
@@ -98,17 +104,18 @@ export const createConnections = (options: ConnectionsOptions): ConnectionsServi
       return row(existing.id)
     }
     emit('demo', { progress: 0 })
+    try {
+      return await connectDemo()
+    } finally {
+      emit('demo', { progress: null })
+    }
+  }
+  const connectDemo = async (): Promise<ConnectionRow> => {
     const { url, token } = await ask('startDemo', { stateFile: demoStateFile(options.dataFolder), port: null })
     const draft = checkDraft({ ...emptyDraft, name: demoNames[preferences.get().language], baseUrl: url, token })
-    const adapter = options.createAdapter({
-      connectionId: 'demo',
-      platform: draft.platform,
-      settings: settingsOf(newConnection(options, draft), { token, clientKeyPem: null }, preferences.get().language),
-      token,
-    })
-    const connected = await keep(draft, await adapter.probe(AbortSignal.timeout(PROBE_TIMEOUT)), true)
-    emit('demo', { progress: null })
-    return connected
+    const settings = settingsOf(newConnection(options, draft), { token, clientKeyPem: null }, preferences.get().language)
+    const adapter = options.createAdapter({ connectionId: 'demo', platform: draft.platform, settings, token })
+    return keep(draft, await adapter.probe(AbortSignal.timeout(PROBE_TIMEOUT)), true)
   }
   let demoStart: Promise<ConnectionRow> | null = null
 
@@ -246,7 +253,12 @@ const proxyFor = async ({ proxyUrl, baseUrl, secure }: Checked, ask: Workspace['
 
 const capabilityRows = ({ capabilities }: StoredConnection): CapabilityRow[] => {
   if (!capabilities) return []
-  const rows = Object.entries(capabilities.datasets).map(([feature, { offered, certainty, reason }]) => ({ feature, offered, certainty, reason }))
+  const rows = Object.entries(capabilities.datasets).map(([feature, { offered, certainty, reason }]) => ({
+    feature,
+    offered,
+    certainty,
+    reason,
+  }))
   const { offered, certainty, reason } = capabilities.noteWrites
   return [...rows, { feature: 'noteWrites', offered, certainty, reason }] as CapabilityRow[]
 }

@@ -53,7 +53,7 @@ export const reachStep = ({ host, port, proxy }: TestTarget, signal: AbortSignal
     socket.once('timeout', () => {
       fail(new AppError('timeout', 'no answer from the address', facts))
     })
-    socket.once('error', (error) => {
+    socket.once('error', (error: Error) => {
       fail(socketError(error, facts))
     })
     onAbort(signal, () => {
@@ -77,7 +77,7 @@ export const tlsStep = (target: TestTarget, { signal, now }: { signal: AbortSign
     socket.once('timeout', () => {
       end({ state: 'failed', facts: { host }, error: new AppError('timeout', 'TLS handshake timed out') })
     })
-    socket.once('error', (error) => {
+    socket.once('error', (error: Error) => {
       end({ state: 'failed', facts: { host }, error: new AppError('tls', error.message, { reason: codeOf(error) }) })
     })
     onAbort(signal, () => {
@@ -104,7 +104,10 @@ const certificateOutcome = (certificate: PeerCertificate, protocol: string | nul
 const first = (value: string | string[] | undefined): string => (Array.isArray(value) ? (value[0] ?? '') : (value ?? ''))
 
 /** The token is asked for on the way: when it is refused, the clock was heard all the same, and the next step says so. */
-export const clockStep = async (adapter: PlatformAdapter, { signal, now }: { signal: AbortSignal; now: () => number }): Promise<StepOutcome> => {
+export const clockStep = async (
+  adapter: PlatformAdapter,
+  { signal, now }: { signal: AbortSignal; now: () => number },
+): Promise<StepOutcome> => {
   try {
     const before = now()
     const { at } = await adapter.ping(signal)

@@ -36,7 +36,9 @@ export const attention = (input: AttentionInput): AttentionItem[] => {
     ...counted(80, input.conflicts, (count) => item('conflicts', 'reached', { count })),
     ...counted(70, input.negative.clients, (count) => item('negative-balance', 'over', { count, money: input.negative.totals })),
     ...counted(60, input.alertsDue.count, (count) => item('alerts-due', 'reached', { count, since: input.alertsDue.since })),
-    ...counted(nearLimitStake(input.nearLimit), input.nearLimit.count, (count) => item('clients-near-limit', nearLimitLevel(input.nearLimit), { count })),
+    ...counted(nearLimitStake(input.nearLimit), input.nearLimit.count, (count) =>
+      item('clients-near-limit', nearLimitLevel(input.nearLimit), { count }),
+    ),
     ...counted(30, input.unmanaged, (count) => item('unmanaged', 'near', { count })),
     ...counted(20, input.incomplete, (count) => item('sync-incomplete', 'near', { count })),
   ]
@@ -54,5 +56,6 @@ const limitItem = ({ type, use, limit, state }: UseOfLimit): [number, AttentionI
   return [[stake + share, item('limit', state, { limitType: type, use, limit })]]
 }
 
-const nearLimitLevel = ({ over, reached }: AttentionInput['nearLimit']): AttentionItem['level'] => (over > 0 ? 'over' : reached > 0 ? 'reached' : 'near')
+const nearLimitLevel = ({ over, reached }: AttentionInput['nearLimit']): AttentionItem['level'] =>
+  over > 0 ? 'over' : reached > 0 ? 'reached' : 'near'
 const nearLimitStake = ({ over, reached }: AttentionInput['nearLimit']): number => (over + reached > 0 ? 45 : 40)

@@ -31,14 +31,21 @@ export interface UseOfLimit {
   state: UsageState | null
 }
 
-export const useOfLimit = (from: { usage: readonly UsageRow[]; limits: readonly LimitRow[] }, type: LimitType, hypervisorId: string | null): UseOfLimit => {
+export const useOfLimit = (
+  from: { usage: readonly UsageRow[]; limits: readonly LimitRow[] },
+  type: LimitType,
+  hypervisorId: string | null,
+): UseOfLimit => {
   const use = sumUse(from.usage, type, hypervisorId)
   const limit = partnerLimit(from, type, hypervisorId)
   return { type, use, limit, state: limit === null ? null : usageState(use, limit) }
 }
 
 /** The tightest first; types without a limit stand last, in the guide's order. Volume has a place of its own beside the disks. */
-export const rankedLimits = (from: { usage: readonly UsageRow[]; limits: readonly LimitRow[] }, hypervisorId: string | null): UseOfLimit[] =>
+export const rankedLimits = (
+  from: { usage: readonly UsageRow[]; limits: readonly LimitRow[] },
+  hypervisorId: string | null,
+): UseOfLimit[] =>
   limitTypes
     .filter((type) => type !== 'volume')
     .map((type) => useOfLimit(from, type, hypervisorId))
@@ -47,7 +54,10 @@ export const rankedLimits = (from: { usage: readonly UsageRow[]; limits: readonl
 const pressure = ({ use, limit }: UseOfLimit): number => (limit === null ? -1 : usageShare(use, limit))
 
 /** Ordered volume by billing class, largest first. */
-export const diskClasses = (disks: readonly DiskUsageRow[], hypervisorId: string | null): { billingClassId: string; name: string; useGb: number }[] =>
+export const diskClasses = (
+  disks: readonly DiskUsageRow[],
+  hypervisorId: string | null,
+): { billingClassId: string; name: string; useGb: number }[] =>
   [...Map.groupBy(at(disks, hypervisorId), (disk) => disk.billingClassId)]
     .map(([billingClassId, rows]) => ({
       billingClassId,

@@ -35,12 +35,16 @@ export const monthOfDays = ({ cache, local }: Workspace, { connectionId, utcOffs
 export type Figure = (point: DayPoint) => number | null
 
 /** Now against a month ago; null when nobody knows what was then. */
-export const deltaOverMonth = (days: readonly DayPoint[], figure: Figure, { current, now }: { current: number; now: number }): number | null => {
+export const deltaOverMonth = (
+  days: readonly DayPoint[],
+  figure: Figure,
+  { current, now }: { current: number; now: number },
+): number | null => {
   const wanted = now - SPARK_DAYS * DAY_MS
   const known = days.filter((day) => figure(day) !== null && Math.abs(day.at - wanted) <= TOLERANCE_MS)
   const nearest = known.sort((a, b) => Math.abs(a.at - wanted) - Math.abs(b.at - wanted))[0]
   const before = nearest && figure(nearest)
-  return before == null ? null : round(current - before)
+  return before === null || before === undefined ? null : round(current - before)
 }
 
 /** The last days' values with the current one at the end: a spark ends where its figure stands. */
@@ -71,10 +75,13 @@ export const chargedThisMonth = ({ cache }: Workspace, { connectionId, utcOffset
   )
   const month = days.filter((day) => day.at >= since)
   const currency = month[0]?.currency ?? days.at(-1)?.currency
-  if (currency == null || days.some((day) => day.currency !== currency)) return null
+  if (currency === null || currency === undefined || days.some((day) => day.currency !== currency)) return null
   const covered = (month.at(-1)?.at ?? since - DAY_MS) - since + DAY_MS
   const same = days.filter((day) => day.at >= before && day.at < Math.min(before + covered, since))
-  const sum = (points: readonly StatRow[]): Money => ({ minor: points.reduce((total, day) => total + (day.chargedMinor ?? 0), 0), currency })
+  const sum = (points: readonly StatRow[]): Money => ({
+    minor: points.reduce((total, day) => total + (day.chargedMinor ?? 0), 0),
+    currency,
+  })
   const complete = same.length * DAY_MS >= Math.min(covered, since - before)
   return {
     amount: sum(month),

@@ -14,7 +14,9 @@ export const takeSample = ({ cache, local }: Workspace, connectionId: string, at
     cpu: sumUse(usage, 'cpu', null),
     ramGb: sumUse(usage, 'ram', null),
     volumeGb: sumUse(usage, 'volume', null),
-    diskGb: Object.fromEntries(diskClasses(diskUsage(cache, connectionId), null).map(({ billingClassId, useGb }) => [billingClassId, useGb])),
+    diskGb: Object.fromEntries(
+      diskClasses(diskUsage(cache, connectionId), null).map(({ billingClassId, useGb }) => [billingClassId, useGb]),
+    ),
     ip: sumUse(usage, 'ip', null),
     networks: sumUse(usage, 'networks', null),
     routers: sumUse(usage, 'routers', null),

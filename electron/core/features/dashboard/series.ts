@@ -73,7 +73,8 @@ const bucketed = (known: readonly Known[], { from, to, step, last }: Buckets): S
   const origin = (known[0]?.at ?? 0) % step
   const bucketOf = (at: number): number => Math.floor((at - origin) / step)
   const buckets = new Map<number, Known>()
-  for (const point of known) if (point.at >= from && point.at <= to && (last === null || point.at < last.at)) buckets.set(bucketOf(point.at), point)
+  for (const point of known)
+    if (point.at >= from && point.at <= to && (last === null || point.at < last.at)) buckets.set(bucketOf(point.at), point)
   if (buckets.size === 0) return []
   const first = bucketOf(from)
   const end = last === null ? Math.max(...buckets.keys()) : bucketOf(last.at - 1)

@@ -6,7 +6,14 @@ import type { Handlers, Output } from '@shared/ipc/contract'
 import type { AsOf } from '@shared/ipc/rows'
 import { allOpenCommands } from '../../store/local/outbox'
 import { findConnection, type StoredConnection } from '../../store/local/connections'
-import { clientsNearLimit, contributors, countClients, negativeBalances, partnerHypervisors, unmanagedClients } from '../../store/read/dashboard'
+import {
+  clientsNearLimit,
+  contributors,
+  countClients,
+  negativeBalances,
+  partnerHypervisors,
+  unmanagedClients,
+} from '../../store/read/dashboard'
 import { limitsOf, type LimitRow } from '../../store/read/limits'
 import type { Memo } from '../../store/read/memo'
 import { asOfAll, incompleteDatasets } from '../../store/read/sync-status'
@@ -59,7 +66,10 @@ export const createDashboard = ({ workspace, memo, alertsDue }: DashboardFeature
     const days = monthOfDays(workspace, key)
     const from = { usage, limits }
     const figure = (type: LimitType) => useOfLimit(from, type, hypervisorId)
-    const trend = (read: Figure, current: number) => ({ delta30: deltaOverMonth(days, read, { current, now }), spark: spark(days, read, current) })
+    const trend = (read: Figure, current: number) => ({
+      delta30: deltaOverMonth(days, read, { current, now }),
+      spark: spark(days, read, current),
+    })
     const clients = countClients(cache, id)
     const servers = sumUse(usage, 'servers', hypervisorId)
     const charged = chargedThisMonth(workspace, key)
@@ -67,7 +77,11 @@ export const createDashboard = ({ workspace, memo, alertsDue }: DashboardFeature
     return {
       clients: { count: clients, ...trend((day) => day.clients, clients), asOf: asOf(id, ['clients']) },
       // History is the partner's whole: beside one hypervisor's figure it would compare two different things.
-      servers: { count: servers, ...(whole ? trend((day) => day.servers, servers) : { delta30: null, spark: [] }), asOf: asOf(id, resources) },
+      servers: {
+        count: servers,
+        ...(whole ? trend((day) => day.servers, servers) : { delta30: null, spark: [] }),
+        asOf: asOf(id, resources),
+      },
       charged: charged && { ...charged, asOf: asOf(id, ['statistics']) },
       negative: { ...negativeOf(id), asOf: asOf(id, ['clients', 'contracts']) },
       cpu: figure('cpu'),
@@ -116,7 +130,13 @@ const diskRows = (
     const read: Figure = (day) => day.diskGb[billingClassId] ?? null
     const history = hypervisorId === null ? days : []
     const current = round(useGb)
-    return { billingClassId, name, useGb: current, delta30Gb: deltaOverMonth(history, read, { current, now }), spark: spark(history, read, current) }
+    return {
+      billingClassId,
+      name,
+      useGb: current,
+      delta30Gb: deltaOverMonth(history, read, { current, now }),
+      spark: spark(history, read, current),
+    }
   })
 
 const volumeOf = ({ use, limit, state }: ReturnType<typeof useOfLimit>, days: DayPoint[], now: number): DashboardSummary['volume'] => ({
@@ -134,7 +154,8 @@ const hypervisorsOf = (
 ): DashboardSummary['hypervisors'] => {
   const found = new Map(open.map(({ id, name, type }) => [id, { id, name, type }]))
   for (const { hypervisorId: id, hypervisorName: name } of limits) if (!found.has(id)) found.set(id, { id, name, type: null })
-  for (const { hypervisorId: id, hypervisorName: name, hypervisorType: type } of usage) if (!found.has(id) && id !== '') found.set(id, { id, name, type })
+  for (const { hypervisorId: id, hypervisorName: name, hypervisorType: type } of usage)
+    if (!found.has(id) && id !== '') found.set(id, { id, name, type })
   return [...found.values()].sort((a, b) => a.name.localeCompare(b.name))
 }
 

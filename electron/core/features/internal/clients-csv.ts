@@ -33,7 +33,13 @@ export const exportClientsCsv = async (
     )
   let rows = 0
   await writeWhole(path, async (file) => {
-    await file.write(BYTE_ORDER_MARK + csvLine(chosen.map(({ title }) => title[language]), style))
+    await file.write(
+      BYTE_ORDER_MARK +
+        csvLine(
+          chosen.map(({ title }) => title[language]),
+          style,
+        ),
+    )
     for (const batch of clients.batches(checked.data, BATCH)) {
       const shown = batch.filter((row) => wanted === null || wanted.has(row.id))
       rows += shown.length

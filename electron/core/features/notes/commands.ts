@@ -31,7 +31,10 @@ export const createNoteCommands = (workspace: Workspace): NoteCommands => {
   const record = (key: { connectionId: string; uid: string }, action: string, fields: NoteFields): void => {
     logAction(local, { at: clock.now(), connectionId: key.connectionId, action, subject: key.uid, details: { ...fields } })
   }
-  const enqueue = (note: Pick<NoteRow, 'connectionId' | 'clientId' | 'uid' | 'id'>, command: Pick<NewCommand, 'kind' | 'mine' | 'base'>): void => {
+  const enqueue = (
+    note: Pick<NoteRow, 'connectionId' | 'clientId' | 'uid' | 'id'>,
+    command: Pick<NewCommand, 'kind' | 'mine' | 'base'>,
+  ): void => {
     inTransaction(local, () => {
       insertCommand(local, {
         id: newId(),
@@ -52,7 +55,8 @@ export const createNoteCommands = (workspace: Workspace): NoteCommands => {
   }
   const fields = ({ text, alertAt }: NoteChange, confirmed: boolean): NoteFields => ({ text, alertAt: minuteOf(alertAt), confirmed })
   const checkAlert = (alertAt: number | null): void => {
-    if (alertAt !== null && alertAt <= clock.now()) throw new AppError('invalid-input', 'the alert is in the past', { fields: { alertAt: 'past' } })
+    if (alertAt !== null && alertAt <= clock.now())
+      throw new AppError('invalid-input', 'the alert is in the past', { fields: { alertAt: 'past' } })
   }
   const storeLocally = (note: Omit<LocalNote, 'modifiedAt'>, connectionId: string, action: string): void => {
     inTransaction(local, () => {
@@ -74,7 +78,11 @@ export const createNoteCommands = (workspace: Workspace): NoteCommands => {
       if (change.alertAt !== note.alertAt) checkAlert(change.alertAt)
       const mine = fields(change, note.confirmed)
       if (!takesNotes(workspace, note.connectionId)) {
-        storeLocally({ ...mine, uid: mustBeLocal(note), clientId: note.clientId, createdAt: note.createdAt ?? clock.now() }, note.connectionId, 'note.update')
+        storeLocally(
+          { ...mine, uid: mustBeLocal(note), clientId: note.clientId, createdAt: note.createdAt ?? clock.now() },
+          note.connectionId,
+          'note.update',
+        )
         return
       }
       const open = openCommandsOfNote(local, note.connectionId, note.uid)
@@ -92,7 +100,11 @@ export const createNoteCommands = (workspace: Workspace): NoteCommands => {
       if (note.confirmed) return
       const mine = { ...seen(note), confirmed: true }
       if (!takesNotes(workspace, note.connectionId)) {
-        storeLocally({ ...mine, uid: mustBeLocal(note), clientId: note.clientId, createdAt: note.createdAt ?? clock.now() }, note.connectionId, 'note.confirm')
+        storeLocally(
+          { ...mine, uid: mustBeLocal(note), clientId: note.clientId, createdAt: note.createdAt ?? clock.now() },
+          note.connectionId,
+          'note.confirm',
+        )
         return
       }
       enqueue(note, { kind: 'note.confirm', mine, base: seen(note) })

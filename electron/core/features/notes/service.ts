@@ -39,7 +39,8 @@ export const createNotes = (options: NotesOptions) => {
   const remove = async (key: NoteKey): Promise<void> => {
     const note = reader.find(key)
     if (!takesNotes(workspace, key.connectionId)) {
-      if (removeLocalNote(local, key.connectionId, note.uid) === 0) throw new AppError('not-offered', 'this platform takes no changes of notes')
+      if (removeLocalNote(local, key.connectionId, note.uid) === 0)
+        throw new AppError('not-offered', 'this platform takes no changes of notes')
     } else if (note.id.startsWith(LOCAL_PREFIX)) {
       dropUnsent(workspace, note)
     } else {
@@ -56,12 +57,14 @@ export const createNotes = (options: NotesOptions) => {
       const connection = findConnection(local, connectionId)
       if (!connection) throw new AppError('not-found', 'no such connection')
       const today = platformDayStart(clock.now(), connection.utcOffsetMinutes)
-      const rows = reader.ofClient(connectionId, clientId).filter(
-        (note) =>
-          (filter.today !== true || (note.createdAt ?? 0) >= today) &&
-          (filter.authorId === null || note.authorId === filter.authorId) &&
-          (filter.system === null || note.system === filter.system),
-      )
+      const rows = reader
+        .ofClient(connectionId, clientId)
+        .filter(
+          (note) =>
+            (filter.today !== true || (note.createdAt ?? 0) >= today) &&
+            (filter.authorId === null || note.authorId === filter.authorId) &&
+            (filter.system === null || note.system === filter.system),
+        )
       return {
         rows: rows.slice(0, MAX_ROWS),
         total: rows.length,
@@ -110,7 +113,8 @@ const dropUnsent = (workspace: Workspace, note: NoteRow): void => {
   const commands = openCommandsOfNote(workspace.local, note.connectionId, note.uid)
   const first = commands[0]
   if (!first) throw new AppError('locked', 'the note has just reached the platform')
-  if (first.state === 'sending' || first.state === 'unknown' || first.answer !== null) throw new AppError('locked', 'the note is being sent')
+  if (first.state === 'sending' || first.state === 'unknown' || first.answer !== null)
+    throw new AppError('locked', 'the note is being sent')
   if (first.state === 'blocked') throw new AppError('blocked', 'it is not known whether the note reached the platform')
   dropCommands(workspace, note, commands)
 }

@@ -58,7 +58,12 @@ export const createOutboxService = ({ workspace, kick, onChanged }: OutboxFeatur
         connectionName: names.get(command.connectionId) ?? '',
         clientName: clientName(cache, command.connectionId, command.clientId),
       }))
-      return { rows, total: open.length, sentToday: sentSince(local, new Date(clock.now()).setHours(0, 0, 0, 0)), counts: outboxCounts(local) }
+      return {
+        rows,
+        total: open.length,
+        sentToday: sentSince(local, new Date(clock.now()).setHours(0, 0, 0, 0)),
+        counts: outboxCounts(local),
+      }
     },
     retry: (id: string): void => {
       const command = mustFind(id)
@@ -77,7 +82,8 @@ export const createOutboxService = ({ workspace, kick, onChanged }: OutboxFeatur
         save({ ...command, state: 'dropped', nextAt: null })
         record(command, 'outbox.discard')
         if (command.kind === 'note.create') dropFollowers(workspace, command)
-        else if (command.base) rebase(local, { from: command, onto: command.theirs ?? command.base, noteId: command.noteId, now: clock.now() })
+        else if (command.base)
+          rebase(local, { from: command, onto: command.theirs ?? command.base, noteId: command.noteId, now: clock.now() })
       })
     },
     resolve: ({ id, keep, merged }: Resolve): void => {

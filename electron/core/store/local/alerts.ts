@@ -28,7 +28,11 @@ export const findAlert = (local: Db, { connectionId, noteUid, alertAt, naturalKe
   get<AlertState>(
     local,
     sql`SELECT ${columns} FROM alert_state WHERE connection_id = ${connectionId} AND note_uid = ${noteUid} AND alert_at = ${alertAt}`,
-  ) ?? get<AlertState>(local, sql`SELECT ${columns} FROM alert_state WHERE connection_id = ${connectionId} AND natural_key = ${naturalKey} LIMIT 1`)
+  ) ??
+  get<AlertState>(
+    local,
+    sql`SELECT ${columns} FROM alert_state WHERE connection_id = ${connectionId} AND natural_key = ${naturalKey} LIMIT 1`,
+  )
 
 type Change = Partial<Pick<AlertState, 'firedAt' | 'openedAt' | 'snoozedUntil' | 'doneAt'>>
 

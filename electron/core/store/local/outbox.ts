@@ -96,7 +96,8 @@ export const findCommand = (local: Db, id: string): Command | null => {
   return row ? fromRow(row) : null
 }
 /** In the order in which they were given. */
-export const openCommands = (local: Db, connectionId: string): Command[] => select(local, sql`connection_id = ${connectionId} AND ${isOpen}`)
+export const openCommands = (local: Db, connectionId: string): Command[] =>
+  select(local, sql`connection_id = ${connectionId} AND ${isOpen}`)
 export const allOpenCommands = (local: Db): Command[] => select(local, isOpen)
 export const openCommandsOfClient = (local: Db, connectionId: string, clientId: string): Command[] =>
   select(local, sql`connection_id = ${connectionId} AND client_id = ${clientId} AND ${isOpen}`)

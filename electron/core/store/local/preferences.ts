@@ -16,7 +16,7 @@ export const readPreferences = (local: Db): Preferences => {
 export const writePreferences = (local: Db, change: Partial<Preferences>): void => {
   inTransaction(local, () => {
     for (const [key, value] of Object.entries(change)) {
-      if (value !== undefined) run(local, sql`INSERT OR REPLACE INTO preference (key, value) VALUES (${key}, ${JSON.stringify(value)})`)
+      run(local, sql`INSERT OR REPLACE INTO preference (key, value) VALUES (${key}, ${JSON.stringify(value)})`)
     }
   })
 }

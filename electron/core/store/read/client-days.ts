@@ -22,7 +22,10 @@ export const readClientDays = (cache: Db, { connectionId, clientId }: ClientKey,
     sql`SELECT at, charged_minor AS minor, currency FROM client_day
       WHERE connection_id = ${connectionId} AND client_id = ${clientId} AND at >= ${from} ORDER BY at`,
   )
-  const asOf = value<number>(cache, sql`SELECT as_of FROM client_day_state WHERE connection_id = ${connectionId} AND client_id = ${clientId}`)
+  const asOf = value<number>(
+    cache,
+    sql`SELECT as_of FROM client_day_state WHERE connection_id = ${connectionId} AND client_id = ${clientId}`,
+  )
   return { points: rows.map(({ at, minor, currency }) => ({ at, charged: moneyOf(minor, currency) })), asOf: asOf ?? null }
 }
 
@@ -36,7 +39,10 @@ export const writeClientDays = (cache: Db, { connectionId, clientId }: ClientKey
           VALUES (${connectionId}, ${clientId}, ${at}, ${charged?.minor ?? null}, ${charged?.currency ?? null})`,
       )
     }
-    run(cache, sql`INSERT OR REPLACE INTO client_day_state (connection_id, client_id, as_of) VALUES (${connectionId}, ${clientId}, ${days.asOf})`)
+    run(
+      cache,
+      sql`INSERT OR REPLACE INTO client_day_state (connection_id, client_id, as_of) VALUES (${connectionId}, ${clientId}, ${days.asOf})`,
+    )
   })
 }
 

@@ -29,10 +29,12 @@ export const paymentFacets = (cache: Db, connectionId: string | null): { id: str
     sql`SELECT c.payment_model AS id, count(*) AS count FROM client c
       WHERE ${inConnection(connectionId)} AND c.payment_model IS NOT NULL GROUP BY c.payment_model ORDER BY c.payment_model`,
   )
-export const countView = (cache: Db, { connectionId, view, now }: { connectionId: string | null; view: ClientQuery['view']; now: number }): number =>
+export const countView = (
+  cache: Db,
+  { connectionId, view, now }: { connectionId: string | null; view: ClientQuery['view']; now: number },
+): number =>
   get<{ count: number }>(
     cache,
     sql`SELECT count(*) AS count FROM ${tablesFor(viewCondition(view, now), sql``)}
       WHERE ${inConnection(connectionId)} AND ${every(viewCondition(view, now))}`,
   )?.count ?? 0
-

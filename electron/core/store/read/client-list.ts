@@ -34,9 +34,12 @@ type Narrow = [rowid: number, contract: string | null, currency: string | null, 
 
 /** A condition costs its joins once: the order and the sums come from the same pass. */
 const narrowedList = (cache: Db, query: ClientQuery, conditions: readonly Query[]): ClientList => {
-  const { text, params } = sql`SELECT c.rowid, c.connection_id || ' ' || c.contract_id, k.currency, k.balance_minor, c.projects, s.servers, s.cpu, s.ram_gb,
+  const { text, params } =
+    sql`SELECT c.rowid, c.connection_id || ' ' || c.contract_id, k.currency, k.balance_minor, c.projects, s.servers, s.cpu, s.ram_gb,
     s.volume_gb FROM ${foundTables(query)} ${whereOf(conditions)} ORDER BY ${orderOf(query.sort)}`
-  const rows = statement(cache, `/* raw */ ${text}`).raw().all(...params) as Narrow[]
+  const rows = statement(cache, `/* raw */ ${text}`)
+    .raw()
+    .all(...params) as Narrow[]
   const contracts = new Map<string, Money>()
   const sums = [0, 0, 0, 0, 0]
   for (const [, contract, currency, minor, ...figures] of rows) {

@@ -30,7 +30,10 @@ const conditionOf = (dataset: Dataset) => (dataset === 'statistics' ? sql`WHERE 
 /** Every cached row as one line of JSON, in one order: two stores that hold the same give the same lines. */
 export function* dumpLines(cache: Db): Generator<string> {
   for (const dataset of [...datasets].sort()) {
-    const rows = all<Record<string, unknown>>(cache, sql`SELECT * FROM ${trusted(tables[dataset].table)} ${conditionOf(dataset)} ORDER BY id`)
+    const rows = all<Record<string, unknown>>(
+      cache,
+      sql`SELECT * FROM ${trusted(tables[dataset].table)} ${conditionOf(dataset)} ORDER BY id`,
+    )
     for (const row of rows) yield canonical(dataset, row)
   }
 }

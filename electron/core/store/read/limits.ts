@@ -27,23 +27,30 @@ export const limitsOf = (cache: Db, { connectionId, owner, ownerId }: LimitOwner
   )
 }
 
-const figures: Record<LimitType, keyof Pick<UsageRow, 'servers' | 'disks' | 'volumeGb' | 'ip' | 'networks' | 'routers' | 'ramGb' | 'cpu'>> = {
-  servers: 'servers',
-  disks: 'disks',
-  volume: 'volumeGb',
-  ip: 'ip',
-  networks: 'networks',
-  routers: 'routers',
-  ram: 'ramGb',
-  cpu: 'cpu',
-}
+const figures: Record<LimitType, keyof Pick<UsageRow, 'servers' | 'disks' | 'volumeGb' | 'ip' | 'networks' | 'routers' | 'ramGb' | 'cpu'>> =
+  {
+    servers: 'servers',
+    disks: 'disks',
+    volume: 'volumeGb',
+    ip: 'ip',
+    networks: 'networks',
+    routers: 'routers',
+    ram: 'ramGb',
+    cpu: 'cpu',
+  }
 export const useOf = (usage: UsageRow | undefined, type: LimitType): number => usage?.[figures[type]] ?? 0
 
 /** Each limit with what is used of it at its hypervisor. A type that the console does not know is shown as it came, uncounted. */
 export const withUse = (limits: readonly LimitRow[], usage: readonly UsageRow[]): LimitUse[] =>
   limits.map((limit) => {
     const type = isLimitType(limit.type) ? limit.type : null
-    const use = type === null ? null : useOf(usage.find((it) => it.hypervisorId === limit.hypervisorId), type)
+    const use =
+      type === null
+        ? null
+        : useOf(
+            usage.find((it) => it.hypervisorId === limit.hypervisorId),
+            type,
+          )
     return {
       hypervisorId: limit.hypervisorId,
       hypervisorName: limit.hypervisorName,

@@ -40,7 +40,12 @@ export const clientProjects = (cache: Db, key: ClientKey): ProjectRow[] => {
     routers: counts.routers.get(id) ?? 0,
     ips: counts.ips.get(id) ?? 0,
   })
-  return projectsOf(cache, key).map(({ id, name, locked }) => ({ id, name, locked: flag(locked), vdcs: (vdcRows.get(id) ?? []).map(toVdc) }))
+  return projectsOf(cache, key).map(({ id, name, locked }) => ({
+    id,
+    name,
+    locked: flag(locked),
+    vdcs: (vdcRows.get(id) ?? []).map(toVdc),
+  }))
 }
 
 const projectsOf = (cache: Db, { connectionId, clientId }: ClientKey) =>
@@ -89,10 +94,16 @@ const networkCounts = (cache: Db, key: ClientKey) => {
   const { connectionId } = key
   return {
     networks: counted(
-      all(cache, sql`SELECT v.id, count(*) AS count FROM ${ownVdcs(key)} v JOIN network n ON n.connection_id = ${connectionId} AND n.vdc_id = v.id GROUP BY v.id`),
+      all(
+        cache,
+        sql`SELECT v.id, count(*) AS count FROM ${ownVdcs(key)} v JOIN network n ON n.connection_id = ${connectionId} AND n.vdc_id = v.id GROUP BY v.id`,
+      ),
     ),
     routers: counted(
-      all(cache, sql`SELECT v.id, count(*) AS count FROM ${ownVdcs(key)} v JOIN router n ON n.connection_id = ${connectionId} AND n.vdc_id = v.id GROUP BY v.id`),
+      all(
+        cache,
+        sql`SELECT v.id, count(*) AS count FROM ${ownVdcs(key)} v JOIN router n ON n.connection_id = ${connectionId} AND n.vdc_id = v.id GROUP BY v.id`,
+      ),
     ),
     ips: counted(
       all(

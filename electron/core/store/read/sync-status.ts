@@ -30,13 +30,16 @@ export const asOfAll = (cache: Db, connectionId: string | null, needed: readonly
 }
 
 /** As of when one owner's rows (a client's notes, limits…) were read; falls back to the dataset's own walk. */
-export const asOfOwner = (cache: Db, { connectionId, dataset, ownerId }: { connectionId: string; dataset: Dataset; ownerId: string }): AsOf => {
+export const asOfOwner = (
+  cache: Db,
+  { connectionId, dataset, ownerId }: { connectionId: string; dataset: Dataset; ownerId: string },
+): AsOf => {
   const own = get<{ at: number | null; error: string | null }>(
     cache,
     sql`SELECT as_of AS at, error FROM owner_state WHERE connection_id = ${connectionId} AND dataset = ${dataset} AND owner_id = ${ownerId}`,
   )
   const whole = asOfAll(cache, connectionId, [dataset])
-  if (own?.at == null) return whole
+  if (!own || own.at === null) return whole
   return whole.at !== null && whole.at > own.at ? whole : { at: own.at, complete: own.error === null }
 }
 
@@ -58,14 +61,20 @@ export const connectionStatus = (
     nextTryAt: null,
     phase: input.stopped ? 'stopped' : 'paused',
     first: asOf.at === null,
-    error: input.error ?? (input.stopped ? { code: 'unauthorized', message: 'the token is not accepted', retryable: false, details: {} } : null),
+    error:
+      input.error ?? (input.stopped ? { code: 'unauthorized', message: 'the token is not accepted', retryable: false, details: {} } : null),
     asOf: asOf.at,
     complete: asOf.complete,
-    datasets: datasets.map((dataset) => datasetStatus(dataset, { row: states.find((it) => it.dataset === dataset), capabilities: input.capabilities })),
+    datasets: datasets.map((dataset) =>
+      datasetStatus(dataset, { row: states.find((it) => it.dataset === dataset), capabilities: input.capabilities }),
+    ),
   }
 }
 
-const datasetStatus = (dataset: Dataset, { row, capabilities }: { row: StateRow | undefined; capabilities: Capabilities | null }): DatasetStatus => {
+const datasetStatus = (
+  dataset: Dataset,
+  { row, capabilities }: { row: StateRow | undefined; capabilities: Capabilities | null },
+): DatasetStatus => {
   const capability = capabilities?.datasets[dataset]
   return {
     dataset,

@@ -21,14 +21,31 @@ const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(don
 const projectsOf = (id: string): ProjectRow[] => {
   const i = indexOfClient(id)
   return Array.from({ length: whole(1, 3, i, 12) }, (_, p) => ({
-    id: `p-${i}-${p}`, name: ['Производство', 'Тестовый контур', '1С и терминалы'][p] ?? `Проект ${p}`, locked: false,
+    id: `p-${i}-${p}`,
+    name: ['Производство', 'Тестовый контур', '1С и терминалы'][p] ?? `Проект ${p}`,
+    locked: false,
     vdcs: hypervisors.slice(0, 1 + (p % 2)).map((hv) => ({
-      id: `v-${i}-${p}-${hv.id}`, name: `ВЦОД ${hv.name}`, hypervisor: hv.name,
+      id: `v-${i}-${p}-${hv.id}`,
+      name: `ВЦОД ${hv.name}`,
+      hypervisor: hv.name,
       servers: Array.from({ length: whole(1, 5, i, p, 3) }, (_, s) => ({
-        id: `s-${i}-${p}-${s}`, name: ['app', 'db', 'terminal', 'proxy', 'backup'][s % 5] + `-${s + 1}`, hostname: `srv${s}.local`, cpu: whole(1, 16, i, s), ramGb: whole(2, 64, i, s, 1), power: noise(i, s, 7) > 0.2, locked: false,
-        diskGb: 200, disks: [{ id: `d-${i}-${p}-${s}`, name: 'root', sizeGb: 60, profile: 'SSD' }, { id: `e-${i}-${p}-${s}`, name: 'data', sizeGb: 140, profile: 'SATA' }],
+        id: `s-${i}-${p}-${s}`,
+        name: ['app', 'db', 'terminal', 'proxy', 'backup'][s % 5] + `-${s + 1}`,
+        hostname: `srv${s}.local`,
+        cpu: whole(1, 16, i, s),
+        ramGb: whole(2, 64, i, s, 1),
+        power: noise(i, s, 7) > 0.2,
+        locked: false,
+        diskGb: 200,
+        disks: [
+          { id: `d-${i}-${p}-${s}`, name: 'root', sizeGb: 60, profile: 'SSD' },
+          { id: `e-${i}-${p}-${s}`, name: 'data', sizeGb: 140, profile: 'SATA' },
+        ],
       })),
-      looseDisks: p === 0 ? [{ id: `l-${i}`, name: 'archive', sizeGb: 500, profile: 'SATA' }] : [], networks: 2, routers: 1, ips: 3,
+      looseDisks: p === 0 ? [{ id: `l-${i}`, name: 'archive', sizeGb: 500, profile: 'SATA' }] : [],
+      networks: 2,
+      routers: 1,
+      ips: 3,
     })),
   }))
 }
@@ -41,17 +58,43 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
   const outbox = state.empty ? [] : makeOutbox()
   const latency = Number(asked.get('latency') ?? 0)
   const note = (id: string) => notes.rows.find((row) => row.id === id) ?? refusal('not-found')
-  const outboxCounts = () => ({ waiting: outbox.filter((row) => row.state === 'pending').length, decide: outbox.filter((row) => row.state === 'conflict' || row.state === 'blocked').length })
-  const alertCounts = () => { const rows = state.empty ? [] : notes.alerts(); return { due: rows.filter((row) => row.state === 'due').length, unopened: 2, upcoming: rows.filter((row) => row.state === 'upcoming').length } }
-  const notesChanged = () => { state.emit('changed', { connectionId: CONNECTION, datasets: ['notes'], ids: null }); state.emit('alerts', alertCounts()) }
+  const outboxCounts = () => ({
+    waiting: outbox.filter((row) => row.state === 'pending').length,
+    decide: outbox.filter((row) => row.state === 'conflict' || row.state === 'blocked').length,
+  })
+  const alertCounts = () => {
+    const rows = state.empty ? [] : notes.alerts()
+    return {
+      due: rows.filter((row) => row.state === 'due').length,
+      unopened: 2,
+      upcoming: rows.filter((row) => row.state === 'upcoming').length,
+    }
+  }
+  const notesChanged = () => {
+    state.emit('changed', { connectionId: CONNECTION, datasets: ['notes'], ids: null })
+    state.emit('alerts', alertCounts())
+  }
   const failsAt = asked.get('fail')
 
   const testConnection = async (testId: string): Promise<{ ok: boolean; steps: TestStep[] }> => {
     const facts: Record<string, TestStep['facts']> = {
-      address: { host: 'cp.sever-cloud.ru', addresses: ['10.20.4.17'] }, reach: { host: 'cp.sever-cloud.ru', port: 443 }, tls: { protocol: 'TLSv1.3', subject: 'cp.sever-cloud.ru', issuer: 'Sever Cloud Root CA', validTo: NOW + 140 * DAY }, clock: { skewMs: 130_000 },
-      token: { login: 'i.sokolova@sever-cloud.ru' }, rights: { clients: 300 }, features: { offered: ['clients', 'projects', 'servers', 'notes', 'limits'], missing: ['statistics'] },
+      address: { host: 'cp.sever-cloud.ru', addresses: ['10.20.4.17'] },
+      reach: { host: 'cp.sever-cloud.ru', port: 443 },
+      tls: { protocol: 'TLSv1.3', subject: 'cp.sever-cloud.ru', issuer: 'Sever Cloud Root CA', validTo: NOW + 140 * DAY },
+      clock: { skewMs: 130_000 },
+      token: { login: 'i.sokolova@sever-cloud.ru' },
+      rights: { clients: 300 },
+      features: { offered: ['clients', 'projects', 'servers', 'notes', 'limits'], missing: ['statistics'] },
     }
-    const codes: Record<string, AppErrorData['code']> = { address: 'dns', reach: 'refused', tls: 'tls', token: 'unauthorized', rights: 'forbidden', features: 'bad-answer', clock: 'internal' }
+    const codes: Record<string, AppErrorData['code']> = {
+      address: 'dns',
+      reach: 'refused',
+      tls: 'tls',
+      token: 'unauthorized',
+      rights: 'forbidden',
+      features: 'bad-answer',
+      clock: 'internal',
+    }
     const steps: TestStep[] = []
     let failed = false
     for (const step of testSteps) {
@@ -59,8 +102,19 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
       await wait(failed ? 0 : 90)
       const bad = step === failsAt
       const next: TestStep = {
-        testId, step, state: failed ? 'skipped' : bad ? 'failed' : step === 'clock' ? 'warning' : 'ok', tookMs: failed ? null : step === 'clock' ? null : 12 + steps.length * 23, facts: failed ? {} : (facts[step] ?? {}),
-        error: bad ? { code: codes[step] ?? 'internal', message: 'x', retryable: false, details: { reason: 'SELF_SIGNED_CERT_IN_CHAIN', client: 'Полюс Плюс', status: 403 } } : null,
+        testId,
+        step,
+        state: failed ? 'skipped' : bad ? 'failed' : step === 'clock' ? 'warning' : 'ok',
+        tookMs: failed ? null : step === 'clock' ? null : 12 + steps.length * 23,
+        facts: failed ? {} : (facts[step] ?? {}),
+        error: bad
+          ? {
+              code: codes[step] ?? 'internal',
+              message: 'x',
+              retryable: false,
+              details: { reason: 'SELF_SIGNED_CERT_IN_CHAIN', client: 'Полюс Плюс', status: 403 },
+            }
+          : null,
       }
       failed ||= bad
       steps.push(next)
@@ -71,82 +125,298 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
   }
   const handlers: Handled = {
     shell: {
-      info: () => ({ version: '0.1.0', host: 'stand-in', electronVersion: '45.4.1', platform: 'linux', dataFolder: '/home/irina/.config/partner-console', secrets: state.bare ? 'development-key-file' : 'system', hasTray: true }),
-      openLink: () => ({}), openDataFolder: () => ({}), quit: () => ({}),
-      copyText: ({ text }) => { Object.assign(window, { lastCopied: text }); return {} },
+      info: () => ({
+        version: '0.1.0',
+        host: 'stand-in',
+        electronVersion: '45.4.1',
+        platform: 'linux',
+        dataFolder: '/home/irina/.config/partner-console',
+        secrets: state.bare ? 'development-key-file' : 'system',
+        hasTray: true,
+      }),
+      openLink: () => ({}),
+      openDataFolder: () => ({}),
+      quit: () => ({}),
+      copyText: ({ text }) => {
+        Object.assign(window, { lastCopied: text })
+        return {}
+      },
       saveClientsCsv: () => ({ rows: lists.size(), file: '/home/irina/clients.csv' }),
       pickPemFile: () => ({ name: 'root-ca.pem', text: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n' }),
       recoveryCode: () => ({ code: 'LYRA-7Q2M-KEDR-19PT-VOLGA-5XNB' }),
     },
     preferences: {
       get: () => state.preferences,
-      set: (change) => { state.preferences = { ...state.preferences, ...(change as Partial<typeof state.preferences>) }; state.emit('preferences', state.preferences); return state.preferences },
+      set: (change) => {
+        state.preferences = { ...state.preferences, ...(change as Partial<typeof state.preferences>) }
+        state.emit('preferences', state.preferences)
+        return state.preferences
+      },
     },
     connections: {
       list: () => state.connections,
       test: ({ testId }) => testConnection(testId),
       cancelTest: () => ({}),
-      add: (draft) => { const row = { ...draft, id: `conn-${state.connections.length + 1}`, color: '#7a63d8', demo: false, accountLogin: 'i.sokolova', accountName: 'Ирина Соколова', state: 'active' as const }; state.connections.push(row); return row },
-      rename: ({ id, name }) => { const row = state.connections.find((other) => other.id === id) ?? refusal('not-found'); return Object.assign(row, { name }) },
-      setToken: async ({ id, token }) => { await wait(300); if (token === 'bad') refusal('unauthorized'); return Object.assign(state.connections.find((other) => other.id === id) ?? refusal('not-found'), { state: 'active' as const }) },
-      forget: ({ id }) => { state.connections.splice(state.connections.findIndex((row) => row.id === id), 1); return {} },
-      startDemo: async () => { for (let i = 0; i <= 10; i++) { state.emit('demo', { progress: i / 10 }); await wait(120) } state.emit('demo', { progress: null }); const row = { id: 'conn-demo', platform: 'rustack' as const, name: 'Демо', baseUrl: 'http://127.0.0.1:4100', utcOffsetMinutes: 180, color: '#d7931a', demo: true, accountLogin: 'demo', accountName: 'Демо', state: 'active' as const }; state.connections.push(row); return row },
-      capabilities: () => [...datasets, 'noteWrites' as const].map((feature) => { const row = syncOf(state, CONNECTION).datasets.find((other) => other.dataset === feature); return { feature, offered: row?.offered ?? !state.bare, certainty: row?.certainty ?? 'inferred', reason: row?.offered === false ? { code: 'not-offered' as const, message: '404', retryable: false, details: { status: 404 } } : null } }),
+      add: (draft) => {
+        const row = {
+          ...draft,
+          id: `conn-${state.connections.length + 1}`,
+          color: '#7a63d8',
+          demo: false,
+          accountLogin: 'i.sokolova',
+          accountName: 'Ирина Соколова',
+          state: 'active' as const,
+        }
+        state.connections.push(row)
+        return row
+      },
+      rename: ({ id, name }) => {
+        const row = state.connections.find((other) => other.id === id) ?? refusal('not-found')
+        return Object.assign(row, { name })
+      },
+      setToken: async ({ id, token }) => {
+        await wait(300)
+        if (token === 'bad') refusal('unauthorized')
+        return Object.assign(state.connections.find((other) => other.id === id) ?? refusal('not-found'), { state: 'active' as const })
+      },
+      forget: ({ id }) => {
+        state.connections.splice(
+          state.connections.findIndex((row) => row.id === id),
+          1,
+        )
+        return {}
+      },
+      startDemo: async () => {
+        for (let i = 0; i <= 10; i++) {
+          state.emit('demo', { progress: i / 10 })
+          await wait(120)
+        }
+        state.emit('demo', { progress: null })
+        const row = {
+          id: 'conn-demo',
+          platform: 'rustack' as const,
+          name: 'Демо',
+          baseUrl: 'http://127.0.0.1:4100',
+          utcOffsetMinutes: 180,
+          color: '#d7931a',
+          demo: true,
+          accountLogin: 'demo',
+          accountName: 'Демо',
+          state: 'active' as const,
+        }
+        state.connections.push(row)
+        return row
+      },
+      capabilities: () =>
+        [...datasets, 'noteWrites' as const].map((feature) => {
+          const row = syncOf(state, CONNECTION).datasets.find((other) => other.dataset === feature)
+          return {
+            feature,
+            offered: row?.offered ?? !state.bare,
+            certainty: row?.certainty ?? 'inferred',
+            reason:
+              row?.offered === false ? { code: 'not-offered' as const, message: '404', retryable: false, details: { status: 404 } } : null,
+          }
+        }),
     },
     sync: {
       status: () => state.connections.map((row) => syncOf(state, row.id)),
-      now: async ({ connectionId }) => { const id = connectionId ?? CONNECTION; state.emit('sync', { ...syncOf(state, id), phase: 'running' }); void wait(1500).then(() => state.emit('sync', syncOf(state, id))); return {} },
+      now: ({ connectionId }) => {
+        const id = connectionId ?? CONNECTION
+        state.emit('sync', { ...syncOf(state, id), phase: 'running' })
+        void wait(1500).then(() => state.emit('sync', syncOf(state, id)))
+        return {}
+      },
       cancel: () => ({}),
       problems: () => (state.failing ? [{ dataset: 'disks', why: 'size: not a number', count: 3 }] : []),
     },
-    dashboard: { summary: () => makeSummary(state), series: ({ period }) => makeSeries(period, state.empty || state.first), contributors: () => makeContributors() },
+    dashboard: {
+      summary: () => makeSummary(state),
+      series: ({ period }) => makeSeries(period, state.empty || state.first),
+      contributors: () => makeContributors(),
+    },
     clients: {
       list: ({ query, offset, limit }) => lists.clients(query, offset, limit),
       facets: () => lists.facets(),
-      get: ({ clientId }): ClientDetails => { const row = lists.client(clientId); return { ...row, internetMbit: 100, lanMbit: 1000, paymentMethods: ['yandex', 'invoice'], billingEnabled: true, contractInactive: false, hypervisors, contacts: [{ username: 'Марина', email: 'm@example.test', phone: '+7 900 000-00-00' }], disks: row.servers * 2, extra: { locale: 'ru' }, asOf: lists.asOf(), limitCount: limitsOf(indexOfClient(clientId)).length, accessCount: 3 } },
+      get: ({ clientId }): ClientDetails => {
+        const row = lists.client(clientId)
+        return {
+          ...row,
+          internetMbit: 100,
+          lanMbit: 1000,
+          paymentMethods: ['yandex', 'invoice'],
+          billingEnabled: true,
+          contractInactive: false,
+          hypervisors,
+          contacts: [{ username: 'Марина', email: 'm@example.test', phone: '+7 900 000-00-00' }],
+          disks: row.servers * 2,
+          extra: { locale: 'ru' },
+          asOf: lists.asOf(),
+          limitCount: limitsOf(indexOfClient(clientId)).length,
+          accessCount: 3,
+        }
+      },
       projects: ({ clientId }) => ({ projects: projectsOf(clientId), asOf: lists.asOf() }),
-      days: ({ clientId }) => ({ offered: !state.bare, points: Array.from({ length: 30 }, (_, d) => ({ at: NOW - (29 - d) * DAY, charged: { minor: whole(900_000, 1_800_000, indexOfClient(clientId), d), currency: 'RUB' } })), total: { minor: 42_000_000, currency: 'RUB' }, asOf: lists.asOf() }),
-      limits: ({ clientId }) => ({ offered: !state.bare, rows: state.bare ? [] : limitsOf(indexOfClient(clientId)), asOf: { at: NOW - 160 * 60_000, complete: true } }),
-      access: () => ({ offered: !state.bare, rows: [{ accountId: 'a-1', login: 'admin@granit.example', username: 'Олег Гранин', role: 'admin', active: true, blocked: false }, { accountId: 'a-2', login: 'user@granit.example', username: 'Анна Лесная', role: 'user', active: true, blocked: false }], asOf: lists.asOf() }),
-      changes: () => [{ dataset: 'clients', field: 'internetMbit', before: '100', after: '200', between: { from: NOW - 3 * 3_600_000, to: NOW - 2 * 3_600_000 } }, { dataset: 'limits', field: 'cpu', before: '96', after: '128', between: { from: NOW - 3 * DAY, to: NOW - 3 * DAY + 300_000 } }],
+      days: ({ clientId }) => ({
+        offered: !state.bare,
+        points: Array.from({ length: 30 }, (_, d) => ({
+          at: NOW - (29 - d) * DAY,
+          charged: { minor: whole(900_000, 1_800_000, indexOfClient(clientId), d), currency: 'RUB' },
+        })),
+        total: { minor: 42_000_000, currency: 'RUB' },
+        asOf: lists.asOf(),
+      }),
+      limits: ({ clientId }) => ({
+        offered: !state.bare,
+        rows: state.bare ? [] : limitsOf(indexOfClient(clientId)),
+        asOf: { at: NOW - 160 * 60_000, complete: true },
+      }),
+      access: () => ({
+        offered: !state.bare,
+        rows: [
+          { accountId: 'a-1', login: 'admin@granit.example', username: 'Олег Гранин', role: 'admin', active: true, blocked: false },
+          { accountId: 'a-2', login: 'user@granit.example', username: 'Анна Лесная', role: 'user', active: true, blocked: false },
+        ],
+        asOf: lists.asOf(),
+      }),
+      changes: () => [
+        {
+          dataset: 'clients',
+          field: 'internetMbit',
+          before: '100',
+          after: '200',
+          between: { from: NOW - 3 * 3_600_000, to: NOW - 2 * 3_600_000 },
+        },
+        { dataset: 'limits', field: 'cpu', before: '96', after: '128', between: { from: NOW - 3 * DAY, to: NOW - 3 * DAY + 300_000 } },
+      ],
       opened: () => ({}),
     },
     contracts: {
-      list: ({ offset, limit, text }) => { const rows = Array.from({ length: Math.max(0, Math.min(limit, lists.size() - offset)) }, (_, i) => lists.contract(offset + i)).filter((row) => row.name.includes(text) || (row.clientName ?? '').toLowerCase().includes(text.toLowerCase())); return { rows, total: text ? rows.length : lists.size(), totals: [{ minor: 6_905_056_534, currency: 'RUB' }], asOf: lists.asOf() } },
+      list: ({ offset, limit, text }) => {
+        const rows = Array.from({ length: Math.max(0, Math.min(limit, lists.size() - offset)) }, (_, i) =>
+          lists.contract(offset + i),
+        ).filter((row) => row.name.includes(text) || (row.clientName ?? '').toLowerCase().includes(text.toLowerCase()))
+        return { rows, total: text ? rows.length : lists.size(), totals: [{ minor: 6_905_056_534, currency: 'RUB' }], asOf: lists.asOf() }
+      },
       get: ({ id }) => ({ ...lists.contract(Number(id.slice(2))), asOf: lists.asOf() }),
     },
     tariffPlans: {
-      list: ({ text, offset, limit }) => { const rows = state.empty ? [] : Array.from({ length: 6 }, (_, i) => lists.plan(i)).filter((row) => row.name.toLowerCase().includes(text.toLowerCase())); return { rows: rows.slice(offset, offset + limit), total: rows.length, asOf: lists.asOf() } },
+      list: ({ text, offset, limit }) => {
+        const rows = state.empty
+          ? []
+          : Array.from({ length: 6 }, (_, i) => lists.plan(i)).filter((row) => row.name.toLowerCase().includes(text.toLowerCase()))
+        return { rows: rows.slice(offset, offset + limit), total: rows.length, asOf: lists.asOf() }
+      },
       get: ({ id }) => ({ ...lists.plan(Number(id.slice(5)) - 1), asOf: lists.asOf() }),
     },
     notes: {
-      list: ({ clientId, filter }) => { const rows = (state.empty ? [] : notes.of(clientId)).filter((row) => (filter.system === null || row.system === filter.system) && (filter.authorId === null || row.authorId === filter.authorId) && (!filter.today || (row.createdAt ?? 0) > NOW - DAY)); return { rows, total: rows.length, offered: !state.bare, writable: !state.bare, asOf: lists.asOf() } },
-      authors: () => [{ id: 'a-1', name: 'Ирина Соколова' }, { id: 'a-2', name: 'Павел Ермаков' }],
-      create: ({ clientId, text, alertAt }) => { if (alertAt !== null && alertAt < Date.now()) refusal('invalid-input', { fields: { alertAt: 'past' } }); const row = notes.create(clientId, text, alertAt); notesChanged(); return row },
-      update: ({ id, text, alertAt }) => { const row = notes.put({ ...note(id), text, alertAt }); notesChanged(); return row },
-      confirm: ({ id }) => { const row = notes.put({ ...note(id), confirmed: true }); notesChanged(); return row },
-      remove: ({ id }) => { if (state.offline) refusal('needs-connection'); notes.remove(id); notesChanged(); return {} },
+      list: ({ clientId, filter }) => {
+        const rows = (state.empty ? [] : notes.of(clientId)).filter(
+          (row) =>
+            (filter.system === null || row.system === filter.system) &&
+            (filter.authorId === null || row.authorId === filter.authorId) &&
+            (!filter.today || (row.createdAt ?? 0) > NOW - DAY),
+        )
+        return { rows, total: rows.length, offered: !state.bare, writable: !state.bare, asOf: lists.asOf() }
+      },
+      authors: () => [
+        { id: 'a-1', name: 'Ирина Соколова' },
+        { id: 'a-2', name: 'Павел Ермаков' },
+      ],
+      create: ({ clientId, text, alertAt }) => {
+        if (alertAt !== null && alertAt < Date.now()) refusal('invalid-input', { fields: { alertAt: 'past' } })
+        const row = notes.create(clientId, text, alertAt)
+        notesChanged()
+        return row
+      },
+      update: ({ id, text, alertAt }) => {
+        const row = notes.put({ ...note(id), text, alertAt })
+        notesChanged()
+        return row
+      },
+      confirm: ({ id }) => {
+        const row = notes.put({ ...note(id), confirmed: true })
+        notesChanged()
+        return row
+      },
+      remove: ({ id }) => {
+        if (state.offline) refusal('needs-connection')
+        notes.remove(id)
+        notesChanged()
+        return {}
+      },
     },
     alerts: {
-      list: ({ state: which, own }) => { const all = (state.empty ? [] : notes.alerts()).filter((row) => (which === 'done') === (row.state === 'done')); const mine = all.filter((row) => row.note.own); const rows = own ? mine : all; return { rows, total: rows.length, counts: { all: all.length, own: mine.length }, asOf: lists.asOf() } },
+      list: ({ state: which, own }) => {
+        const all = (state.empty ? [] : notes.alerts()).filter((row) => (which === 'done') === (row.state === 'done'))
+        const mine = all.filter((row) => row.note.own)
+        const rows = own ? mine : all
+        return { rows, total: rows.length, counts: { all: all.length, own: mine.length }, asOf: lists.asOf() }
+      },
       counts: () => alertCounts(),
-      snooze: ({ noteId, until }) => { notes.put({ ...note(noteId), alertAt: until }); notesChanged(); return {} },
-      done: ({ noteId }) => { notes.put({ ...note(noteId), confirmed: true }); notesChanged(); return {} },
+      snooze: ({ noteId, until }) => {
+        notes.put({ ...note(noteId), alertAt: until })
+        notesChanged()
+        return {}
+      },
+      done: ({ noteId }) => {
+        notes.put({ ...note(noteId), confirmed: true })
+        notesChanged()
+        return {}
+      },
       opened: () => ({}),
     },
     outbox: {
       list: () => ({ rows: outbox, total: outbox.length, sentToday: 26, counts: outboxCounts() }),
       retry: () => ({}),
-      discard: ({ id }) => { outbox.splice(outbox.findIndex((row) => row.id === id), 1); state.emit('outbox', outboxCounts()); return {} },
-      resolve: ({ id }) => { outbox.splice(outbox.findIndex((row) => row.id === id), 1); state.emit('outbox', outboxCounts()); return {} },
+      discard: ({ id }) => {
+        outbox.splice(
+          outbox.findIndex((row) => row.id === id),
+          1,
+        )
+        state.emit('outbox', outboxCounts())
+        return {}
+      },
+      resolve: ({ id }) => {
+        outbox.splice(
+          outbox.findIndex((row) => row.id === id),
+          1,
+        )
+        state.emit('outbox', outboxCounts())
+        return {}
+      },
     },
     search: {
       find: ({ text, limit }) => {
         const query = { connectionId: null, view: 'all' as const, text, filters: [], sort: { by: 'name' as const, desc: false } }
         const found = text ? lists.clients(query, 0, Math.min(limit, 200)) : { rows: [], total: 0 }
-        const rows = found.rows.slice(0, limit).map((row) => ({ kind: 'client' as const, connectionId: row.connectionId, id: row.id, clientId: row.id, title: row.name, hint: row.planName ?? '', balance: row.balance }))
-        const plans = Array.from({ length: 6 }, (_, i) => lists.plan(i)).filter((plan) => text && plan.name.toLowerCase().includes(text.toLowerCase()))
-        return { rows: [...rows, ...plans.map((plan) => ({ kind: 'tariff_plan' as const, connectionId: CONNECTION, id: plan.id, clientId: null, title: plan.name, hint: `${plan.contracts ?? 0}`, balance: null }))], totalClients: found.total }
+        const rows = found.rows.slice(0, limit).map((row) => ({
+          kind: 'client' as const,
+          connectionId: row.connectionId,
+          id: row.id,
+          clientId: row.id,
+          title: row.name,
+          hint: row.planName ?? '',
+          balance: row.balance,
+        }))
+        const plans = Array.from({ length: 6 }, (_, i) => lists.plan(i)).filter(
+          (plan) => text && plan.name.toLowerCase().includes(text.toLowerCase()),
+        )
+        return {
+          rows: [
+            ...rows,
+            ...plans.map((plan) => ({
+              kind: 'tariff_plan' as const,
+              connectionId: CONNECTION,
+              id: plan.id,
+              clientId: null,
+              title: plan.name,
+              hint: `${plan.contracts ?? 0}`,
+              balance: null,
+            })),
+          ],
+          totalClients: found.total,
+        }
       },
     },
     views: { list: () => [], save: ({ name, query }) => ({ id: 'v-1', name, query }), remove: () => ({}) },
@@ -161,7 +431,12 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
       return { ok: false, error: data ?? { code: 'internal', message: String(thrown), retryable: false, details: {} } }
     }
   }
-  const domains = Object.fromEntries(Object.entries(handlers).map(([domain, names]) => [domain, Object.fromEntries(Object.keys(names).map((name) => [name, call(domain, name)]))]))
+  const domains = Object.fromEntries(
+    Object.entries(handlers).map(([domain, names]) => [
+      domain,
+      Object.fromEntries(Object.keys(names).map((name) => [name, call(domain, name)])),
+    ]),
+  )
   Object.assign(window, { fake: state })
   return { ...domains, on: state.on } as unknown as Bridge
 }

@@ -10,9 +10,39 @@ export const NOW = Date.now()
 export const DAY = 86_400_000
 export const CONNECTION = 'conn-north'
 const forms = ['ООО', 'АО', 'ПАО', 'ООО', 'ООО']
-const stems = ['Гранит', 'Орион', 'Нева-Логистик', 'Стройинвест', 'Аквамарин', 'Кубань Агро', 'Точка роста', 'Каскад', 'Датаполе', 'Зелёная линия', 'Вектор', 'Медиана', 'Ремтехпром', 'Ладога', 'Волжский берег', 'Лесной двор', 'Фармаблок', 'Энергия Юга', 'Атлант', 'Квадрат', 'Сибирский кедр', 'Балтик Транс', 'Полюс', 'Айсберг', 'Технолайн', 'Северный путь']
+const stems = [
+  'Гранит',
+  'Орион',
+  'Нева-Логистик',
+  'Стройинвест',
+  'Аквамарин',
+  'Кубань Агро',
+  'Точка роста',
+  'Каскад',
+  'Датаполе',
+  'Зелёная линия',
+  'Вектор',
+  'Медиана',
+  'Ремтехпром',
+  'Ладога',
+  'Волжский берег',
+  'Лесной двор',
+  'Фармаблок',
+  'Энергия Юга',
+  'Атлант',
+  'Квадрат',
+  'Сибирский кедр',
+  'Балтик Транс',
+  'Полюс',
+  'Айсберг',
+  'Технолайн',
+  'Северный путь',
+]
 const tails = ['', ' Плюс', ' Групп', '-Сервис', '-Медиа', ' Север', ' Юг', '-Ритейл', '-Софт', '-Логистика']
-export const plans = ['Бизнес 2025', 'Стандарт KVM', 'Стандарт ESXi', 'Старт', 'Корпоративный', 'Волжский'].map((name, i) => ({ id: `plan-${i + 1}`, name }))
+export const plans = ['Бизнес 2025', 'Стандарт KVM', 'Стандарт ESXi', 'Старт', 'Корпоративный', 'Волжский'].map((name, i) => ({
+  id: `plan-${i + 1}`,
+  name,
+}))
 export const partners = ['Северный ЦОД', 'Волга Телеком', 'Урал Облако'].map((name, i) => ({ id: `partner-${i + 1}`, name }))
 export const hypervisors = [
   { id: 'hv-kvm', name: 'KVM Москва', type: 'kvm' },
@@ -36,11 +66,15 @@ export const limitsOf = (i: number): LimitUse[] =>
 
 export const clientId = (i: number): string => `c-${String(i).padStart(7, '0')}`
 export const indexOfClient = (id: string): number => Number(id.slice(2))
-const person = (i: number): string => `ИП ${pick(['Жданова', 'Воронцова', 'Соколов', 'Ермакова'], i, 9)} ${pick(['А. С.', 'О. И.', 'П. Н.', 'Е. В.'], i, 10)}`
+const person = (i: number): string =>
+  `ИП ${pick(['Жданова', 'Воронцова', 'Соколов', 'Ермакова'], i, 9)} ${pick(['А. С.', 'О. И.', 'П. Н.', 'Е. В.'], i, 10)}`
 
 /** The i-th client of a made-up list of any length. */
 export const makeClient = (i: number): ClientRow => {
-  const base = i % 17 === 9 ? person(i) : `${pick(forms, i, 3)} «${stems[i % stems.length] ?? ''}${tails[Math.floor(i / stems.length) % tails.length] ?? ''}»`
+  const base =
+    i % 17 === 9
+      ? person(i)
+      : `${pick(forms, i, 3)} «${stems[i % stems.length] ?? ''}${tails[Math.floor(i / stems.length) % tails.length] ?? ''}»`
   const generation = Math.floor(i / (stems.length * tails.length))
   const limits = limitsOf(i)
   const share = (l: LimitUse): number => (l.use ?? 0) / l.limit

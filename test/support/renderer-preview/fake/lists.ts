@@ -38,9 +38,10 @@ const passes = (row: ClientRow, query: ClientQuery): boolean =>
     if (filter.field === 'plan') return filter.ids.includes(row.planId ?? '')
     if (filter.field === 'paymentModel') return filter.ids.includes(row.paymentModel ?? '')
     if (filter.field === 'projects') return (filter.min ?? 0) <= (row.projects ?? 0) && (row.projects ?? 0) <= (filter.max ?? 1e9)
-    if (filter.field === 'balance') return (filter.min ?? -1e15) <= (row.balance?.minor ?? 0) && (row.balance?.minor ?? 0) <= (filter.max ?? 1e15)
+    if (filter.field === 'balance')
+      return (filter.min ?? -1e15) <= (row.balance?.minor ?? 0) && (row.balance?.minor ?? 0) <= (filter.max ?? 1e15)
     if (filter.field === 'created') return (filter.from ?? 0) <= (row.createdAt ?? 0) && (row.createdAt ?? 0) <= (filter.to ?? 1e15)
-    return row.tightest?.state != null && filter.states.includes(row.tightest.state)
+    return filter.states.includes(row.tightest?.state ?? 'ok')
   })
 
 export const makeLists = (state: FakeState) => {
@@ -63,10 +64,15 @@ export const makeLists = (state: FakeState) => {
     answers.set(key, rows)
     return rows
   }
-  const asOf = (): { at: number | null; complete: boolean } => ({ at: state.first ? null : NOW - (state.offline ? 16 * 60_000 : 20_000), complete: !state.first })
+  const asOf = (): { at: number | null; complete: boolean } => ({
+    at: state.first ? null : NOW - (state.offline ? 16 * 60_000 : 20_000),
+    complete: !state.first,
+  })
   const clients = (query: ClientQuery, offset: number, limit: number) => {
     const made = size() > REAL
-    const rows = made ? Array.from({ length: Math.max(0, Math.min(limit, size() - offset)) }, (_, i) => makeClient(offset + i)) : listed(query).slice(offset, offset + limit)
+    const rows = made
+      ? Array.from({ length: Math.max(0, Math.min(limit, size() - offset)) }, (_, i) => makeClient(offset + i))
+      : listed(query).slice(offset, offset + limit)
     const sum = made ? rows : listed(query)
     const add = (of: (row: ClientRow) => number): number => sum.reduce((total, row) => total + of(row), 0)
     return {
@@ -91,18 +97,38 @@ export const makeLists = (state: FakeState) => {
       partners: partners.map((partner) => ({ ...partner, count: count((row) => row.partnerId === partner.id) })),
       plans: plans.map((plan) => ({ ...plan, count: count((row) => row.planId === plan.id) })),
       paymentModels: ['prepaid', 'postpaid'].map((id) => ({ id, count: count((row) => row.paymentModel === id) })),
-      views: { all: size(), negative: count(views.negative), 'near-limit': count(views['near-limit']), unmanaged: count(views.unmanaged), new: count(views.new) },
+      views: {
+        all: size(),
+        negative: count(views.negative),
+        'near-limit': count(views['near-limit']),
+        unmanaged: count(views.unmanaged),
+        new: count(views.new),
+      },
     }
   }
   const contract = (i: number): ContractRow => {
     const client = makeClient(i)
     return {
-      connectionId: CONNECTION, id: client.contractId ?? '', name: client.contractName ?? '', createdAt: client.createdAt, partnerId: client.partnerId, partnerName: client.partnerName,
-      clientId: client.id, clientName: client.name, balance: client.balance, planId: client.planId, planName: client.planName, inactive: i % 41 === 0,
+      connectionId: CONNECTION,
+      id: client.contractId ?? '',
+      name: client.contractName ?? '',
+      createdAt: client.createdAt,
+      partnerId: client.partnerId,
+      partnerName: client.partnerName,
+      clientId: client.id,
+      clientName: client.name,
+      balance: client.balance,
+      planId: client.planId,
+      planName: client.planName,
+      inactive: i % 41 === 0,
     }
   }
   const plan = (i: number): PlanRow => ({
-    connectionId: CONNECTION, id: plans[i]?.id ?? '', name: plans[i]?.name ?? '', createdAt: NOW - whole(100, 900, i, 77) * DAY, contracts: size() ? whole(0, 118, i, 78) : 0,
+    connectionId: CONNECTION,
+    id: plans[i]?.id ?? '',
+    name: plans[i]?.name ?? '',
+    createdAt: NOW - whole(100, 900, i, 77) * DAY,
+    contracts: size() ? whole(0, 118, i, 78) : 0,
   })
   const client = (id: string): ClientRow => makeClient(indexOfClient(id))
   return { size, asOf, clients, facets, contract, plan, client, clientId }

@@ -37,7 +37,16 @@ export const makeNotes = () => {
   const of = (id: string): NoteRow[] => {
     const mine = rows.filter((row) => row.clientId === id)
     const system: NoteRow = {
-      ...(rows[0] as NoteRow), id: `s-${id}`, uid: `s-${id}`, clientId: id, clientName: makeClient(indexOfClient(id)).name, system: true, own: false, authorId: null, authorName: null, alertAt: null,
+      ...(rows[0] as NoteRow),
+      id: `s-${id}`,
+      uid: `s-${id}`,
+      clientId: id,
+      clientName: makeClient(indexOfClient(id)).name,
+      system: true,
+      own: false,
+      authorId: null,
+      authorName: null,
+      alertAt: null,
       text: 'Лимит CPU увеличен с 96 до 128 по заявке клиента, согласовано с провайдером.',
     }
     return [...mine, system]
@@ -50,25 +59,53 @@ export const makeNotes = () => {
   }
   const create = (id: string, text: string, alertAt: number | null): NoteRow =>
     put({
-      ...(rows[1] as NoteRow), id: `local:${next}`, uid: `local:${next++}`, clientId: id, clientName: makeClient(indexOfClient(id)).name, createdAt: Date.now(), text, alertAt, confirmed: false,
+      ...(rows[1] as NoteRow),
+      id: `local:${next}`,
+      uid: `local:${next++}`,
+      clientId: id,
+      clientName: makeClient(indexOfClient(id)).name,
+      createdAt: Date.now(),
+      text,
+      alertAt,
+      confirmed: false,
       pending: { state: 'pending', kind: 'create', commandId: `o-${next}`, error: null },
     })
   const alerts = (): AlertRow[] =>
     rows
       .filter((row) => row.alertAt !== null)
       .map((note) => ({
-        note, dueAt: note.alertAt ?? 0, snoozedUntil: null,
-        state: note.confirmed ? ('done' as const) : (note.alertAt ?? 0) <= NOW ? ('due' as const) : ('upcoming' as const), unopened: (note.alertAt ?? 0) <= NOW,
+        note,
+        dueAt: note.alertAt ?? 0,
+        snoozedUntil: null,
+        state: note.confirmed ? ('done' as const) : (note.alertAt ?? 0) <= NOW ? ('due' as const) : ('upcoming' as const),
+        unopened: (note.alertAt ?? 0) <= NOW,
       }))
       .sort((a, b) => a.dueAt - b.dueAt)
-  const remove = (id: string): void => void rows.splice(rows.findIndex((row) => row.id === id), 1)
+  const remove = (id: string): void =>
+    void rows.splice(
+      rows.findIndex((row) => row.id === id),
+      1,
+    )
   return { rows, of, put, create, alerts, remove }
 }
 
 const command = (i: number, state: OutboxRow['state'], more: Partial<OutboxRow>): OutboxRow => ({
-  id: `o-${i}`, connectionId: CONNECTION, connectionName: 'Северный ЦОД', kind: 'note.update', state, clientId: clientId(i * 3), clientName: makeClient(i * 3).name, noteId: `n-${i}`,
-  createdAt: NOW - i * 900_000, attempts: 1, nextTryAt: null, error: null, base: { text: 'Позвонить Марине до 20-го', alertAt: NOW + 20 * HOUR, confirmed: false },
-  mine: { text: 'Позвонить Марине до 18-го, согласовать лимит RAM', alertAt: NOW + 19 * HOUR, confirmed: false }, theirs: null, ...more,
+  id: `o-${i}`,
+  connectionId: CONNECTION,
+  connectionName: 'Северный ЦОД',
+  kind: 'note.update',
+  state,
+  clientId: clientId(i * 3),
+  clientName: makeClient(i * 3).name,
+  noteId: `n-${i}`,
+  createdAt: NOW - i * 900_000,
+  attempts: 1,
+  nextTryAt: null,
+  error: null,
+  base: { text: 'Позвонить Марине до 20-го', alertAt: NOW + 20 * HOUR, confirmed: false },
+  mine: { text: 'Позвонить Марине до 18-го, согласовать лимит RAM', alertAt: NOW + 19 * HOUR, confirmed: false },
+  theirs: null,
+  ...more,
 })
 export const makeOutbox = (): OutboxRow[] => [
   command(1, 'conflict', { theirs: { text: 'Позвонить Марине до 20-го, доб. 214', alertAt: NOW + 44 * HOUR, confirmed: false } }),

@@ -74,8 +74,22 @@ export const makeState = (asked: URLSearchParams): FakeState => {
 const known = new Set(['clients', 'projects', 'vdcs', 'servers', 'disks', 'networks', 'routers', 'ports', 'storage_profiles', 'accounts'])
 const minutesOld: Record<string, number> = { notes: 33, limits: 160, statistics: 15, tariff_plans: 5 }
 const rowsOf = (size: number): Record<string, number> => ({
-  partners: 3, clients: size, contracts: size + 4, tariff_plans: 6, projects: Math.round(size * 3.1), vdcs: Math.round(size * 3.4), servers: Math.round(size * 15.6), disks: Math.round(size * 19.8),
-  networks: Math.round(size * 4.2), routers: size, ports: Math.round(size * 9), storage_profiles: 9, accounts: Math.round(size * 2.7), notes: Math.round(size * 1.4), limits: size * 6, statistics: 365,
+  partners: 3,
+  clients: size,
+  contracts: size + 4,
+  tariff_plans: 6,
+  projects: Math.round(size * 3.1),
+  vdcs: Math.round(size * 3.4),
+  servers: Math.round(size * 15.6),
+  disks: Math.round(size * 19.8),
+  networks: Math.round(size * 4.2),
+  routers: size,
+  ports: Math.round(size * 9),
+  storage_profiles: 9,
+  accounts: Math.round(size * 2.7),
+  notes: Math.round(size * 1.4),
+  limits: size * 6,
+  statistics: 365,
 })
 
 export const syncOf = (state: FakeState, connectionId: string): SyncStatus => {
