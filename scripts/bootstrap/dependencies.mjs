@@ -31,7 +31,7 @@ const npmCommand = () => {
 const explain = (/** @type {string} */ output) =>
   /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ENOTCACHED|network/i.test(output)
     ? 'The libraries cannot be installed without a network: connect to one, or point npm at a registry that can be reached, and try again.'
-    : `The libraries cannot be installed; npm said:\n${output.trim().split('\n').slice(-12).join('\n')}`
+    : `The libraries cannot be installed; npm said:\n${output.trim().split('\n').slice(0, 12).join('\n')}`
 
 /**
  * Installs the libraries when they are missing or the lock file changed since.
@@ -48,13 +48,18 @@ export const ensureDependencies = async (root) => {
   writeFileSync(marker, hash)
 }
 
+/**
+ * A registry that carries only some platforms' builds makes `npm ci` refuse the whole lock over builds that nobody here
+ * would install. `npm install --no-save` takes the same lock, leaves those out and changes no file of ours.
+ */
+const refusesOverPlatforms = (/** @type {string} */ output) => /EUSAGE/.test(output) && /Missing: \S+@ from lock file/.test(output)
+
 const install = (/** @type {string} */ root) =>
   step('Installing the libraries (a few minutes the first time)', async () => {
     const { command, first, shell } = npmCommand()
-    const { code, output } = await run(command, [...first, 'ci', '--no-fund', '--no-audit', '--loglevel=error'], {
-      cwd: root,
-      quiet: true,
-      shell,
-    })
+    const npm = (/** @type {string[]} */ ...args) =>
+      run(command, [...first, ...args, '--no-fund', '--no-audit', '--loglevel=error'], { cwd: root, quiet: true, shell })
+    const clean = await npm('ci')
+    const { code, output } = refusesOverPlatforms(clean.output) ? await npm('install', '--no-save') : clean
     if (code !== 0) throw new PlainError(explain(output))
   })
