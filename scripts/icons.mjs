@@ -21,7 +21,7 @@ const files = (dir) =>
   })
 
 /** The file's text for what the renderer uses now. */
-export const collectIcons = () => {
+const collectIcons = () => {
   const names = new Set(defaults)
   for (const file of files(path.join(root, 'renderer'))) {
     for (const match of fs.readFileSync(file, 'utf8').matchAll(/i-lucide-([a-z0-9-]*[a-z0-9])/g)) names.add(match[1] ?? '')

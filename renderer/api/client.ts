@@ -29,7 +29,12 @@ export class ApiError extends Error {
 
   static from(error: unknown): ApiError {
     if (error instanceof ApiError) return error
-    return new ApiError({ code: 'internal', message: error instanceof Error ? error.message : String(error), retryable: false, details: {} })
+    return new ApiError({
+      code: 'internal',
+      message: error instanceof Error ? error.message : String(error),
+      retryable: false,
+      details: {},
+    })
   }
 }
 
@@ -54,4 +59,5 @@ const domain = (name: string) => new Proxy({}, { get: (_, call: string) => (inpu
 export const api = new Proxy({} as Unwrapped, { get: (_, name: string) => domain(name) })
 
 /** Follows a pushed event until the returned function is called. */
-export const on = <E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void): (() => void) => window.api.on(event, listener)
+export const on = <E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void): (() => void) =>
+  window.api.on(event, listener)

@@ -23,7 +23,6 @@ export const usePreferences = defineStore('preferences', () => {
       throw error
     }
   }
-  const followLanguage = (changed: (language: Preferences['language']) => void): void =>
-    void watch(() => value.language, changed)
+  const followLanguage = (changed: (language: Preferences['language']) => void): void => void watch(() => value.language, changed)
   return { value, load, set, followLanguage }
 })

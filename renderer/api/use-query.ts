@@ -53,7 +53,11 @@ export const useQuery = <I, T>(options: QueryOptions<I> & { load: (input: I) => 
     loading.value = slow.value = false
   }
 
-  watch(() => JSON.stringify(options.input()), () => void reload(), { immediate: true })
+  watch(
+    () => JSON.stringify(options.input()),
+    () => void reload(),
+    { immediate: true },
+  )
   if (options.follow) followChanges(options.follow, () => void reload(), options.connectionId)
   onScopeDispose(() => {
     turn++

@@ -29,7 +29,8 @@ export type LaterPage = (typeof laterPages)[number]
 type Loaded = () => Promise<Component>
 // The screens come and go with their features: a folder that has no such screen leads to the page that says so.
 const screens = import.meta.glob<Component>('../features/*/*Screen.vue', { import: 'default' })
-const screen = (path: string): Loaded => screens[`../features/${path}.vue`] ?? (() => import('./LaterScreen.vue').then((m) => m.default as Component))
+const screen = (path: string): Loaded =>
+  screens[`../features/${path}.vue`] ?? (() => import('./LaterScreen.vue').then((m) => m.default as Component))
 
 const routes: RouteRecordRaw[] = [
   { path: '/', name: 'dashboard', component: screen('dashboard/DashboardScreen') },

@@ -21,4 +21,25 @@ import ui from './en/ui.json'
 import units from './en/units.json'
 
 /** English must have every key that Russian has: anything missing does not compile. */
-export const en: typeof ru = { alerts, app, client, clients, common, connect, contracts, dashboard, errors, menu, notes, outbox, palette, plans, settings, shortcuts, states, sync, ui, units }
+export const en: typeof ru = {
+  alerts,
+  app,
+  client,
+  clients,
+  common,
+  connect,
+  contracts,
+  dashboard,
+  errors,
+  menu,
+  notes,
+  outbox,
+  palette,
+  plans,
+  settings,
+  shortcuts,
+  states,
+  sync,
+  ui,
+  units,
+}

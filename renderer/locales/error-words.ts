@@ -11,6 +11,11 @@ export interface ErrorWords {
   /** The platform's own words, as they came; empty where there are none. */
   theirs: string
 }
+/** One detail of an error as text; anything that is no text or number is left out. */
+export const detailOf = (details: Record<string, unknown>, key: string): string => {
+  const value = details[key]
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+}
 type Coded = Pick<AppErrorData, 'code' | 'details'>
 
 const theirWords = (details: Record<string, unknown>): string => {
@@ -22,7 +27,8 @@ const theirWords = (details: Record<string, unknown>): string => {
 export const useErrorWords = (): ((error: Coded) => ErrorWords) => {
   const t = useText()
   return ({ code, details }) => {
-    const say = (part: string): string => t(`errors.${code}.${part}` as TextKey, { reason: String(details['reason'] ?? ''), host: String(details['host'] ?? '') })
+    const say = (part: string): string =>
+      t(`errors.${code}.${part}` as TextKey, { reason: detailOf(details, 'reason'), host: detailOf(details, 'host') })
     return { title: say('title'), safe: say('safe'), todo: say('todo'), theirs: theirWords(details) }
   }
 }

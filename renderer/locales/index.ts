@@ -3,7 +3,8 @@ import type { ru } from './ru'
 import type { Language } from './language'
 
 export type { Language } from './language'
-type Leaves<T> = { [K in keyof T & string]: T[K] extends string ? K : T[K] extends object ? `${K}.${Leaves<T[K]>}` : never }[keyof T & string]
+type Leaves<T> = { [K in keyof T & string]: T[K] extends string ? K : T[K] extends object ? `${K}.${Leaves<T[K]>}` : never }[keyof T &
+  string]
 /** Every key of the Russian texts, `namespace.key`: what `t` takes. */
 export type TextKey = Leaves<typeof ru>
 export type Translate = (key: TextKey, named?: Record<string, unknown>, plural?: number) => string
@@ -22,7 +23,15 @@ const load = {
 } satisfies Record<Language, () => Promise<typeof ru>>
 
 export const makeI18n = () =>
-  createI18n({ legacy: false, locale: 'ru', fallbackLocale: 'ru', messages: {}, pluralRules: { ru: russianPlural }, missingWarn: true, fallbackWarn: false })
+  createI18n({
+    legacy: false,
+    locale: 'ru',
+    fallbackLocale: 'ru',
+    messages: {},
+    pluralRules: { ru: russianPlural },
+    missingWarn: true,
+    fallbackWarn: false,
+  })
 export type I18n = ReturnType<typeof makeI18n>
 
 /** Loads the language's texts, then switches to it: nothing is ever shown half translated. */

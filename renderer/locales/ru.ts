@@ -20,4 +20,25 @@ import ui from './ru/ui.json'
 import units from './ru/units.json'
 
 /** One file per namespace; Russian is where the types come from. */
-export const ru = { alerts, app, client, clients, common, connect, contracts, dashboard, errors, menu, notes, outbox, palette, plans, settings, shortcuts, states, sync, ui, units }
+export const ru = {
+  alerts,
+  app,
+  client,
+  clients,
+  common,
+  connect,
+  contracts,
+  dashboard,
+  errors,
+  menu,
+  notes,
+  outbox,
+  palette,
+  plans,
+  settings,
+  shortcuts,
+  states,
+  sync,
+  ui,
+  units,
+}

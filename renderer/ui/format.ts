@@ -18,8 +18,34 @@ const DAYS: Record<Language, readonly string[]> = {
   en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
 }
 const WORDS = {
-  ru: { yesterday: 'вчера', tomorrow: 'завтра', today: 'сегодня', ago: (s: string) => `${s} назад`, in: (s: string) => `через ${s}`, now: 'сейчас', day: 'дн.', h: 'ч', min: 'мин', s: 'с', gb: 'ГБ', tb: 'ТБ' },
-  en: { yesterday: 'yesterday', tomorrow: 'tomorrow', today: 'today', ago: (s: string) => `${s} ago`, in: (s: string) => `in ${s}`, now: 'now', day: 'd', h: 'h', min: 'min', s: 's', gb: 'GB', tb: 'TB' },
+  ru: {
+    yesterday: 'вчера',
+    tomorrow: 'завтра',
+    today: 'сегодня',
+    ago: (s: string) => `${s} назад`,
+    in: (s: string) => `через ${s}`,
+    now: 'сейчас',
+    day: 'дн.',
+    h: 'ч',
+    min: 'мин',
+    s: 'с',
+    gb: 'ГБ',
+    tb: 'ТБ',
+  },
+  en: {
+    yesterday: 'yesterday',
+    tomorrow: 'tomorrow',
+    today: 'today',
+    ago: (s: string) => `${s} ago`,
+    in: (s: string) => `in ${s}`,
+    now: 'now',
+    day: 'd',
+    h: 'h',
+    min: 'min',
+    s: 's',
+    gb: 'GB',
+    tb: 'TB',
+  },
 } satisfies Record<Language, unknown>
 
 export interface MoneyParts {
@@ -85,7 +111,8 @@ export const makeFormat = (language: () => Language) => {
     const d = at(ms, offset)
     return `${d.getUTCDate()}${NB}${MONTHS[language()][d.getUTCMonth()] ?? ''}`
   }
-  const dayWords = (ms: number, offset?: number): string => `${DAYS[language()][at(ms, offset).getUTCDay()] ?? ''}, ${dateWords(ms, offset)}`
+  const dayWords = (ms: number, offset?: number): string =>
+    `${DAYS[language()][at(ms, offset).getUTCDay()] ?? ''}, ${dateWords(ms, offset)}`
   const dayNumber = (ms: number, offset?: number): number => Math.floor(at(ms, offset).getTime() / 86_400_000)
 
   /** «14:45» today, «вчера, 14:45», «17 нояб., 14:45», with the year where it is another one. */
@@ -121,6 +148,23 @@ export const makeFormat = (language: () => Language) => {
     const abs = Math.abs(minutes)
     return `UTC${minutes < 0 ? MINUS : '+'}${Math.floor(abs / 60)}${abs % 60 ? `:${two(abs % 60)}` : ''}`
   }
-  return { num, signed, money, moneyParts, priceParts, pct, volume, time, dateShort, dateWords, dayWords, dayNumber, moment, span, relative, zone }
+  return {
+    num,
+    signed,
+    money,
+    moneyParts,
+    priceParts,
+    pct,
+    volume,
+    time,
+    dateShort,
+    dateWords,
+    dayWords,
+    dayNumber,
+    moment,
+    span,
+    relative,
+    zone,
+  }
 }
 export type Format = ReturnType<typeof makeFormat>

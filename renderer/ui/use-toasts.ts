@@ -13,11 +13,17 @@ export const useToasts = () => {
       ...(more.text ? { description: more.text } : {}),
       icon: more.icon,
       color: more.color,
-      actions: (more.actions ?? []).map(({ label, run }) => ({ label, color: 'neutral' as const, variant: 'outline' as const, onClick: run })),
+      actions: (more.actions ?? []).map(({ label, run }) => ({
+        label,
+        color: 'neutral' as const,
+        variant: 'outline' as const,
+        onClick: run,
+      })),
     })
   }
   return {
-    done: (title: string, undo?: ToastAction) => add(title, { icon: 'i-lucide-check', color: 'neutral', ...(undo ? { actions: [undo] } : {}) }),
+    done: (title: string, undo?: ToastAction) =>
+      add(title, { icon: 'i-lucide-check', color: 'neutral', ...(undo ? { actions: [undo] } : {}) }),
     failed: (title: string, text?: string, again?: ToastAction) =>
       add(title, { icon: 'i-lucide-octagon-alert', color: 'error', ...(text ? { text } : {}), ...(again ? { actions: [again] } : {}) }),
   }

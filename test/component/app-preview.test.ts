@@ -29,16 +29,20 @@ describe('every shared screen', () => {
     ['/profile', ''],
     ['/no/such/page', ''],
   ]
-  it.each(['theme=light&lang=ru', 'theme=dark&lang=en'])('is axe-clean, quiet and whole (%s)', async (look) => {
-    const found: string[] = []
-    for (const [route, state] of screens) {
-      const { page, complaints } = await preview.open(route, `${state}&${look}`)
-      await page.waitForTimeout(200)
-      found.push(...[...(await violations(page)), ...complaints].map((text) => `${route} ${state}: ${text}`))
-      await page.close()
-    }
-    expect(found).toEqual([])
-  }, 120_000)
+  it.each(['theme=light&lang=ru', 'theme=dark&lang=en'])(
+    'is axe-clean, quiet and whole (%s)',
+    async (look) => {
+      const found: string[] = []
+      for (const [route, state] of screens) {
+        const { page, complaints } = await preview.open(route, `${state}&${look}`)
+        await page.waitForTimeout(200)
+        found.push(...[...(await violations(page)), ...complaints].map((text) => `${route} ${state}: ${text}`))
+        await page.close()
+      }
+      expect(found).toEqual([])
+    },
+    120_000,
+  )
 })
 
 describe('the window', () => {
@@ -52,7 +56,20 @@ describe('the window', () => {
   })
   it('leads every entry of the menu to a page', async () => {
     const { page, complaints } = await preview.open('/sync', 'theme=light')
-    const names = ['Оповещения', 'Администрирование', 'Клиенты', 'Контракты', 'Отчеты', 'Тарифные планы', 'Платежи', 'Тикеты', 'Пользователи', 'События', 'Публичные ключи', 'Сессии']
+    const names = [
+      'Оповещения',
+      'Администрирование',
+      'Клиенты',
+      'Контракты',
+      'Отчеты',
+      'Тарифные планы',
+      'Платежи',
+      'Тикеты',
+      'Пользователи',
+      'События',
+      'Публичные ключи',
+      'Сессии',
+    ]
     const menu = page.getByRole('navigation', { name: 'Главное меню' })
     for (const name of names) {
       await menu.getByRole('link', { name, exact: false }).first().click()
@@ -128,7 +145,10 @@ describe('X10: the palette', () => {
     await page.keyboard.press('Control+k')
     const palette = page.getByRole('dialog', { name: 'Поиск и команды' })
     await palette.getByRole('combobox').fill('волж')
-    await palette.getByRole('option', { name: /Волжский берег/ }).first().waitFor()
+    await palette
+      .getByRole('option', { name: /Волжский берег/ })
+      .first()
+      .waitFor()
     expect(await palette.getByRole('option', { name: /Корректировка баланса/ }).getAttribute('aria-disabled')).toBe('true')
     expect(await violations(page)).toEqual([])
     await page.keyboard.press('Enter')

@@ -10,9 +10,11 @@ import { datasets } from '@shared/domain/datasets'
 const root = fileURLToPath(new URL('../../renderer', import.meta.url))
 type Tree = { [key: string]: string | Tree }
 const leaves = (tree: Tree, at = ''): [string, string][] =>
-  Object.entries(tree).flatMap(([key, value]) => (typeof value === 'string' ? [[at + key, value] as [string, string]] : leaves(value, `${at}${key}.`)))
-const russian = new Map(leaves(ru as unknown as Tree))
-const english = new Map(leaves(en as unknown as Tree))
+  Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[at + key, value] as [string, string]] : leaves(value, `${at}${key}.`),
+  )
+const russian = new Map(leaves(ru))
+const english = new Map(leaves(en))
 const files = (dir: string): string[] =>
   readdirSync(dir, { withFileTypes: true }).flatMap((entry) => {
     const path = join(dir, entry.name)
@@ -37,12 +39,15 @@ describe('texts', () => {
   })
   it('exist for every key that a screen asks for', () => {
     const missing = files(root).flatMap((file) =>
-      [...readFileSync(file, 'utf8').matchAll(/(?<![\w.])t\(\s*'([a-z][\w.-]*)'/gi)].flatMap(([, key = '']) => (russian.has(key) ? [] : [`${file}: ${key}`])),
+      [...readFileSync(file, 'utf8').matchAll(/(?<![\w.])t\(\s*'([a-z][\w.-]*)'/gi)].flatMap(([, key = '']) =>
+        russian.has(key) ? [] : [`${file}: ${key}`],
+      ),
     )
     expect(missing).toEqual([])
   })
   it('have words for every error and every dataset', () => {
-    for (const code of errorCodes) for (const part of ['title', 'safe', 'todo']) expect(russian.has(`errors.${code}.${part}`), code).toBe(true)
+    for (const code of errorCodes)
+      for (const part of ['title', 'safe', 'todo']) expect(russian.has(`errors.${code}.${part}`), code).toBe(true)
     for (const code of errorCodes) if (code !== 'tls') expect(russian.has(`connect.failure.${code}.happened`), code).toBe(true)
     for (const dataset of datasets) expect(russian.has(`states.dataset.${dataset}`), dataset).toBe(true)
   })

@@ -20,7 +20,10 @@ describe('numbers and money', () => {
   it('loses no kopeck of any amount', () => {
     fc.assert(
       fc.property(fc.integer({ min: -9e14, max: 9e14 }), (minor) => {
-        const digits = ru.money({ minor, currency: 'RUB' }).replace('−', '-').replace(/[^\d-]/g, '')
+        const digits = ru
+          .money({ minor, currency: 'RUB' })
+          .replace('−', '-')
+          .replace(/[^\d-]/g, '')
         expect(Number(digits)).toBe(minor)
       }),
     )

@@ -24,7 +24,9 @@ describe('columns', () => {
   })
   it('keep a width that was set and share the rest', () => {
     const layout = { ...noLayout, widths: { c: 160 } }
-    expect(gridOf(columns, layout, { check: true, menu: false })).toBe('40px minmax(200px, 0.5fr) minmax(100px, 0.5fr) 160px minmax(100px, 0.5fr)')
+    expect(gridOf(columns, layout, { check: true, menu: false })).toBe(
+      '40px minmax(200px, 0.5fr) minmax(100px, 0.5fr) 160px minmax(100px, 0.5fr)',
+    )
     expect(widthSum(columns, layout, { check: true, menu: true })).toBe(656)
   })
 })
@@ -32,13 +34,18 @@ describe('columns', () => {
 describe('scroll space', () => {
   it('reaches both ends of any list exactly', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 50_000_000 }), fc.constantFrom(28, 36), fc.integer({ min: 100, max: 2000 }), (total, rowHeight, view) => {
-        const at = { total, rowHeight, view }
-        const space = Math.min(total * rowHeight, MAX_SCROLL)
-        expect(rowsOffset(0, at)).toBe(0)
-        const end = rowsOffset(Math.max(0, space - view), at)
-        expect(end).toBeCloseTo(Math.max(0, total * rowHeight - view), 3)
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 50_000_000 }),
+        fc.constantFrom(28, 36),
+        fc.integer({ min: 100, max: 2000 }),
+        (total, rowHeight, view) => {
+          const at = { total, rowHeight, view }
+          const space = Math.min(total * rowHeight, MAX_SCROLL)
+          expect(rowsOffset(0, at)).toBe(0)
+          const end = rowsOffset(Math.max(0, space - view), at)
+          expect(end).toBeCloseTo(Math.max(0, total * rowHeight - view), 3)
+        },
+      ),
     )
   })
 })
@@ -109,7 +116,10 @@ describe('a windowed list', () => {
     const scope = effectScope()
     let fail = true
     const source = scope.run(() =>
-      useWindowSource<string, string>({ query: () => '', load: () => (fail ? Promise.reject(new Error('no')) : Promise.resolve({ rows: ['a'], total: 1 })) }),
+      useWindowSource<string, string>({
+        query: () => '',
+        load: () => (fail ? Promise.reject(new Error('no')) : Promise.resolve({ rows: ['a'], total: 1 })),
+      }),
     )
     await settle()
     expect(source?.error.value).toBeInstanceOf(Error)

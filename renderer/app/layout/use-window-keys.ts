@@ -2,7 +2,15 @@ import { overlays } from '@renderer/app/overlays'
 import { onBeforeUnmount } from 'vue'
 import { useRouter } from 'vue-router'
 
-const GO: Record<string, string> = { KeyD: '/', KeyA: '/alerts', KeyC: '/clients', KeyK: '/contracts', KeyP: '/plans', KeyO: '/outbox', KeyS: '/sync' }
+const GO: Record<string, string> = {
+  KeyD: '/',
+  KeyA: '/alerts',
+  KeyC: '/clients',
+  KeyK: '/contracts',
+  KeyP: '/plans',
+  KeyO: '/outbox',
+  KeyS: '/sync',
+}
 const GO_WITHIN = 1200
 
 const typing = (target: EventTarget | null): boolean =>
@@ -16,7 +24,8 @@ export const useWindowKeys = (): void => {
   const keydown = (event: KeyboardEvent): void => {
     const mod = event.ctrlKey || event.metaKey
     if (mod && event.code === 'KeyK') overlays.palette = !overlays.palette
-    else if (event.key === 'F1' || (mod && event.code === 'Slash') || (event.key === '?' && !typing(event.target))) overlays.shortcuts = !overlays.shortcuts
+    else if (event.key === 'F1' || (mod && event.code === 'Slash') || (event.key === '?' && !typing(event.target)))
+      overlays.shortcuts = !overlays.shortcuts
     else if (mod && event.code === 'Comma') void router.push('/settings')
     else if (mod || event.altKey || typing(event.target)) return
     else if (event.code === 'KeyG') wentAt = event.timeStamp

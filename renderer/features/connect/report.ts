@@ -1,3 +1,4 @@
+import { detailOf } from '@renderer/locales/error-words'
 import type { ConnectionDraft, TestStep } from '@shared/ipc/connections'
 import { stepNames } from './use-test'
 
@@ -7,7 +8,7 @@ export const testReport = (draft: ConnectionDraft, steps: Partial<Record<TestSte
     const step = steps[name]
     if (!step) return `${name}: -`
     const facts = Object.entries(step.facts).map(([key, value]) => `${key}=${Array.isArray(value) ? value.join('+') : String(value)}`)
-    const error = step.error ? ` ${step.error.code} ${String(step.error.details['reason'] ?? '')}`.trimEnd() : ''
+    const error = step.error ? ` ${step.error.code} ${detailOf(step.error.details, 'reason')}`.trimEnd() : ''
     return `${name}: ${step.state}${step.tookMs === null ? '' : ` ${step.tookMs} ms`}${error} ${facts.join(' ')}`.trimEnd()
   })
   return [`${draft.platform} ${draft.baseUrl}`, ...lines].join('\n')

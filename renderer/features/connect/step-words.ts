@@ -1,9 +1,9 @@
 import { useText, type TextKey } from '@renderer/locales'
+import { detailOf } from '@renderer/locales/error-words'
 import { useFormat } from '@renderer/ui/context'
 import type { AppErrorData } from '@shared/errors'
 import type { TestStep } from '@shared/ipc/connections'
 
-const DAY = 86_400_000
 /** The TLS library's codes that have an explanation of their own. */
 const TLS_REASONS: Record<string, string> = {
   SELF_SIGNED_CERT_IN_CHAIN: 'ownCa',
@@ -17,7 +17,7 @@ const TLS_REASONS: Record<string, string> = {
 
 /** Which explanation a failed step gets: by its step where the step knows more, otherwise by the error's code. */
 export const failureKey = (step: TestStep['step'], error: AppErrorData): string => {
-  if (error.code === 'tls') return `tls-${TLS_REASONS[String(error.details['reason'])] ?? 'other'}`
+  if (error.code === 'tls') return `tls-${TLS_REASONS[detailOf(error.details, 'reason')] ?? 'other'}`
   if (step === 'rights' && (error.code === 'forbidden' || error.code === 'not-offered')) return 'rights'
   if (error.code === 'forbidden') return 'forbidden'
   return error.code
@@ -45,23 +45,34 @@ export const useStepWords = () => {
   const clock = (facts: TestStep['facts']): string => {
     const skew = Number(facts['skewMs'] ?? 0)
     if (facts['skewMs'] === undefined) return t('connect.fact.clockUnknown')
-    return Math.abs(skew) < 60_000 ? t('connect.fact.clockSame') : t('connect.fact.clockOff', { span: Math.abs(skew) > DAY ? f.span(skew) : f.span(skew) })
+    return Math.abs(skew) < 60_000 ? t('connect.fact.clockSame') : t('connect.fact.clockOff', { span: f.span(skew) })
   }
   const facts = (step: TestStep): string => {
     if (step.state === 'failed' || step.state === 'running') return ''
     if (step.step === 'address') return address(step.facts)
-    if (step.step === 'reach') return step.facts['proxy'] ? t('connect.fact.skippedProxy') : t('connect.fact.port', { port: text(step.facts, 'port') })
+    if (step.step === 'reach')
+      return step.facts['proxy'] ? t('connect.fact.skippedProxy') : t('connect.fact.port', { port: text(step.facts, 'port') })
     if (step.step === 'tls') return tls(step.facts)
     if (step.step === 'clock') return clock(step.facts)
     if (step.step === 'token') return [text(step.facts, 'name'), text(step.facts, 'login')].filter(Boolean).join(', ')
-    if (step.step === 'rights') return step.facts['clients'] === undefined ? t('connect.fact.rights') : t('connect.fact.clients', { n: f.num(Number(step.facts['clients'])) }, Number(step.facts['clients']))
+    if (step.step === 'rights')
+      return step.facts['clients'] === undefined
+        ? t('connect.fact.rights')
+        : t('connect.fact.clients', { n: f.num(Number(step.facts['clients'])) }, Number(step.facts['clients']))
     const missing = count(step.facts, 'missing')
-    return missing ? t('connect.fact.missing', { n: missing, of: missing + count(step.facts, 'offered') }, missing) : t('connect.fact.allOffered')
+    return missing
+      ? t('connect.fact.missing', { n: missing, of: missing + count(step.facts, 'offered') }, missing)
+      : t('connect.fact.allOffered')
   }
   const failure = (step: TestStep): { happened: string; safe: string; todo: string } | null => {
     if (!step.error) return null
     const key = failureKey(step.step, step.error)
-    const named = { host: String(step.error.details['host'] ?? step.facts['host'] ?? ''), reason: String(step.error.details['reason'] ?? ''), port: text(step.facts, 'port'), status: String(step.error.details['status'] ?? '') }
+    const named = {
+      host: detailOf(step.error.details, 'host') || text(step.facts, 'host'),
+      reason: detailOf(step.error.details, 'reason'),
+      port: text(step.facts, 'port'),
+      status: detailOf(step.error.details, 'status'),
+    }
     return {
       happened: t(`connect.failure.${key}.happened` as TextKey, named),
       safe: t(step.step === 'address' || step.step === 'reach' || step.step === 'tls' ? 'connect.safeUnsent' : 'connect.safe'),

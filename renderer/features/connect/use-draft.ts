@@ -45,8 +45,17 @@ export const useDraft = () => {
     return true
   }
   const clear = (field: Field): void => {
-    if (problems.value[field] !== undefined) problems.value = Object.fromEntries(Object.entries(problems.value).filter(([name]) => name !== field))
+    if (problems.value[field] !== undefined)
+      problems.value = Object.fromEntries(Object.entries(problems.value).filter(([name]) => name !== field))
   }
-  return { draft, files, problems, stamp, extras, say, missing, take, clear }
+  const put = <F extends Field>(field: F, value: ConnectionDraft[F]): void => {
+    Object.assign(draft, { [field]: value })
+    clear(field)
+  }
+  const putFile = (field: PemField, file: { name: string; text: string } | null): void => {
+    files[field] = file?.name ?? null
+    put(field, file?.text ?? null)
+  }
+  return { put, putFile, draft, files, problems, stamp, extras, say, missing, take, clear }
 }
 export type Draft = ReturnType<typeof useDraft>

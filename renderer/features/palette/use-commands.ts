@@ -58,7 +58,14 @@ export const useCommands = (done: { shortcuts: () => void }) => {
     }
     return [note, { ...later('correction', 'i-lucide-wallet', t('palette.action.correction')), hint: client.title }]
   }
-  const later = (key: string, icon: string, label: string): PaletteItem => ({ key, icon, label, hint: '', reason: t('palette.reason.later'), run: () => undefined })
+  const later = (key: string, icon: string, label: string): PaletteItem => ({
+    key,
+    icon,
+    label,
+    hint: '',
+    reason: t('palette.reason.later'),
+    run: () => undefined,
+  })
   const syncReason = (): { reason?: string } => {
     if (connections.current?.state === 'token-rejected') return { reason: t('palette.reason.token') }
     return sync.status?.phase === 'running' ? { reason: t('palette.reason.running') } : {}
@@ -70,10 +77,30 @@ export const useCommands = (done: { shortcuts: () => void }) => {
     const russian = value.language === 'ru'
     const compact = value.density === 'compact'
     return [
-      act('theme', dark ? 'i-lucide-sun' : 'i-lucide-moon', dark ? 'palette.action.light' : 'palette.action.dark', () => void set({ theme: dark ? 'light' : 'dark' })),
-      act('language', 'i-lucide-languages', russian ? 'palette.action.english' : 'palette.action.russian', () => void set({ language: russian ? 'en' : 'ru' })),
-      act('density', 'i-lucide-rows-3', compact ? 'palette.action.comfortable' : 'palette.action.compact', () => void set({ density: compact ? 'comfortable' : 'compact' })),
-      act('fold', 'i-lucide-panel-left-close', value.menuFolded ? 'palette.action.unfold' : 'palette.action.fold', () => void set({ menuFolded: !value.menuFolded })),
+      act(
+        'theme',
+        dark ? 'i-lucide-sun' : 'i-lucide-moon',
+        dark ? 'palette.action.light' : 'palette.action.dark',
+        () => void set({ theme: dark ? 'light' : 'dark' }),
+      ),
+      act(
+        'language',
+        'i-lucide-languages',
+        russian ? 'palette.action.english' : 'palette.action.russian',
+        () => void set({ language: russian ? 'en' : 'ru' }),
+      ),
+      act(
+        'density',
+        'i-lucide-rows-3',
+        compact ? 'palette.action.comfortable' : 'palette.action.compact',
+        () => void set({ density: compact ? 'comfortable' : 'compact' }),
+      ),
+      act(
+        'fold',
+        'i-lucide-panel-left-close',
+        value.menuFolded ? 'palette.action.unfold' : 'palette.action.fold',
+        () => void set({ menuFolded: !value.menuFolded }),
+      ),
     ]
   }
   const actions = (client: FoundRow | undefined): PaletteItem[] => [

@@ -10,14 +10,22 @@ import { useFound } from './use-found'
 
 const CLIENTS = 5
 const OTHERS = 4
-const ICONS: Record<FoundRow['kind'], string> = { client: 'i-lucide-building-2', contract: 'i-lucide-file-text', tariff_plan: 'i-lucide-tags', server: 'i-lucide-server', account: 'i-lucide-user' }
+const ICONS: Record<FoundRow['kind'], string> = {
+  client: 'i-lucide-building-2',
+  contract: 'i-lucide-file-text',
+  tariff_plan: 'i-lucide-tags',
+  server: 'i-lucide-server',
+  account: 'i-lucide-user',
+}
 
 const placeOf = (row: FoundRow): string => {
   if (row.kind === 'contract') return `/contracts/${row.connectionId}/${row.id}`
   if (row.kind === 'tariff_plan') return `/plans/${row.connectionId}/${row.id}`
   const client = row.kind === 'client' ? row.id : row.clientId
   if (client === null) return '/clients'
-  return row.kind === 'server' ? `/clients/${row.connectionId}/${client}/projects` : `/clients/${row.connectionId}/${client}${row.kind === 'account' ? '?tab=access' : ''}`
+  return row.kind === 'server'
+    ? `/clients/${row.connectionId}/${client}/projects`
+    : `/clients/${row.connectionId}/${client}${row.kind === 'account' ? '?tab=access' : ''}`
 }
 
 /** Everything that the palette shows for what is typed, in groups, and which item stands under the keyboard. */
@@ -42,16 +50,24 @@ export const usePalette = (options: { close: () => void; shortcuts: () => void }
     const text = foldText(typed.value)
     return text === '' || foldText(item.label).includes(text) || (text.length > 2 && foldText(item.hint).includes(text))
   }
-  const group = (key: PaletteGroup['key'], title: string, items: PaletteItem[], aside = ''): PaletteGroup[] => (items.length ? [{ key, title, aside, items }] : [])
+  const group = (key: PaletteGroup['key'], title: string, items: PaletteItem[], aside = ''): PaletteGroup[] =>
+    items.length ? [{ key, title, aside, items }] : []
   const groups = computed<PaletteGroup[]>(() => {
     const clients = rows.value.filter((row) => row.kind === 'client')
     const others = rows.value.filter((row) => row.kind !== 'client').slice(0, OTHERS)
     const first = clients[0]
     const shown = Math.min(CLIENTS, clients.length)
     const screens = commands.screens().filter(matches)
-    const actions = commands.actions(typed.value.trim() ? first : undefined).filter((item) => matches(item) || (first !== undefined && item.hint === first.title))
+    const actions = commands
+      .actions(typed.value.trim() ? first : undefined)
+      .filter((item) => matches(item) || (first !== undefined && item.hint === first.title))
     return [
-      ...group('clients', t('palette.clients'), clients.slice(0, CLIENTS).map(asItem), t('palette.count', { n: f.num(shown), of: f.num(totalClients.value) })),
+      ...group(
+        'clients',
+        t('palette.clients'),
+        clients.slice(0, CLIENTS).map(asItem),
+        t('palette.count', { n: f.num(shown), of: f.num(totalClients.value) }),
+      ),
       ...group('other', t('palette.other'), others.map(asItem)),
       ...group('screens', t('palette.screens'), typed.value.trim() ? screens : screens.slice(0, 8)),
       ...group('actions', t('palette.actions'), actions),

@@ -37,11 +37,23 @@ export const shortcutGroups: readonly { title: TextKey; items: readonly Shortcut
       { what: 'shortcuts.item.ends', ways: [['Home'], ['End']] },
       { what: 'shortcuts.item.open', ways: [['Enter']] },
       { what: 'shortcuts.item.select', ways: [['Space']] },
-      { what: 'shortcuts.item.range', ways: [['shift', 'up'], ['shift', 'down']] },
+      {
+        what: 'shortcuts.item.range',
+        ways: [
+          ['shift', 'up'],
+          ['shift', 'down'],
+        ],
+      },
       { what: 'shortcuts.item.all', ways: [['mod', 'A']] },
       { what: 'shortcuts.item.copy', ways: [['mod', 'C']] },
       { what: 'shortcuts.item.menu', ways: [['shift', 'F10']] },
-      { what: 'shortcuts.item.width', ways: [['alt', 'left'], ['alt', 'right']] },
+      {
+        what: 'shortcuts.item.width',
+        ways: [
+          ['alt', 'left'],
+          ['alt', 'right'],
+        ],
+      },
     ],
   },
   {

@@ -39,18 +39,24 @@ const lookOf = (series: string): LedgerLook => ({
 const FONT = { family: 'IBM Plex Sans', size: 11 }
 
 /** One line over time on a canvas, drawn again when data, theme or language change. */
-export const useTimeChart = (canvas: Readonly<Ref<HTMLCanvasElement | null>>, props: TimeChartProps, hover: Ref<number | null>, ui: UiContext) => {
+export const useTimeChart = (
+  canvas: Readonly<Ref<HTMLCanvasElement | null>>,
+  props: TimeChartProps,
+  hover: Ref<number | null>,
+  ui: UiContext,
+) => {
   let chart: Chart<'line'> | undefined
   const f = ui.format
   const span = (): number => (props.points.at(-1)?.at ?? 0) - (props.points[0]?.at ?? 0)
-  const figure = (value: number | null | undefined): string => (value == null ? ui.text('noData') : `${f.num(value)}${props.unit ? `\u00a0${props.unit}` : ''}`)
+  const figure = (value: number | null | undefined): string =>
+    value === null || value === undefined ? ui.text('noData') : `${f.num(value)}${props.unit ? `\u00a0${props.unit}` : ''}`
   const say = (i: number): string => {
     const point = props.points[i]
     return point ? ui.text('chartPoint', { at: pointWords(point.at, span(), f, props.offset), value: figure(point.value) }) : ''
   }
   const ledger = (): LedgerOptions => ({
     limit: props.limit ?? null,
-    limitText: props.limit == null ? '' : ui.text('limit', { value: f.num(props.limit) }),
+    limitText: props.limit === null || props.limit === undefined ? '' : ui.text('limit', { value: f.num(props.limit) }),
     endText: f.num(props.points.findLast((point) => point.value !== null)?.value ?? 0),
     gapText: ui.text('noData'),
     hover: hover.value,
@@ -97,7 +103,14 @@ export const useTimeChart = (canvas: Readonly<Ref<HTMLCanvasElement | null>>, pr
             max: top,
             border: { display: false },
             grid: { color: token('--s-grid'), drawTicks: false },
-            ticks: { color: ink, padding: 8, maxTicksLimit: 5, includeBounds: false, font: FONT, callback: (value) => f.num(Number(value)) },
+            ticks: {
+              color: ink,
+              padding: 8,
+              maxTicksLimit: 5,
+              includeBounds: false,
+              font: FONT,
+              callback: (value) => f.num(Number(value)),
+            },
             afterFit: (scale) => void (scale.width = 54),
           },
         },

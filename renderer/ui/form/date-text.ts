@@ -52,11 +52,13 @@ export const dayOf = (at: number): Day => {
   return { year: date.getFullYear(), month: date.getMonth(), day: date.getDate() }
 }
 export const minutesOf = (at: number): number => new Date(at).getHours() * 60 + new Date(at).getMinutes()
-export const momentOf = ({ year, month, day }: Day, minutes: number): number => new Date(year, month, day, Math.floor(minutes / 60), minutes % 60).getTime()
+export const momentOf = ({ year, month, day }: Day, minutes: number): number =>
+  new Date(year, month, day, Math.floor(minutes / 60), minutes % 60).getTime()
 
 /** Six weeks from the Monday on or before the first of the month. */
 export const monthDays = (year: number, month: number): Day[] => {
   const lead = (new Date(year, month, 1).getDay() + 6) % 7
   return Array.from({ length: 42 }, (_, i) => dayOf(new Date(year, month, 1 - lead + i, 12).getTime()))
 }
-export const sameDay = (a: Day | null, b: Day | null): boolean => a !== null && b !== null && a.year === b.year && a.month === b.month && a.day === b.day
+export const sameDay = (a: Day | null, b: Day | null): boolean =>
+  a !== null && b !== null && a.year === b.year && a.month === b.month && a.day === b.day

@@ -27,49 +27,69 @@ export const TableRow = defineComponent({
   setup: (props) => {
     const ui = useUi()
     return () => {
-    const row = props.row
-    const cells: VNode[] = []
-    if (props.check) {
-      cells.push(
-        h('span', { class: 'tc-check', role: 'gridcell' }, [
-          row === undefined
-            ? undefined
-            : h('input', { type: 'checkbox', class: 'box-check', checked: props.chosen, tabindex: -1, 'aria-label': ui.text('selectRow', { name: props.name }), 'data-check': '' }),
-        ]),
+      const row = props.row
+      const cells: VNode[] = []
+      if (props.check) {
+        cells.push(
+          h('span', { class: 'tc-check', role: 'gridcell' }, [
+            row === undefined
+              ? undefined
+              : h('input', {
+                  type: 'checkbox',
+                  class: 'box-check',
+                  checked: props.chosen,
+                  tabindex: -1,
+                  'aria-label': ui.text('selectRow', { name: props.name }),
+                  'data-check': '',
+                }),
+          ]),
+        )
+      }
+      for (const column of props.columns) {
+        const slot = props.cells[`cell-${column.key}`]
+        const first = column === props.columns[0]
+        cells.push(
+          h(
+            'span',
+            { class: ['tc', column.end && 'num', first && 'tc-first'], role: first ? 'rowheader' : 'gridcell', key: column.key },
+            row === undefined
+              ? first
+                ? [h('i', { class: 'tc-wait' })]
+                : []
+              : slot
+                ? slot({ row, index: props.index })
+                : [column.text(row)],
+          ),
+        )
+      }
+      if (props.menu && row !== undefined && (props.open || props.active || props.hot)) {
+        const button = h(
+          'button',
+          {
+            type: 'button',
+            class: 'icon-btn',
+            tabindex: -1,
+            'aria-label': ui.text('rowActions', { name: props.name }),
+            'aria-haspopup': 'menu',
+            'data-menu': '',
+          },
+          [h(Icon, { name: 'i-lucide-ellipsis' })],
+        )
+        cells.push(h('span', { class: 'tc-menu', role: 'gridcell', key: ' menu' }, [button]))
+      }
+      return h(
+        'div',
+        {
+          id: props.rowId,
+          class: ['tr', { chosen: props.chosen, open: props.open, active: props.active, wait: row === undefined }, props.tone],
+          role: 'row',
+          'aria-rowindex': props.index + 2,
+          'aria-selected': props.check ? props.chosen : props.open,
+          'aria-busy': row === undefined ? true : undefined,
+          'data-index': props.index,
+        },
+        cells,
       )
     }
-    for (const column of props.columns) {
-      const slot = props.cells[`cell-${column.key}`]
-      const first = column === props.columns[0]
-      cells.push(
-        h(
-          'span',
-          { class: ['tc', column.end && 'num', first && 'tc-first'], role: first ? 'rowheader' : 'gridcell', key: column.key },
-          row === undefined ? (first ? [h('i', { class: 'tc-wait' })] : []) : slot ? slot({ row, index: props.index }) : [column.text(row)],
-        ),
-      )
-    }
-    if (props.menu && row !== undefined && (props.open || props.active || props.hot)) {
-      const button = h(
-        'button',
-        { type: 'button', class: 'icon-btn', tabindex: -1, 'aria-label': ui.text('rowActions', { name: props.name }), 'aria-haspopup': 'menu', 'data-menu': '' },
-        [h(Icon, { name: 'i-lucide-ellipsis' })],
-      )
-      cells.push(h('span', { class: 'tc-menu', role: 'gridcell', key: ' menu' }, [button]))
-    }
-    return h(
-      'div',
-      {
-        id: props.rowId,
-        class: ['tr', { chosen: props.chosen, open: props.open, active: props.active, wait: row === undefined }, props.tone],
-        role: 'row',
-        'aria-rowindex': props.index + 2,
-        'aria-selected': props.check ? props.chosen : props.open,
-        'aria-busy': row === undefined ? true : undefined,
-        'data-index': props.index,
-      },
-      cells,
-    )
-  }
   },
 })

@@ -16,7 +16,9 @@ export const useColumns = <Row>(layout: Ref<TableLayout>, options: ColumnOptions
   const live = computed<TableLayout>(() =>
     drag.value ? { ...layout.value, widths: { ...layout.value.widths, [drag.value.key]: drag.value.width } } : layout.value,
   )
-  const room = computed(() => options.width() - 2 * SIDE_PADDING - (parts.value.check ? CHECK_WIDTH : 0) - (parts.value.menu ? MENU_WIDTH : 0))
+  const room = computed(
+    () => options.width() - 2 * SIDE_PADDING - (parts.value.check ? CHECK_WIDTH : 0) - (parts.value.menu ? MENU_WIDTH : 0),
+  )
   const shown: ComputedRef<TableColumn<Row>[]> = computed(() => fitting(options.columns(), live.value, room.value))
   const grid = computed(() => gridOf(shown.value, live.value, parts.value))
   const content = computed(() => widthSum(shown.value, live.value, parts.value))

@@ -39,11 +39,11 @@ export const useViewport = (options: ViewportOptions): Viewport => {
   const real = computed(() => options.total() * options.rowHeight())
   const height = computed(() => Math.min(real.value, MAX_SCROLL))
   const rowsView = computed(() => Math.max(0, view.value - options.covered().top - options.covered().bottom))
-  const offset = computed(() => rowsOffset(scrollTop.value, { total: options.total(), rowHeight: options.rowHeight(), view: rowsView.value }))
-  const first = computed(() => Math.max(0, Math.floor(offset.value / options.rowHeight()) - OVERSCAN))
-  const last = computed(() =>
-    Math.min(options.total(), Math.ceil((offset.value + rowsView.value) / options.rowHeight()) + OVERSCAN),
+  const offset = computed(() =>
+    rowsOffset(scrollTop.value, { total: options.total(), rowHeight: options.rowHeight(), view: rowsView.value }),
   )
+  const first = computed(() => Math.max(0, Math.floor(offset.value / options.rowHeight()) - OVERSCAN))
+  const last = computed(() => Math.min(options.total(), Math.ceil((offset.value + rowsView.value) / options.rowHeight()) + OVERSCAN))
   const range = computed(() => ({ first: Math.min(first.value, last.value), last: last.value }))
   const shift = computed(() => range.value.first * options.rowHeight() + (real.value > MAX_SCROLL ? scrollTop.value - offset.value : 0))
 
