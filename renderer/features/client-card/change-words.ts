@@ -64,17 +64,15 @@ export interface Say {
 }
 
 const isField = (field: string): field is Field => (FIELDS as readonly string[]).includes(field)
+const nameOf = (one: unknown): string => {
+  if (typeof one === 'string') return one
+  const { name, username } = (one ?? {}) as { name?: string | null; username?: string | null }
+  return name ?? username ?? ''
+}
 const names = (json: string): string => {
   try {
     const list = JSON.parse(json) as unknown
-    if (!Array.isArray(list)) return json
-    return list
-      .map((one: unknown) =>
-        typeof one === 'string'
-          ? one
-          : String((one as { name?: unknown; username?: unknown }).name ?? (one as { username?: unknown }).username ?? ''),
-      )
-      .join(', ')
+    return Array.isArray(list) ? list.map(nameOf).join(', ') : json
   } catch {
     return json
   }
