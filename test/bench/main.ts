@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
+import { availableParallelism, loadavg } from 'node:os'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -48,6 +49,15 @@ const wanted = (only: string | undefined): [string, Group][] => {
 }
 
 const byKey = (a: Row, b: Row): number => a.key.localeCompare(b.key, 'en', { numeric: true })
+
+/** A machine that others use at the same time makes everything slower: then only the ratios mean something. */
+const busy = (): string => {
+  const [load = 0] = loadavg()
+  const cores = availableParallelism()
+  return load > cores * 1.5
+    ? `\nThe machine was busy (load ${load.toFixed(1)} on ${String(cores)} cores): trust the ratios, not the times.`
+    : ''
+}
 
 const main = async (): Promise<number> => {
   const options = { json: { type: 'string' }, only: { type: 'string' }, clients: { type: 'string', default: '10000' } } as const

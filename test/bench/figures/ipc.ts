@@ -35,7 +35,6 @@ export const measure: Measure = async (context) => {
       what: 'calls of a walk through every screen, work included, p95',
       unit: 'ms',
       figure: p95(walk),
-      atMost: 50,
       size,
     }),
     row({ key: 'P16.largest', what: 'largest message', unit: 'KB', figure: largest.bytes / 1024, atMost: 256, size, note: largest.what }),
