@@ -43,7 +43,16 @@ export class PageWatch {
   }
 
   private listen(cdp: CDPSession): void {
-    cdp.on('Network.requestWillBeSent', ({ request }) => this.requests.push(request.url))
+    const asked = new Map<string, string>()
+    cdp.on('Network.requestWillBeSent', ({ requestId, request }) => {
+      asked.set(requestId, request.url)
+      this.requests.push(request.url)
+    })
+    // Announced, but stopped by the page's own policy: it never left. The policy's complaint is kept.
+    cdp.on('Network.loadingFailed', ({ requestId, blockedReason }) => {
+      const at = blockedReason === 'csp' ? this.requests.lastIndexOf(asked.get(requestId) ?? '') : -1
+      if (at >= 0) this.requests.splice(at, 1)
+    })
     cdp.on('Runtime.exceptionThrown', ({ exceptionDetails: details }) =>
       this.complaints.push(`exception: ${details.exception?.description ?? details.text}`),
     )

@@ -1,0 +1,92 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { mutate, state } from '../support/platform-rows'
+import { goTo, heading, openClient, synced, tab } from '../support/screens'
+import { tempFolder } from '../support/temp-folder'
+import { useWorld } from '../support/world'
+
+/** A temporary folder of its own for the program: whatever it spills there is found, and nobody else's. */
+const temp = tempFolder('spill')
+const CANARY = { name: 'ООО «Канарейка Тестовая»', text: 'Секретная договорённость 7731', email: 'kanareika@canary.example', phone: '+79995550123' }
+const world = useWorld({
+  allow: [/stranger\.example/, /Executing inline script violates/, /Refused to connect/],
+  console: { args: ['--sync-interval=10'], env: { TMPDIR: temp.path, TMP: temp.path, TEMP: temp.path } },
+  before: async (platform) => {
+    const { id } = await mutate(platform, { op: 'create', dataset: 'client', fields: { name: CANARY.name } })
+    const contact = { id: '00000000-0000-4000-8000-00000000c0de', username: 'Канарейкин Тест', email: CANARY.email, phone: CANARY.phone }
+    await mutate(platform, { op: 'update', dataset: 'client', id: id ?? '', fields: { contact_emails: [contact] } })
+    await mutate(platform, { op: 'create', dataset: 'note', fields: { client: id, text: CANARY.text } })
+  },
+})
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+
+const encodings = (text: string): Buffer[] => [Buffer.from(text), Buffer.from(text, 'utf16le'), Buffer.from(encodeURIComponent(text)), Buffer.from(Buffer.from(text).toString('base64').replace(/=+$/, ''))]
+
+/** The test's own eyes on the program, which write down what a person was shown. */
+const OWN_EYES = /standin-(events\.jsonl|endpoint\.json)$/
+
+test('X11: over every screen the page asks nobody but the program itself', async () => {
+  const { page } = world
+  for (const path of ['/alerts', '/clients', '/contracts', '/plans', '/outbox', '/sync', '/settings', '/reports', '/']) {
+    await goTo(page, path)
+    await heading(page, /\p{L}/u).waitFor()
+  }
+  await openClient(page, CANARY.name)
+  await page.getByText(CANARY.email).waitFor()
+  await page.getByText(CANARY.phone).waitFor()
+  await tab(page, 'Примечания')
+  await page.getByText(CANARY.text).waitFor()
+  expect(world.app.watch.strangeRequests()).toEqual([])
+})
+
+test('X11: the page cannot be made to ask anyone else, nor to run what came from elsewhere', async () => {
+  const { page } = world
+  const tried = await page.evaluate(async () => {
+    const reached = async (run: () => Promise<unknown>): Promise<boolean> => run().then(() => true, () => false)
+    const load = (tag: 'img' | 'script', url: string) =>
+      new Promise((resolve, reject) => {
+        const element = Object.assign(document.createElement(tag), { onload: resolve, onerror: reject, src: url })
+        document.head.append(element)
+      })
+    return {
+      fetch: await reached(() => fetch('https://stranger.example/')),
+      image: await reached(() => load('img', 'https://stranger.example/a.png')),
+      script: await reached(() => load('script', 'https://stranger.example/a.js')),
+      inline: await reached(async () => {
+        document.head.append(Object.assign(document.createElement('script'), { textContent: 'window.inlineRan = true' }))
+        if (!('inlineRan' in window)) throw new Error('did not run')
+      }),
+    }
+  })
+  expect(tried).toEqual({ fetch: false, image: false, script: false, inline: false })
+  expect(world.app.watch.strangeRequests()).toEqual([])
+})
+
+test('X11: the page can open no window', async () => {
+  await world.page.evaluate(() => void window.open('https://stranger.example/'))
+  expect(await world.app.seen('window-open')).toMatchObject({ allowed: false })
+  await expect.poll(() => world.app.hands.windows()).toHaveLength(1)
+  await expect.poll(() => world.page.context().pages().length).toBe(1)
+})
+
+test('X11: no token, e-mail, phone, name or note in plain text in the data folder, the temporary folder or the log', async () => {
+  const accounts = await state(world.platform, 'account')
+  const known = accounts.flatMap(({ email, phone }) => [email, phone]).filter((one) => one !== null)
+  const secrets = [world.platform.token, ...Object.values(CANARY), ...known]
+  await synced(world.page)
+  await world.app.quit()
+  const files = [...filesIn(world.app.userDataDir), ...filesIn(temp.path)].filter((file) => !OWN_EYES.test(file))
+  expect(files.some((file) => /\.db$/.test(file))).toBe(true)
+  const found: string[] = []
+  for (const file of files) {
+    const bytes = readFileSync(file)
+    for (const secret of secrets) if (encodings(secret).some((one) => bytes.includes(one))) found.push(`${secret} in ${file}`)
+  }
+  expect(found).toEqual([])
+  temp.remove()
+})
