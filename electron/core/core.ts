@@ -15,8 +15,7 @@ import { findConnection, listConnections } from './store/local/connections'
 import { forgetLocalRows } from './store/local/forget'
 import { dropOldCommands } from './store/local/outbox'
 import { readPreferences, writePreferences } from './store/local/preferences'
-import { forgetClientDays } from './store/read/client-days'
-import { value } from './store/read/query'
+import { column, value } from './store/read/query'
 import { sql } from './store/sql'
 import { wire, type Wiring } from './wiring'
 
@@ -86,10 +85,9 @@ const run = (store: Store, options: CoreOptions): Core => {
     removeNote: (id, noteId) => {
       removeNote(store, id, { noteId, at: clock.now() })
     },
-    forgetRows: (id) => {
+    forgetRows: async (id) => {
       forgetLocalRows(store.local, id)
-      forgetConnection(store, id)
-      forgetClientDays(store.cache, id)
+      await forgetConnection(store, id)
     },
     dropDemoState: async (file) => {
       await Promise.all(['', '-wal', '-shm'].map((end) => rm(file + end, { force: true })))
@@ -125,11 +123,19 @@ const inMemory =
 /** Nothing is written to a cache that has not been read through: only then do the connections start. */
 const begin = async (store: Store, wiring: Wiring, { start }: CoreOptions): Promise<void> => {
   await store.verifyCache()
+  await finishForgetting(store)
   await Promise.all(wiring.connectionIds().map((id) => wiring.runner.wake(id)))
   wiring.outbox.start()
   if (start.connect) await connectOnce(store, wiring, start.connect)
   // A demo that does not start is no reason to end: the page offers it again, with the reason.
   if (start.startDemo) await wiring.connections.startDemo().catch(() => undefined)
+}
+
+/** A kill in the middle of forgetting leaves rows of a connection that is gone already. */
+const finishForgetting = async (store: Store): Promise<void> => {
+  const known = new Set(listConnections(store.local).map(({ id }) => id))
+  const cached = column<string>(store.cache, sql`SELECT DISTINCT connection_id FROM dataset_state`)
+  for (const id of cached) if (!known.has(id)) await forgetConnection(store, id)
 }
 
 /** A deployment named on the command line is connected to once; when it fails, the form says why. */

@@ -45,7 +45,7 @@ export interface WiringOptions {
   /** The store's write side, for answers of the platform to our own commands. */
   applyNote: (connectionId: string, note: Note) => void
   removeNote: (connectionId: string, noteId: string) => void
-  forgetRows: (connectionId: string) => void
+  forgetRows: (connectionId: string) => Promise<void>
   dropDemoState: (stateFile: string) => Promise<void>
   notify: (notification: AlertNotification) => void
   tray: (state: TrayState) => void
@@ -167,8 +167,8 @@ export const wire = (options: WiringOptions) => {
     runner,
     createAdapter: options.createAdapter,
     dataFolder: start.dataFolder,
-    forgetRows: (id) => {
-      options.forgetRows(id)
+    forgetRows: async (id) => {
+      await options.forgetRows(id)
       noteChanged(id)
     },
     dropDemoState: options.dropDemoState,

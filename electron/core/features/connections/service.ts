@@ -34,7 +34,7 @@ export interface ConnectionsOptions {
   createAdapter: CreateAdapter
   dataFolder: string
   /** Removes a connection's cached and local rows. */
-  forgetRows: (id: string) => void
+  forgetRows: (id: string) => Promise<void>
   dropDemoState: (stateFile: string) => Promise<void>
 }
 export interface ConnectionsService {
@@ -169,7 +169,7 @@ export const createConnections = (options: ConnectionsOptions): ConnectionsServi
       const connection = mustFind(id)
       if (confirmName !== connection.name) throw invalidInput({ confirmName: 'other-name' })
       await runner.end(id)
-      options.forgetRows(id)
+      await options.forgetRows(id)
       if (connection.demo) await stopDemo(options)
       const next = listConnections(local)[0]?.id ?? null
       if (preferences.get().connectionId === id) preferences.set({ connectionId: next })

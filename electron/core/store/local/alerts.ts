@@ -47,7 +47,3 @@ export const saveAlert = (local: Db, key: AlertKey, change: Change): void => {
       VALUES (${key.connectionId}, ${noteUid}, ${alertAt}, ${naturalKey}, ${it.firedAt}, ${it.openedAt}, ${it.snoozedUntil}, ${it.doneAt})`,
   )
 }
-
-export const dropAlerts = (local: Db, connectionId: string): void => {
-  run(local, sql`DELETE FROM alert_state WHERE connection_id = ${connectionId}`)
-}

@@ -1,12 +1,4 @@
-import { value } from '../read/query'
 import { all, run, sql, type Db } from '../sql'
-
-/** The local name of a platform's note: its own id, unless it was made here. */
-export const uidOf = (local: Db, connectionId: string, remoteId: string): string =>
-  value<string>(local, sql`SELECT uid FROM note_identity WHERE connection_id = ${connectionId} AND remote_id = ${remoteId}`) ?? remoteId
-
-export const remoteIdOf = (local: Db, connectionId: string, uid: string): string | null =>
-  value<string>(local, sql`SELECT remote_id FROM note_identity WHERE connection_id = ${connectionId} AND uid = ${uid}`) ?? null
 
 /** remote id → uid, for every note that was made here. */
 export const identities = (local: Db, connectionId: string): Map<string, string> =>

@@ -45,10 +45,3 @@ export const writeClientDays = (cache: Db, { connectionId, clientId }: ClientKey
     )
   })
 }
-
-export const forgetClientDays = (cache: Db, connectionId: string): void => {
-  inTransaction(cache, () => {
-    run(cache, sql`DELETE FROM client_day WHERE connection_id = ${connectionId}`)
-    run(cache, sql`DELETE FROM client_day_state WHERE connection_id = ${connectionId}`)
-  })
-}

@@ -32,9 +32,6 @@ const select = (cache: Db, where: Query, rest: Query): RemoteNote[] =>
 export const clientNotes = (cache: Db, connectionId: string, clientId: string): RemoteNote[] =>
   select(cache, sql`n.connection_id = ${connectionId} AND n.client_id = ${clientId}`, sql`ORDER BY n.created_at DESC, n.id`)
 
-export const findNote = (cache: Db, connectionId: string, id: string): RemoteNote | undefined =>
-  select(cache, sql`n.connection_id = ${connectionId} AND n.id = ${id}`, sql``)[0]
-
 /** Notes that still alert, or that did: of one connection. */
 export const notesWithAlert = (cache: Db, connectionId: string, open: boolean): RemoteNote[] =>
   select(

@@ -6,8 +6,6 @@ export const listOf = (values: readonly SqlValue[]): Query => new Query(`(${valu
 /** `a AND b AND …`; with no condition: true. */
 export const every = (conditions: readonly Query[]): Query =>
   conditions.length === 0 ? sql`1` : new Query(conditions.map((it) => `(${it.text})`).join(' AND '), paramsOf(conditions))
-export const some = (conditions: readonly Query[]): Query =>
-  conditions.length === 0 ? sql`0` : new Query(conditions.map((it) => `(${it.text})`).join(' OR '), paramsOf(conditions))
 const paramsOf = (queries: readonly Query[]): SqlValue[] => queries.flatMap((query) => query.params)
 
 /** A prepared statement remembers that it plucks, so these texts are kept apart from those read as rows. */
