@@ -21,12 +21,9 @@ describe('every shared screen', () => {
   const screens: [string, string][] = [
     ['/connect', 'none'],
     ['/settings', ''],
-    ['/sync', ''],
     ['/sync', 'first'],
     ['/sync', 'offline&error'],
-    ['/sync', 'rejected'],
     ['/reports', ''],
-    ['/profile', ''],
     ['/no/such/page', ''],
   ]
   it.each(['theme=light&lang=ru', 'theme=dark&lang=en'])(

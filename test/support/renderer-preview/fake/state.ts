@@ -65,8 +65,8 @@ export const makeState = (asked: URLSearchParams): FakeState => {
     emit: (event, payload) => listeners.get(event)?.forEach((listener) => (listener as (payload: unknown) => void)(payload)),
     on: (event, listener) => {
       const set = listeners.get(event) ?? new Set()
-      listeners.set(event, set.add(listener as (payload: never) => void))
-      return () => set.delete(listener as (payload: never) => void)
+      listeners.set(event, set.add(listener))
+      return () => set.delete(listener)
     },
   }
 }
