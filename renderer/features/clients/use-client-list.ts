@@ -2,11 +2,12 @@ import { api } from '@renderer/api/client'
 import { useConnections } from '@renderer/api/connections'
 import { followChanges, useQuery } from '@renderer/api/use-query'
 import { useWindowSource } from '@renderer/ui/table/window-source'
+import { useAddress } from '@renderer/ui/use-address'
 import type { ClientFilter, ClientQuery } from '@shared/ipc/clients'
 import type { Output } from '@shared/ipc/contract'
 import type { ClientRow } from '@shared/ipc/rows'
-import { computed, ref, shallowReactive, watch } from 'vue'
-import { useRoute, useRouter } from 'vue-router'
+import { computed, ref, shallowRef, triggerRef } from 'vue'
+import { useRoute, type LocationQuery } from 'vue-router'
 import { readState, withFilter, writeState, type ListState } from './query-state'
 
 type Answer = Output<'clients', 'list'>
@@ -19,7 +20,6 @@ const same = (a: ListState, b: ListState): boolean => JSON.stringify(a) === JSON
 /** The list's question, kept in the address, and its rows, a window at a time. */
 export const useClientList = () => {
   const route = useRoute()
-  const router = useRouter()
   const connections = useConnections()
   const state = ref<ListState>(readState(route.query))
   const opened = route.query['open']
@@ -27,26 +27,23 @@ export const useClientList = () => {
   const current = ref<string | null>(typeof opened === 'string' ? opened : null)
   const query = computed<ClientQuery>(() => ({ connectionId: connections.currentId, ...state.value }))
 
-  // The address follows the list without a step in the history; Back to it brings the same list back.
-  watch([state, current], ([next, open]) => {
-    if (route.name !== 'clients') return
-    const to = { path: route.path, query: { ...writeState(next), ...(open ? { open } : {}) } }
-    if (router.resolve(to).fullPath !== route.fullPath) void router.replace(to)
-  })
-  watch(
-    () => route.query,
-    (next) => {
-      if (route.name === 'clients' && !same(readState(next), state.value)) state.value = readState(next)
+  const openIn = (asked: LocationQuery): string | null => (typeof asked['open'] === 'string' ? asked['open'] : null)
+  const { follow } = useAddress(
+    () => ({ ...writeState(state.value), ...(current.value ? { open: current.value } : {}) }),
+    (asked) => {
+      if (!same(readState(asked), state.value)) state.value = readState(asked)
+      current.value = openIn(asked)
     },
   )
 
-  const known = shallowReactive(new Map<string, ClientRow>())
+  const known = shallowRef(new Map<string, ClientRow>())
   const source = useWindowSource<ClientQuery, ClientRow, Answer>({
     query: () => query.value,
     load: async (asked, offset, limit) => {
       const answer = await api.clients.list({ query: asked, offset, limit })
-      if (known.size > KNOWN_MAX) known.clear()
-      for (const row of answer.rows) known.set(keyOfClient(row), row)
+      if (known.value.size > KNOWN_MAX) known.value.clear()
+      for (const row of answer.rows) known.value.set(keyOfClient(row), row)
+      triggerRef(known)
       return answer
     },
   })
@@ -60,14 +57,14 @@ export const useClientList = () => {
   /** The open row as the list has it, or read by itself where the list has not come to it yet. */
   const keyAsked = computed(() => {
     const key = current.value
-    if (key === null || known.has(key)) return null
+    if (key === null || known.value.has(key)) return null
     const at = key.indexOf('/')
     return { connectionId: key.slice(0, at), clientId: key.slice(at + 1) }
   })
   const single = useQuery({ input: () => keyAsked.value, load: (input) => api.clients.get(input) })
   const currentRow = computed<ClientRow | null>(() => {
     if (current.value === null) return null
-    const row = known.get(current.value)
+    const row = known.value.get(current.value)
     if (row) return row
     return single.data.value && keyOfClient(single.data.value) === current.value ? single.data.value : null
   })
@@ -81,6 +78,7 @@ export const useClientList = () => {
     known,
     current,
     currentRow,
+    follow,
     change,
     filtered: computed(() => state.value.filters.length > 0 || state.value.text !== ''),
     setFilter: (filter: ClientFilter) => change({ filters: withFilter(state.value.filters, filter) }),

@@ -19,10 +19,13 @@ export const useExport = (list: ClientList, selection: () => Selection, columns:
   const words = useErrorWords()
   const busy = ref(false)
 
+  /** The file calls the payment model by the row's own name. */
+  const named = (): string[] => columns().map((key) => (key === 'payment' ? 'paymentModel' : key))
+
   const run = async (ids: string[] | null): Promise<void> => {
     busy.value = true
     try {
-      const done = await api.shell.saveClientsCsv({ query: list.query.value, ids, columns: columns() })
+      const done = await api.shell.saveClientsCsv({ query: list.query.value, ids, columns: named() })
       if (done) toasts.done(t('clients.exported', { n: f.num(done.rows), file: done.file }, done.rows))
     } catch (error) {
       const said = words(ApiError.from(error))
@@ -51,7 +54,7 @@ export const useExport = (list: ClientList, selection: () => Selection, columns:
   /** Balances of the chosen by currency; `known` says of how many, since a row never shown has no figure here. */
   const sum = computed((): { totals: Money[]; known: number } => {
     const { mode, ids } = selection()
-    const rows = [...ids].flatMap((key) => list.known.get(key) ?? [])
+    const rows = [...ids].flatMap((key) => list.known.value.get(key) ?? [])
     const balances = rows.flatMap((row) => row.balance ?? [])
     if (mode === 'some') return { totals: sumByCurrency(balances), known: rows.length }
     const all = list.source.answer.value?.totals.balance ?? []

@@ -5,10 +5,11 @@ import { useText } from '@renderer/locales'
 import { useFormat } from '@renderer/ui/context'
 import type { TableColumn } from '@renderer/ui/table/types'
 import { useWindowSource } from '@renderer/ui/table/window-source'
+import { useAddress } from '@renderer/ui/use-address'
 import type { Input, Output } from '@shared/ipc/contract'
 import type { ContractRow } from '@shared/ipc/contracts'
-import { computed, ref, watch } from 'vue'
-import { useRoute, useRouter, type LocationQuery } from 'vue-router'
+import { computed, ref } from 'vue'
+import { useRoute, type LocationQuery } from 'vue-router'
 
 type Asked = Omit<Input<'contracts', 'list'>, 'offset' | 'limit' | 'connectionId'>
 type Sort = Asked['sort']
@@ -36,19 +37,11 @@ export const pathTo = (kind: 'contracts' | 'clients' | 'plans', connectionId: st
 
 export const useContracts = () => {
   const route = useRoute()
-  const router = useRouter()
   const connections = useConnections()
   const state = ref<Asked>(readContracts(route.query))
-  watch(state, (next) => {
-    const to = { path: route.path, query: writeContracts(next) }
-    if (route.name === 'contracts' && router.resolve(to).fullPath !== route.fullPath) void router.replace(to)
-  })
-  watch(
-    () => route.query,
-    (next) => {
-      const asked = readContracts(next)
-      if (route.name === 'contracts' && JSON.stringify(asked) !== JSON.stringify(state.value)) state.value = asked
-    },
+  const { follow } = useAddress(
+    () => writeContracts(state.value),
+    (asked) => void (state.value = readContracts(asked)),
   )
   const query = computed(() => ({ connectionId: connections.currentId, ...state.value }))
   const source = useWindowSource<typeof query.value, ContractRow, Output<'contracts', 'list'>>({
@@ -64,7 +57,7 @@ export const useContracts = () => {
   const change = (next: Partial<Asked>): void => void (state.value = { ...state.value, ...next })
   const filtered = computed(() => state.value.text !== '' || state.value.planIds.length > 0 || state.value.balance !== 'any')
   const reset = (): void => change({ text: '', planIds: [], balance: 'any' })
-  return { state, source, plans, change, filtered, reset }
+  return { state, source, plans, change, filtered, reset, follow }
 }
 export type ContractList = ReturnType<typeof useContracts>
 

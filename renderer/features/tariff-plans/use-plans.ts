@@ -5,10 +5,11 @@ import { useText } from '@renderer/locales'
 import { useFormat } from '@renderer/ui/context'
 import type { TableColumn } from '@renderer/ui/table/types'
 import { useWindowSource } from '@renderer/ui/table/window-source'
+import { useAddress } from '@renderer/ui/use-address'
 import type { Input, Output } from '@shared/ipc/contract'
 import type { PlanRow } from '@shared/ipc/contracts'
-import { computed, ref, watch } from 'vue'
-import { useRoute, useRouter, type LocationQuery } from 'vue-router'
+import { computed, ref } from 'vue'
+import { useRoute, type LocationQuery } from 'vue-router'
 
 type Asked = Omit<Input<'tariffPlans', 'list'>, 'offset' | 'limit' | 'connectionId'>
 const SORTS = ['name', 'created', 'contracts'] as const satisfies readonly Asked['sort']['by'][]
@@ -31,13 +32,12 @@ export const clientsOf = (id: string): string => `/clients?plan=${encodeURICompo
 
 export const usePlans = () => {
   const route = useRoute()
-  const router = useRouter()
   const connections = useConnections()
   const state = ref<Asked>(readPlans(route.query))
-  watch(state, (next) => {
-    const to = { path: route.path, query: writePlans(next) }
-    if (route.name === 'plans' && router.resolve(to).fullPath !== route.fullPath) void router.replace(to)
-  })
+  const { follow } = useAddress(
+    () => writePlans(state.value),
+    (asked) => void (state.value = readPlans(asked)),
+  )
   const query = computed(() => ({ connectionId: connections.currentId, ...state.value }))
   const source = useWindowSource<typeof query.value, PlanRow, Output<'tariffPlans', 'list'>>({
     query: () => query.value,
@@ -53,7 +53,7 @@ export const usePlans = () => {
       ),
   })
   const change = (next: Partial<Asked>): void => void (state.value = { ...state.value, ...next })
-  return { state, source, suggestions, change }
+  return { state, source, suggestions, change, follow }
 }
 
 export const usePlanColumns = () => {
