@@ -42,11 +42,22 @@ test('X1, E2: over a platform that fails in every way the sync ends complete, or
     await page.getByRole('button', { name: /^Синхронизировано/ }).waitFor({ timeout: 60_000 })
     await page.keyboard.press('Escape')
     await goTo(page, '/')
-    await expect.poll(async () => figure(await figures.getByRole('link', { name: /^Серверы/ }).locator('.value').innerText())).toBe(servers.length)
+    await expect
+      .poll(async () =>
+        figure(
+          await figures
+            .getByRole('link', { name: /^Серверы/ })
+            .locator('.value')
+            .innerText(),
+        ),
+      )
+      .toBe(servers.length)
     await open(page, 'Клиенты')
     await expect.poll(() => grid(page, 'Клиенты').getAttribute('aria-rowcount')).toBe(String(clients.length + 1))
     const total = grid(page, 'Клиенты').getByRole('row').last().locator('.money').first()
-    await expect.poll(async () => kopecks(figure(await total.innerText()) ?? 0)).toBe(sum(clients.map(({ contract }) => kopecks(contract.balance))))
+    await expect
+      .poll(async () => kopecks(figure(await total.innerText()) ?? 0))
+      .toBe(sum(clients.map(({ contract }) => kopecks(contract.balance))))
     app.watch.mustBeClean()
   } finally {
     await app.dispose()

@@ -23,7 +23,8 @@ test('E1, E2: --demo shows a full dashboard of 200 clients within 10 s of its wi
     const took = Date.now() - opened
     // The demo lives: a client or two may have come since its midnight.
     expect(figure(await counters.locator('.value').first().innerText())).toBeGreaterThanOrEqual(200)
-    for (const name of ['Требует внимания', 'Использование CPU/RAM', 'Диски', 'Лимиты']) await page.getByRole('heading', { name, exact: true }).waitFor()
+    for (const name of ['Требует внимания', 'Использование CPU/RAM', 'Диски', 'Лимиты'])
+      await page.getByRole('heading', { name, exact: true }).waitFor()
     expect(took).toBeLessThan(LIMIT_MS)
     await app.quit()
     app.watch.mustBeClean()

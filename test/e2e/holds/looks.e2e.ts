@@ -20,7 +20,16 @@ const screens = (): [name: string, path: string, open?: () => Promise<void>][] =
     ['dashboard, who', '/', () => page.getByTitle(/^(Кто занимает: CPU|Who uses it: CPU)$/).click()],
     ['alerts', '/alerts'],
     ['clients', '/clients'],
-    ['clients, one beside', '/clients', () => page.getByRole('grid').getByRole('rowheader').nth(2).click({ position: { x: 4, y: 4 } })],
+    [
+      'clients, one beside',
+      '/clients',
+      () =>
+        page
+          .getByRole('grid')
+          .getByRole('rowheader')
+          .nth(2)
+          .click({ position: { x: 4, y: 4 } }),
+    ],
     ['clients, nothing found', '/clients?q=щщщ'],
     ['client', `/clients/${client}`],
     ['client notes', `/clients/${client}?tab=notes`],
@@ -47,7 +56,9 @@ const screens = (): [name: string, path: string, open?: () => Promise<void>][] =
 beforeAll(async () => {
   const [one] = await state(world.platform, 'client')
   const connection = await world.page.evaluate(() => {
-    const { api } = window as unknown as { api: { connections: { list: (input: object) => Promise<{ ok: true; value: { id: string }[] }> } } }
+    const { api } = window as unknown as {
+      api: { connections: { list: (input: object) => Promise<{ ok: true; value: { id: string }[] }> } }
+    }
     return api.connections.list({}).then(({ value }) => value[0]?.id ?? '')
   })
   client = `${connection}/${one?.id ?? ''}`
@@ -62,7 +73,12 @@ const still = async (): Promise<void> => {
   // What comes in with a movement is judged when it has arrived.
   await page.evaluate(async () => {
     await document.fonts.ready
-    await Promise.all(document.getAnimations().filter((one) => one.effect?.getTiming().iterations !== Infinity).map((one) => one.finished.catch(() => undefined)))
+    await Promise.all(
+      document
+        .getAnimations()
+        .filter((one) => one.effect?.getTiming().iterations !== Infinity)
+        .map((one) => one.finished.catch(() => undefined)),
+    )
   })
 }
 

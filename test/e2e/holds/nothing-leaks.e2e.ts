@@ -8,7 +8,12 @@ import { useWorld } from '../support/world'
 
 /** A temporary folder of its own for the program: whatever it spills there is found, and nobody else's. */
 const temp = tempFolder('spill')
-const CANARY = { name: 'ООО «Канарейка Тестовая»', text: 'Секретная договорённость 7731', email: 'kanareika@canary.example', phone: '+79995550123' }
+const CANARY = {
+  name: 'ООО «Канарейка Тестовая»',
+  text: 'Секретная договорённость 7731',
+  email: 'kanareika@canary.example',
+  phone: '+79995550123',
+}
 const world = useWorld({
   allow: [/stranger\.example/, /Executing inline script violates/, /Refused to connect/],
   console: { args: ['--sync-interval=10'], env: { TMPDIR: temp.path, TMP: temp.path, TEMP: temp.path } },
@@ -25,7 +30,12 @@ const filesIn = (folder: string): string[] =>
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
 
-const encodings = (text: string): Buffer[] => [Buffer.from(text), Buffer.from(text, 'utf16le'), Buffer.from(encodeURIComponent(text)), Buffer.from(Buffer.from(text).toString('base64').replace(/=+$/, ''))]
+const encodings = (text: string): Buffer[] => [
+  Buffer.from(text),
+  Buffer.from(text, 'utf16le'),
+  Buffer.from(encodeURIComponent(text)),
+  Buffer.from(Buffer.from(text).toString('base64').replace(/=+$/, '')),
+]
 
 /** The test's own eyes on the program, which write down what a person was shown. */
 const OWN_EYES = /standin-(events\.jsonl|endpoint\.json)$/
@@ -47,7 +57,11 @@ test('X11: over every screen the page asks nobody but the program itself', async
 test('X11: the page cannot be made to ask anyone else, nor to run what came from elsewhere', async () => {
   const { page } = world
   const tried = await page.evaluate(async () => {
-    const reached = async (run: () => Promise<unknown>): Promise<boolean> => run().then(() => true, () => false)
+    const reached = async (run: () => Promise<unknown>): Promise<boolean> =>
+      run().then(
+        () => true,
+        () => false,
+      )
     const load = (tag: 'img' | 'script', url: string) =>
       new Promise((resolve, reject) => {
         const element = Object.assign(document.createElement(tag), { onload: resolve, onerror: reject, src: url })
@@ -57,9 +71,9 @@ test('X11: the page cannot be made to ask anyone else, nor to run what came from
       fetch: await reached(() => fetch('https://stranger.example/')),
       image: await reached(() => load('img', 'https://stranger.example/a.png')),
       script: await reached(() => load('script', 'https://stranger.example/a.js')),
-      inline: await reached(async () => {
+      inline: await reached(() => {
         document.head.append(Object.assign(document.createElement('script'), { textContent: 'window.inlineRan = true' }))
-        if (!('inlineRan' in window)) throw new Error('did not run')
+        return 'inlineRan' in window ? Promise.resolve() : Promise.reject(new Error('did not run'))
       }),
     }
   })

@@ -20,7 +20,10 @@ test('X1, E7: a note with an alert written offline, killed -9 before it is sent:
     await openClient(app.page, client.name)
     await tab(app.page, 'Примечания')
     await platform.down()
-    await app.page.getByText(/^Нет связи с/).first().waitFor({ timeout: 45_000 })
+    await app.page
+      .getByText(/^Нет связи с/)
+      .first()
+      .waitFor({ timeout: 45_000 })
     const at = nextMinute(Date.now(), 2)
     await app.page.getByRole('button', { name: 'Добавить примечание' }).click()
     await app.page.getByLabel('Текст примечания').fill(TEXT)

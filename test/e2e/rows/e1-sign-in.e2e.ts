@@ -16,7 +16,11 @@ const fill = async (url: string, token: string): Promise<void> => {
   await field('Адрес панели').fill(url)
   await field('Токен').fill(token)
 }
-const check = (): Promise<void> => steps().getByRole('button', { name: /^Проверить/ }).first().click()
+const check = (): Promise<void> =>
+  steps()
+    .getByRole('button', { name: /^Проверить/ })
+    .first()
+    .click()
 const step = (name: string): Locator => steps().getByRole('listitem').filter({ hasText: name })
 const connect = (): Locator => steps().getByRole('button', { name: 'Подключить', exact: true })
 
@@ -82,7 +86,9 @@ test('E1 sign in: what the provider does not have is named at the test and shown
   await fill(known.url, known.token)
   await field('Название подключения').fill('Панель Бета')
   await check()
-  await step('Возможности платформы').getByText(/^нет \d+ возможност/).waitFor()
+  await step('Возможности платформы')
+    .getByText(/^нет \d+ возможност/)
+    .waitFor()
   await connect().click()
   await heading(page, 'Общая информация').waitFor()
   await synced(page)

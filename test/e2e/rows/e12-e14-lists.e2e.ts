@@ -22,7 +22,7 @@ test('E12 contracts: every contract with partner and client, balance and plan; t
   const total = contracts().getByRole('row').last().locator('.money').first()
   expect(kopecks(figure(await total.innerText()) ?? 0)).toBe(sum(all.map(({ balance }) => kopecks(balance))))
   const one = all.find(({ counterparty_right }) => counterparty_right !== null)
-  if (one?.counterparty_right == null) throw new Error('no contract has a client')
+  if (!one?.counterparty_right) throw new Error('no contract has a client')
   await searchIn(page, 'Поиск по контрактам', one.name)
   const row = rowOf(contracts(), one.name)
   await row.waitFor()
@@ -52,7 +52,7 @@ test('E12 contracts: searched by the client too, filtered by balance, sorted bot
 test('E12 contracts: name, client and plan lead to their own pages; none can be made here', async () => {
   const { page } = world
   const one = (await state(world.platform, 'contract')).find(({ counterparty_right }) => counterparty_right?.entity === 'client')
-  if (one?.counterparty_right == null) throw new Error('no contract has a client')
+  if (!one?.counterparty_right) throw new Error('no contract has a client')
   for (const [link, title] of [
     [one.name, one.name],
     [one.counterparty_right.name, one.counterparty_right.name],
@@ -73,7 +73,8 @@ test('E14 plans: every plan with its number of contracts, sorted by name and by 
   const all = await state(world.platform, 'billing_plan')
   await open(page, 'Тарифные планы')
   await expect.poll(() => countOf(plans())).toBe(all.length)
-  for (const plan of all.slice(0, 4)) expect(figure((await rowOf(plans(), plan.name).getByRole('gridcell').first().innerText()) || null), plan.name).toBe(plan.contracts)
+  for (const plan of all.slice(0, 4))
+    expect(figure((await rowOf(plans(), plan.name).getByRole('gridcell').first().innerText()) || null), plan.name).toBe(plan.contracts)
   const byDate = [...all].sort((a, b) => a.ctime.localeCompare(b.ctime)).map(({ name }) => name)
   const sort = page.getByRole('button', { name: 'Упорядочить' })
   await choose(page, sort, 'Создан')
@@ -94,7 +95,9 @@ test('E14 plans: the filter by name suggests while typing; what is taken stands 
   const search = page.getByRole('combobox', { name: 'Поиск по имени' })
   await search.pressSequentially(wanted.slice(0, 3).toLowerCase())
   await page.getByRole('listbox', { name: 'Подходящие тарифные планы' }).getByRole('option', { name: wanted, exact: true }).click()
-  await expect.poll(() => names(plans())).toEqual(all.filter(({ name }) => name.toLowerCase().includes(wanted.toLowerCase())).map(({ name }) => name))
+  await expect
+    .poll(() => names(plans()))
+    .toEqual(all.filter(({ name }) => name.toLowerCase().includes(wanted.toLowerCase())).map(({ name }) => name))
   await search.fill('нет такого плана')
   await page.getByRole('heading', { name: 'Ничего не найдено' }).waitFor()
   await page.getByRole('button', { name: 'Сбросить фильтры' }).first().click()

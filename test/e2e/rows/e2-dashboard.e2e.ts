@@ -45,7 +45,14 @@ test('E2 dashboard: ordered disk volume by type, and its total', async () => {
   const disks = await state(world.platform, 'disk')
   const byType = Map.groupBy(disks, (disk: DiskState) => disk.storage_profile.billing_class.name)
   const volume = world.page.getByRole('table').filter({ hasText: 'Всего' })
-  const total = figure(await volume.getByRole('row', { name: /^Всего/ }).getByRole('cell').first().innerText()) ?? 0
+  const total =
+    figure(
+      await volume
+        .getByRole('row', { name: /^Всего/ })
+        .getByRole('cell')
+        .first()
+        .innerText(),
+    ) ?? 0
   const wanted = sum(disks.map(({ size }) => size))
   // Above ten terabytes the table speaks of terabytes, to one decimal.
   const per = total < wanted / 10 ? 1024 : 1
@@ -53,7 +60,15 @@ test('E2 dashboard: ordered disk volume by type, and its total', async () => {
   for (const [full, rows] of byType) {
     // The nomenclature's name is a sentence; its last words tell one type from another.
     const name = /\S+ \([^)]*\)$/.exec(full)?.[0] ?? full
-    const shown = figure(await volume.getByRole('row').filter({ has: world.page.getByRole('rowheader', { name }) }).getByRole('cell').first().innerText()) ?? -1
+    const shown =
+      figure(
+        await volume
+          .getByRole('row')
+          .filter({ has: world.page.getByRole('rowheader', { name }) })
+          .getByRole('cell')
+          .first()
+          .innerText(),
+      ) ?? -1
     expect(Math.abs(shown - sum(rows.map(({ size }) => size)) / per), name).toBeLessThanOrEqual(per === 1 ? 0 : 0.0501)
   }
 })
@@ -85,7 +100,9 @@ test('E2 dashboard: hour, day, week and month; the table beside the chart ends w
   for (const name of ['месяц', 'неделя', 'день', 'час']) {
     await periods.getByRole('radio', { name }).click()
     expect(await periods.getByRole('radio', { name }).getAttribute('aria-checked')).toBe('true')
-    await expect.poll(async () => figure(await points.nth(1).getByRole('cell').nth(1).innerText()), { message: name }).toBe(sum(servers.map(({ cpu }) => cpu)))
+    await expect
+      .poll(async () => figure(await points.nth(1).getByRole('cell').nth(1).innerText()), { message: name })
+      .toBe(sum(servers.map(({ cpu }) => cpu)))
     expect(figure(await points.nth(1).getByRole('cell').nth(2).innerText()), name).toBe(sum(servers.map(({ ram }) => ram)))
   }
   await periods.getByRole('radio', { name: 'неделя' }).click()
@@ -125,7 +142,9 @@ test('E2 dashboard: a figure leads to who makes it up, and from there to the cli
 
 test('E2 dashboard: the debts lead to the list of exactly those clients', async () => {
   const owing = (await state(world.platform, 'client')).filter(({ contract }) => contract.balance < 0)
-  await counters().getByRole('link', { name: /^Отрицательный баланс/ }).click()
+  await counters()
+    .getByRole('link', { name: /^Отрицательный баланс/ })
+    .click()
   await heading(world.page, 'Клиенты').waitFor()
   await expect.poll(() => grid(world.page, 'Клиенты').getAttribute('aria-rowcount')).toBe(String(owing.length + 1))
   await open(world.page, 'Администрирование')

@@ -14,8 +14,14 @@ const world = useWorld({ platform: { clients: 8, speed: 1 }, console: { env: ahe
 
 const list = (): Locator => world.page.getByRole('grid', { name: 'Оповещения' })
 const alert = (text: string): Locator => list().getByRole('row').filter({ hasText: text })
-const group = (name: string): Locator => list().getByRole('rowgroup').filter({ has: world.page.getByRole('rowheader', { name: new RegExp(`^${name}`) }) })
-const openAlerts = (): Promise<number> => list().getByRole('button', { name: /^Подтвердить:/ }).count()
+const group = (name: string): Locator =>
+  list()
+    .getByRole('rowgroup')
+    .filter({ has: world.page.getByRole('rowheader', { name: new RegExp(`^${name}`) }) })
+const openAlerts = (): Promise<number> =>
+  list()
+    .getByRole('button', { name: /^Подтвердить:/ })
+    .count()
 const syncNow = async (): Promise<void> => {
   await world.page.getByRole('button', { name: /^Синхронизировано/ }).click()
   await world.page.getByRole('button', { name: 'Синхронизировать', exact: true }).click()
@@ -54,7 +60,8 @@ test('E3 alerts: every open alert of the platform is listed, due, today or upcom
   const { page } = world
   await open(page, 'Оповещения')
   await page.getByRole('tab', { name: /^Все/ }).click()
-  const wanted = async (): Promise<number> => (await state(world.platform, 'note')).filter(({ alert_time, confirmed }) => alert_time !== null && !confirmed).length
+  const wanted = async (): Promise<number> =>
+    (await state(world.platform, 'note')).filter(({ alert_time, confirmed }) => alert_time !== null && !confirmed).length
   await expect.poll(async () => (await openAlerts()) - (await wanted())).toBe(0)
   await group('Просрочено').waitFor()
   await group('Предстоящие').waitFor()
@@ -73,9 +80,15 @@ test('E3 alerts: a snooze stays on this computer', async () => {
   })
   await syncNow()
   await alert('Отложить до завтра').waitFor()
-  await alert('Отложить до завтра').getByRole('button', { name: /^Отложить:/ }).click()
+  await alert('Отложить до завтра')
+    .getByRole('button', { name: /^Отложить:/ })
+    .click()
   await page.getByRole('menuitem', { name: /^Завтра/ }).click()
-  await group('Предстоящие').getByRole('row').filter({ hasText: 'Отложить до завтра' }).getByText(/отложено до/).waitFor()
+  await group('Предстоящие')
+    .getByRole('row')
+    .filter({ hasText: 'Отложить до завтра' })
+    .getByText(/отложено до/)
+    .waitFor()
   const note = (await state(world.platform, 'note')).find(({ text }) => text === 'Отложить до завтра')
   expect(note).toMatchObject({ confirmed: false })
   const { entries } = await world.platform.read<{ entries: { method: string }[] }>(`/log?path=/v1/note/${note?.id ?? ''}`)
@@ -84,10 +97,14 @@ test('E3 alerts: a snooze stays on this computer', async () => {
 
 test('E3 alerts: done goes to the platform, and the alert to the done ones', async () => {
   const { page } = world
-  await alert('Перезвонить про перенос').getByRole('button', { name: /^Подтвердить:/ }).click()
+  await alert('Перезвонить про перенос')
+    .getByRole('button', { name: /^Подтвердить:/ })
+    .click()
   await alert('Перезвонить про перенос').waitFor({ state: 'detached' })
   await expect
-    .poll(async () => (await state(world.platform, 'note')).find(({ text }) => text === 'Перезвонить про перенос')?.confirmed, { timeout: 15_000 })
+    .poll(async () => (await state(world.platform, 'note')).find(({ text }) => text === 'Перезвонить про перенос')?.confirmed, {
+      timeout: 15_000,
+    })
     .toBe(true)
   await page.getByRole('button', { name: 'Выполненные' }).click()
   await alert('Перезвонить про перенос').waitFor()
@@ -98,7 +115,10 @@ test('E3 alerts: from an alert to its client', async () => {
   const { page } = world
   const client = await someClient(1)
   await alert('Отложить до завтра').click()
-  await page.getByRole('complementary', { name: /^Оповещение: Отложить/ }).getByRole('link', { name: 'Открыть клиента' }).click()
+  await page
+    .getByRole('complementary', { name: /^Оповещение: Отложить/ })
+    .getByRole('link', { name: 'Открыть клиента' })
+    .click()
   await heading(page, client.name).waitFor()
   await page.getByText('Отложить до завтра').first().waitFor()
 })
@@ -107,7 +127,11 @@ test('E3 alerts: those missed while the program was closed come grouped, and nev
   const texts = ['Пропущенное первое', 'Пропущенное второе']
   for (const [at, text] of texts.entries()) {
     const client = await someClient(2 + at)
-    await mutate(world.platform, { op: 'create', dataset: 'note', fields: { client: client.id, text, alert_time: naive(nextMinute(programNow(), 3 + at)), author: 'me' } })
+    await mutate(world.platform, {
+      op: 'create',
+      dataset: 'note',
+      fields: { client: client.id, text, alert_time: naive(nextMinute(programNow(), 3 + at)), author: 'me' },
+    })
   }
   await open(world.page, 'Оповещения')
   await syncNow()

@@ -9,8 +9,8 @@ beforeEach(async () => {
 })
 
 const tree = {
-  'Администрирование': ['Настройки', 'Клиенты', 'Контракты', 'Отчеты', 'Тарифные планы', 'Платежи', 'Тикеты', 'Пользователи'],
-  'Настройки': ['События', 'Публичные ключи', 'Сессии'],
+  Администрирование: ['Настройки', 'Клиенты', 'Контракты', 'Отчеты', 'Тарифные планы', 'Платежи', 'Тикеты', 'Пользователи'],
+  Настройки: ['События', 'Публичные ключи', 'Сессии'],
 }
 
 test("E36 menu: the guide's tree, word for word and in its order", async () => {
@@ -74,7 +74,10 @@ test('E36 profile menu: profile, partner settings and support; what is not there
     await heading(page, name).waitFor()
     await page.getByRole('heading', { name: 'Эта страница не входит в эту версию' }).waitFor()
   }
-  await page.getByRole('button', { name: 'На главную' }).or(page.getByRole('link', { name: 'На главную' })).click()
+  await page
+    .getByRole('button', { name: 'На главную' })
+    .or(page.getByRole('link', { name: 'На главную' }))
+    .click()
   await heading(page, 'Общая информация').waitFor()
 })
 
@@ -106,7 +109,10 @@ test('E36 themes: light, dark and as the system; the choice outlives the program
 test('E36 languages: English is one click away, numbers and all, and outlives the program with the theme', async () => {
   await goTo(world.page, '/settings')
   await world.page.getByRole('radiogroup', { name: 'Язык' }).getByRole('radio', { name: 'English' }).click()
-  await heading(world.page, 'Program settings').or(heading(world.page, /settings/i)).first().waitFor()
+  await heading(world.page, 'Program settings')
+    .or(heading(world.page, /settings/i))
+    .first()
+    .waitFor()
   await expect.poll(() => world.page.evaluate(() => document.documentElement.lang)).toBe('en')
   world.app = await world.app.restart()
   await heading(world.page, /\p{L}/u).waitFor()
@@ -119,5 +125,8 @@ test('E36 languages: English is one click away, numbers and all, and outlives th
 
 test('E36 menu: an address that leads nowhere says so and shows the way back', async () => {
   await goTo(world.page, '/nowhere/at/all')
-  await heading(world.page, 'Такой страницы нет').or(world.page.getByRole('heading', { name: 'Такой страницы нет' })).first().waitFor()
+  await heading(world.page, 'Такой страницы нет')
+    .or(world.page.getByRole('heading', { name: 'Такой страницы нет' }))
+    .first()
+    .waitFor()
 })

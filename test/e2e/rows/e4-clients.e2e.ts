@@ -19,7 +19,11 @@ const clients = (): Promise<ClientState[]> => state(world.platform, 'client')
 const fold = (text: string): string => text.toLowerCase().replaceAll('ё', 'е')
 /** One letter is looked for at the start of a word, more of them anywhere. */
 const holds = (name: string, text: string): boolean =>
-  text.length > 1 ? fold(name).includes(fold(text)) : fold(name).split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(fold(text)))
+  text.length > 1
+    ? fold(name).includes(fold(text))
+    : fold(name)
+        .split(/[^\p{L}\p{N}]+/u)
+        .some((word) => word.startsWith(fold(text)))
 const shownCount = async (): Promise<number> => Number(await table().getAttribute('aria-rowcount')) - 1
 const showsCount = (wanted: number) => expect.poll(shownCount, { timeout: 10_000 }).toBe(wanted)
 
@@ -139,8 +143,14 @@ const csv = async (press: () => Promise<void>): Promise<string[][]> => {
   const filePath = join(world.app.userDataDir, '..', `export-${String(Math.random()).slice(2)}.csv`)
   await world.app.hands.answerDialog({ filePath })
   await press()
-  await world.page.getByText(/^Выгружен/).first().waitFor()
-  const text = await expect.poll(() => readFileSync(filePath, 'utf8')).toBeTruthy().then(() => readFileSync(filePath, 'utf8'))
+  await world.page
+    .getByText(/^Выгружен/)
+    .first()
+    .waitFor()
+  const text = await expect
+    .poll(() => readFileSync(filePath, 'utf8'))
+    .toBeTruthy()
+    .then(() => readFileSync(filePath, 'utf8'))
   await world.page.getByRole('button', { name: 'Закрыть' }).last().click()
   return readCsv(text)
 }
@@ -148,13 +158,22 @@ const csv = async (press: () => Promise<void>): Promise<string[][]> => {
 test('E4 clients: the chosen are counted, summed and exported alone', async () => {
   const { page } = world
   const [first, second] = await names(table())
-  for (const name of [first, second]) await page.getByRole('checkbox', { name: `Выбрать: ${name ?? ''}`, exact: true }).first().click()
+  for (const name of [first, second])
+    await page
+      .getByRole('checkbox', { name: `Выбрать: ${name ?? ''}`, exact: true })
+      .first()
+      .click()
   const bar = page.getByRole('toolbar', { name: 'Действия с выбранными' })
   await bar.getByText('Выбрано 2').waitFor()
   const shown = (await column(table(), 'Баланс')).slice(0, 2).map((text) => kopecks(figure(text) ?? 0))
   expect(kopecks(figure(await bar.locator('.money').innerText()) ?? 0)).toBe(sum(shown))
   const lines = await csv(() => bar.getByRole('button', { name: 'Выгрузить выбранное' }).click())
-  expect(lines.slice(1).map((line) => line[0]?.replace(/^'/, '')).sort()).toEqual([first, second].sort())
+  expect(
+    lines
+      .slice(1)
+      .map((line) => line[0]?.replace(/^'/, ''))
+      .sort(),
+  ).toEqual([first, second].sort())
   await bar.getByRole('button', { name: 'Снять выделение' }).click()
   await bar.waitFor({ state: 'detached' })
 })
@@ -166,7 +185,8 @@ test('E4 clients: the export is what is shown, in its order and columns, and no 
   const all = await clients()
   expect(lines).toHaveLength(all.length + 1)
   const [head = [], ...body] = lines
-  for (const label of (await Promise.all(shownColumns)).filter((one) => one !== 'Ближайший лимит')) expect(head.map((one) => one.split(',')[0])).toContain(label?.split(',')[0])
+  for (const label of (await Promise.all(shownColumns)).filter((one) => one !== 'Ближайший лимит'))
+    expect(head.map((one) => one.split(',')[0])).toContain(label?.split(',')[0])
   const shown = await names(table())
   expect(body.slice(0, shown.length).map((line) => line[0]?.replace(/^'/, ''))).toEqual(shown)
   expect(body.map((line) => line[0])).toContain(`'${FORMULA}`)

@@ -35,18 +35,25 @@ test('E6 settings: a client as the platform has it, read-only, each of the four 
   expect(await valueOf('Скорость доступа в Интернет').innerText()).toContain('только на новые роутеры')
   expect(figure(await valueOf('Скорость локальной сети (Мбит/с)').innerText())).toBe(client.lan)
   expect(await valueOf('Скорость локальной сети (Мбит/с)').innerText()).toContain('только на новые серверы')
-  expect(await main.locator('dt:text-is("Модель оплаты") + dd').innerText()).toBe(client.payment_model === 'prepay' ? 'Предоплата' : 'Постоплата')
+  expect(await main.locator('dt:text-is("Модель оплаты") + dd').innerText()).toBe(
+    client.payment_model === 'prepay' ? 'Предоплата' : 'Постоплата',
+  )
   expect(await main.getByRole('textbox').count()).toBe(0)
 })
 
 test('E6 limits: each hypervisor with its limits, as many as the platform has', async () => {
   const { page } = world
   for (const client of (await state(world.platform, 'client')).slice(0, 4)) {
-    const answer = await fetch(`${world.platform.url}/v1/client/${client.id}/limit`, { headers: { authorization: `Bearer ${world.platform.token}` } })
+    const answer = await fetch(`${world.platform.url}/v1/client/${client.id}/limit`, {
+      headers: { authorization: `Bearer ${world.platform.token}` },
+    })
     const limits = ((await answer.json()) as { items: LimitState[] }).items
     await openClient(page, client.name)
     await tab(page, 'Лимиты')
-    const rows = panel('Лимиты').getByRole('table').getByRole('row').filter({ has: page.getByRole('cell') })
+    const rows = panel('Лимиты')
+      .getByRole('table')
+      .getByRole('row')
+      .filter({ has: page.getByRole('cell') })
     if (limits.length === 0) await panel('Лимиты').getByRole('heading', { name: 'Лимиты не заданы' }).waitFor()
     await expect.poll(() => rows.count(), { message: client.name }).toBe(limits.length)
     const shown: (number | null)[] = []
@@ -59,11 +66,13 @@ test('E6 limits: each hypervisor with its limits, as many as the platform has', 
 test('E6 access: the users of a client with their roles; nobody yet means that nobody manages it', async () => {
   const { page } = world
   const accounts = await state(world.platform, 'account')
-  const usersOf = (client: ClientState) => accounts.filter(({ objects }) => objects.some((one) => one.entity === 'client' && one.id === client.id))
+  const usersOf = (client: ClientState) =>
+    accounts.filter(({ objects }) => objects.some((one) => one.entity === 'client' && one.id === client.id))
   const managed = await some((client) => usersOf(client).length > 0)
   await openClient(page, managed.name)
   await tab(page, 'Управление доступом')
-  for (const user of usersOf(managed)) await panel('Управление доступом').getByRole('row').filter({ hasText: user.login }).filter({ hasText: user.username }).first().waitFor()
+  for (const user of usersOf(managed))
+    await panel('Управление доступом').getByRole('row').filter({ hasText: user.login }).filter({ hasText: user.username }).first().waitFor()
   const alone = await some((client) => usersOf(client).length === 0)
   await openClient(page, alone.name)
   await tab(page, 'Управление доступом')

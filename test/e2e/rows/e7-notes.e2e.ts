@@ -16,13 +16,16 @@ const act = async (text: string, action: string): Promise<void> => {
   await note(text).getByRole('button', { name: 'Действия с примечанием' }).click()
   await world.page.getByRole('menuitem', { name: action }).click()
 }
-const onPlatform = async (wanted: string): Promise<NoteState[]> => (await state(world.platform, 'note')).filter((one) => one.text === wanted)
+const onPlatform = async (wanted: string): Promise<NoteState[]> =>
+  (await state(world.platform, 'note')).filter((one) => one.text === wanted)
 let client: ClientState
 
 /** A client without notes, so that what is seen is what was written. */
 beforeEach(async () => {
   const [clients, notes] = [await state(world.platform, 'client'), await state(world.platform, 'note')]
-  const free = clients.find(({ id }) => id === (client as ClientState | undefined)?.id) ?? clients.find(({ id }) => !notes.some((one) => one.client.id === id))
+  const free =
+    clients.find(({ id }) => id === (client as ClientState | undefined)?.id) ??
+    clients.find(({ id }) => !notes.some((one) => one.client.id === id))
   if (free === undefined) throw new Error('every client has notes')
   client = free
   await goTo(world.page, '/clients')
@@ -39,7 +42,9 @@ test('E7 notes: written, it stands on the screen at once and on the platform onc
   await editor().getByRole('switch', { name: 'Оповещение' }).click()
   await editor().getByLabel('Дата').fill(typedDay(at))
   await editor().getByLabel('Время').fill(typedTime(at))
-  await editor().getByText(/Сработает через 1/).waitFor()
+  await editor()
+    .getByText(/Сработает через 1/)
+    .waitFor()
   await accept().click()
   await note(OWN).getByText('моё').waitFor()
   await expect.poll(() => onPlatform(OWN), { timeout: 15_000 }).toHaveLength(1)
@@ -60,7 +65,9 @@ test('E7 notes: changed, the platform has the new text and no second note', asyn
 test('E7 notes: more than 2000 characters are refused beside the field', async () => {
   await world.page.getByRole('button', { name: 'Добавить примечание' }).click()
   await text().fill('я'.repeat(2001))
-  await editor().getByText(/Слишком длинно: 2.001 из 2.000 знаков/).waitFor()
+  await editor()
+    .getByText(/Слишком длинно: 2.001 из 2.000 знаков/)
+    .waitFor()
   expect(await accept().isDisabled()).toBe(true)
   await text().fill('я'.repeat(2000))
   expect(await accept().isDisabled()).toBe(false)
@@ -73,7 +80,9 @@ test('E7 notes: an alert in the past, or no date at all, is refused in words', a
   await world.page.getByRole('button', { name: 'Добавить примечание' }).click()
   await text().fill('Слишком поздно')
   await editor().getByRole('switch', { name: 'Оповещение' }).click()
-  await editor().getByLabel('Дата').fill(typedDay(Date.now() - 86_400_000))
+  await editor()
+    .getByLabel('Дата')
+    .fill(typedDay(Date.now() - 86_400_000))
   await editor().getByLabel('Время').fill('10:00')
   await editor().getByRole('alert').filter({ hasText: 'Это время уже прошло' }).waitFor()
   expect(await accept().isDisabled()).toBe(true)
@@ -132,14 +141,17 @@ test('E7 notes: today, author and system combine as filters, and all go at once'
 
 test("E7 notes: a system note is the platform's own and cannot be changed or deleted", async () => {
   await note('Написала система').getByRole('button', { name: 'Действия с примечанием' }).click()
-  for (const name of [/^Изменить/, /^Удалить/]) expect(await world.page.getByRole('menuitem', { name }).getAttribute('aria-disabled')).toBe('true')
+  for (const name of [/^Изменить/, /^Удалить/])
+    expect(await world.page.getByRole('menuitem', { name }).getAttribute('aria-disabled')).toBe('true')
   await world.page.keyboard.press('Escape')
 })
 
 test('E7 notes: confirmed, the platform knows it', async () => {
   await act(`${OWN} и лимиты`, 'Подтвердить')
   await expect.poll(async () => (await onPlatform(`${OWN} и лимиты`))[0]?.confirmed, { timeout: 15_000 }).toBe(true)
-  await note(`${OWN} и лимиты`).getByText(/^Выполнено:/).waitFor()
+  await note(`${OWN} и лимиты`)
+    .getByText(/^Выполнено:/)
+    .waitFor()
 })
 
 test('E7 notes: deleting asks first, then the platform has it no more', async () => {
@@ -160,14 +172,22 @@ test('E7 notes: changed on both sides while there was no line, it becomes a conf
   const base = `${OWN} и лимиты`
   const [before] = await onPlatform(base)
   await world.platform.down()
-  await page.getByText(/^Нет связи с/).first().waitFor({ timeout: 45_000 })
+  await page
+    .getByText(/^Нет связи с/)
+    .first()
+    .waitFor({ timeout: 45_000 })
   await act(base, 'Изменить')
   await text().fill('Моя правка')
   await accept().click()
-  await note('Моя правка').getByText(/Ждёт связи, уйдёт само/).waitFor()
+  await note('Моя правка')
+    .getByText(/Ждёт связи, уйдёт само/)
+    .waitFor()
   await mutate(world.platform, { op: 'update', dataset: 'note', id: before?.id ?? '', fields: { text: 'Правка коллеги' } })
   await world.platform.up()
-  await page.getByRole('button', { name: 'Повторить сейчас' }).click({ timeout: 5_000 }).catch(() => undefined)
+  await page
+    .getByRole('button', { name: 'Повторить сейчас' })
+    .click({ timeout: 5_000 })
+    .catch(() => undefined)
   await note('Моя правка').getByText('Расхождение: на платформе примечание тоже изменили').waitFor({ timeout: 30_000 })
   expect(await onPlatform('Правка коллеги')).toHaveLength(1)
   await note('Моя правка').getByRole('link', { name: 'Решить в исходящих' }).click()

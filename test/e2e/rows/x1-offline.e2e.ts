@@ -27,7 +27,11 @@ const saying = async (page: Page): Promise<string> =>
 const visit = async (page: Page, [path, title]: readonly [string, string]): Promise<void> => {
   await goTo(page, path)
   await heading(page, title).waitFor()
-  await page.getByRole('main').getByText(/на (\d\d:\d\d|вчера)/).first().waitFor()
+  await page
+    .getByRole('main')
+    .getByText(/на (\d\d:\d\d|вчера)/)
+    .first()
+    .waitFor()
 }
 /** A screen that loads says something else a moment later: what counts is what it goes on saying. */
 const settled = async (page: Page): Promise<string> => {
@@ -53,14 +57,18 @@ test('X1 offline: the platform gone, within 45 s the console says so, since when
   await world.platform.down()
   await offline().waitFor({ timeout: 45_000 })
   await page.getByRole('button', { name: /^Нет связи/ }).waitFor()
-  await offline().getByText(/деньги и удаление — только со связью/).waitFor()
+  await offline()
+    .getByText(/деньги и удаление — только со связью/)
+    .waitFor()
 })
 
 test('X1 offline: what is written waits, visible, in the outbox and on the note itself', async () => {
   const { page } = world
   await write('Записано без связи')
   await note('Записано без связи').getByText('Ждёт связи, уйдёт само').waitFor()
-  await offline().getByText(/1 изменение ждёт в исходящих/).waitFor()
+  await offline()
+    .getByText(/1 изменение ждёт в исходящих/)
+    .waitFor()
   await page.getByRole('link', { name: /^Исходящие/ }).click()
   await heading(page, 'Исходящие').waitFor()
   await page.getByText('Записано без связи').first().waitFor()
@@ -129,7 +137,9 @@ test('X1 offline: every dataset has its own "as of" on the sync screen', async (
   await goTo(page, '/sync')
   await heading(page, 'Синхронизация').waitFor()
   for (const name of ['Клиенты', 'Контракты', 'Серверы', 'Диски', 'Примечания', 'Лимиты', 'Статистика']) {
-    const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }).or(page.getByRole('cell', { name, exact: true })) })
+    const row = page
+      .getByRole('row')
+      .filter({ has: page.getByRole('rowheader', { name, exact: true }).or(page.getByRole('cell', { name, exact: true })) })
     expect(await row.first().innerText(), name).toMatch(/\d\d:\d\d/)
   }
 })

@@ -6,7 +6,8 @@ import { useWorld } from '../support/world'
 
 const world = useWorld()
 const palette = (): Locator => world.page.getByRole('dialog', { name: 'Поиск и команды' })
-const options = (group?: string): Locator => (group === undefined ? palette() : palette().getByRole('group', { name: group })).getByRole('option')
+const options = (group?: string): Locator =>
+  (group === undefined ? palette() : palette().getByRole('group', { name: group })).getByRole('option')
 const type = async (text: string): Promise<void> => {
   await world.page.keyboard.press('Control+KeyK')
   await palette().getByRole('combobox').fill(text)
@@ -28,7 +29,11 @@ test('X10 palette: finds a client from two letters on and opens it with Enter', 
 })
 
 test('X10 search: finds contracts, plans, servers and logins too, each with what it is', async () => {
-  const [contracts, servers, accounts] = [await state(world.platform, 'contract'), await state(world.platform, 'vm'), await state(world.platform, 'account')]
+  const [contracts, servers, accounts] = [
+    await state(world.platform, 'contract'),
+    await state(world.platform, 'vm'),
+    await state(world.platform, 'account'),
+  ]
   for (const [text, kind] of [
     [contracts[0]?.name ?? '', 'Контракт'],
     [servers[0]?.name ?? '', 'Сервер'],

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { startConsole } from '../e2e/support/console-process'
+import { startPlatformProcess } from '../e2e/support/platform-process'
+import { state } from '../e2e/support/platform-rows'
+import { grid, heading, names, open, searchIn } from '../e2e/support/screens'
+import { figure, kopecks, sum } from '../e2e/support/words'
+import { patient } from '../e2e/support/world'
+
+const LISTS_LIMIT_MS = 60_000
+
+test('E1, E2, E4: ten thousand clients: the first sync of the lists within a minute, figures that agree, a list that stays light', async () => {
+  await using platform = await startPlatformProcess({ clients: 10_000, 'page-size': 500, speed: 0.0001 })
+  const started = Date.now()
+  const app = patient(await startConsole({ platform }))
+  try {
+    const { page } = app
+    await heading(page, 'Общая информация').waitFor({ timeout: 60_000 })
+    await page.getByRole('status').filter({ hasText: 'Первая загрузка' }).waitFor({ state: 'detached', timeout: 300_000 })
+    await page.getByRole('region', { name: 'Счётчики' }).waitFor()
+    expect(Date.now() - started).toBeLessThan(LISTS_LIMIT_MS)
+    const clients = await state(platform, 'client')
+    const counters = page.getByRole('region', { name: 'Счётчики' })
+    expect(
+      figure(
+        await counters
+          .getByRole('link', { name: /^Клиенты/ })
+          .locator('.value')
+          .innerText(),
+      ),
+    ).toBe(clients.length)
+    await open(page, 'Клиенты')
+    const table = grid(page, 'Клиенты')
+    await expect.poll(() => table.getAttribute('aria-rowcount')).toBe(String(clients.length + 1))
+    const total = table.getByRole('row').last().locator('.money').first()
+    expect(kopecks(figure(await total.innerText()) ?? 0)).toBe(sum(clients.map(({ contract }) => kopecks(contract.balance))))
+    expect(await table.locator('[role=rowgroup] *').count()).toBeLessThanOrEqual(600)
+    await table.focus()
+    await page.keyboard.press('End')
+    await expect.poll(() => table.locator(`[aria-rowindex="${String(clients.length + 1)}"]`).count()).toBe(1)
+    const wanted = clients.filter(({ name }) => name.toLowerCase().replaceAll('ё', 'е').includes('аналитик'))
+    await searchIn(page, 'Поиск по имени', 'аналитик')
+    await expect.poll(() => table.getAttribute('aria-rowcount')).toBe(String(wanted.length + 1))
+    expect((await names(table)).every((name) => name.toLowerCase().includes('аналитик'))).toBe(true)
+    app.watch.mustBeClean()
+  } finally {
+    await app.dispose()
+  }
+})
