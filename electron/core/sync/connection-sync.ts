@@ -14,6 +14,7 @@ import { createConnectivity } from './connectivity'
 import { createGate } from './gate'
 import { sideloadsOf } from './lists'
 import { runPass, type PassResult } from './pass'
+import { createTurns } from './pausing'
 import { createRequests } from './requests'
 import { createSchedule } from './schedule'
 import { syncStatus } from './status'
@@ -79,6 +80,7 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
   let started = false
   const running = new Set<Dataset>()
   const skew: Skew = { ms: 0 }
+  const turns = createTurns()
 
   const announcer = createAnnouncer({
     clock,
@@ -186,7 +188,7 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
     pass = { controller, ended: go(controller.signal) }
   }
   const contextOf = (signal: AbortSignal): WalkContext => ({
-    ...{ store, adapter, requests, clock, connectionId, signal, skew },
+    ...{ store, adapter, requests, clock, connectionId, signal, skew, turns },
     sequence: newSequence(),
     sideloads: sideloadsOf(capabilities),
     onPage: ({ changed }) => {

@@ -24,5 +24,18 @@ export const sleep = (clock: Clock, ms: number, signal: AbortSignal): Promise<vo
     signal.addEventListener('abort', stop, { once: true })
   })
 
+/** Runs pieces of work one to a turn of the event loop, in their order. */
+export type Turns = <T>(work: () => T) => Promise<T>
+
+/** Three lists that answer at once would otherwise store three pages at one stretch. */
+export const createTurns = (): Turns => {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const mine = last.then(breathe).then(work)
+    last = mine.catch(() => undefined)
+    return mine
+  }
+}
+
 /** Lets everything else that waits in this process run: between two slices of work. */
 export const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

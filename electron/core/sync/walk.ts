@@ -6,6 +6,7 @@ import type { ChangeSequence } from '../store/cache/change-spool'
 import type { DatasetState } from '../store/cache/dataset-state'
 import { commitPage, END_OF_LIST, type PageOutcome, type SideloadDataset } from '../store/cache/page'
 import type { Store } from '../store/connection'
+import type { Turns } from './pausing'
 import type { Requests } from './requests'
 
 export interface Skew {
@@ -23,6 +24,8 @@ export interface WalkContext {
   /** Nested datasets that this deployment does not list by themselves. */
   sideloads: readonly SideloadDataset[]
   signal: AbortSignal
+  /** What is stored is stored one page to a turn, so that the core goes on answering. */
+  turns: Turns
   /** The platform's clock minus ours, as last heard; one object a connection. */
   skew: Skew
   onPage: (outcome: PageOutcome) => void
@@ -51,7 +54,7 @@ export const readList = async (context: WalkContext, dataset: Dataset, from: Dat
     goingOn = false
     const { connectionId, sequence } = context
     const sideloads = dataset === 'clients' ? context.sideloads : []
-    const outcome = commitPage(context.store, { connectionId, dataset, page, sideloads, sequence, askedAt })
+    const outcome = await context.turns(() => commitPage(context.store, { connectionId, dataset, page, sideloads, sequence, askedAt }))
     context.onPage(outcome)
     state = outcome.state
     pages++
