@@ -122,6 +122,11 @@ export const makeFormat = (language: () => Language) => {
     if (days === 0) return time(ms, offset)
     if (days === -1) return `${words.yesterday}, ${time(ms, offset)}`
     if (days === 1) return `${words.tomorrow}, ${time(ms, offset)}`
+    return stamp(ms, now, offset)
+  }
+  /** As `moment`, but a day is always a date: for «на 14:45», «с 20 нояб., 22:45», where «вчера» would not fit. */
+  const stamp = (ms: number, now: number, offset?: number): string => {
+    if (dayNumber(ms, offset) === dayNumber(now, offset)) return time(ms, offset)
     const sameYear = at(ms, offset).getUTCFullYear() === at(now, offset).getUTCFullYear()
     return `${sameYear ? dateWords(ms, offset) : dateShort(ms, offset)}, ${time(ms, offset)}`
   }
@@ -162,6 +167,7 @@ export const makeFormat = (language: () => Language) => {
     dayWords,
     dayNumber,
     moment,
+    stamp,
     span,
     relative,
     zone,

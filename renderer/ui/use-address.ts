@@ -8,7 +8,10 @@ const SETTLED = 250
  * Written once typing has paused: a navigation per key press would cost frames. `read` is told of an address that
  * somebody else chose, never of one that was written here.
  */
-export const useAddress = (query: () => LocationQueryRaw, read: (query: LocationQuery) => void): { follow: (event: MouseEvent) => void } => {
+export const useAddress = (
+  query: () => LocationQueryRaw,
+  read: (query: LocationQuery) => void,
+): { follow: (event: MouseEvent) => void } => {
   const route = useRoute()
   const router = useRouter()
   const { path, name } = route
