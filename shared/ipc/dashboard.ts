@@ -37,13 +37,14 @@ export const AttentionItem = z.object({
 })
 export type AttentionItem = z.infer<typeof AttentionItem>
 
+/** Whole days of this month against the same days of the month before: a day that is not over is compared with nothing. */
+const WholeDays = z.object({ days: z.int().min(1), now: Money, before: Money })
+
 export const DashboardSummary = z.object({
   clients: z.object({ count: z.number(), delta30: z.number().nullable(), spark: z.array(z.number()), asOf: AsOf }),
   servers: z.object({ count: z.number(), delta30: z.number().nullable(), spark: z.array(z.number()), asOf: AsOf }),
   /** Charged since the first of the month, from the platform's statistics; null where it has none. */
-  charged: z
-    .object({ amount: Money, since: Moment, samePeriodBefore: Money.nullable(), spark: z.array(z.number()), asOf: AsOf })
-    .nullable(),
+  charged: z.object({ amount: Money, since: Moment, compared: WholeDays.nullable(), spark: z.array(z.number()), asOf: AsOf }).nullable(),
   negative: z.object({ clients: z.number(), totals: z.array(Money), asOf: AsOf }),
   cpu: z.object({ use: z.number(), limit: z.number().nullable(), state: UsageState.nullable() }),
   ram: z.object({ use: z.number(), limit: z.number().nullable(), state: UsageState.nullable() }),

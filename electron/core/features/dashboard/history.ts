@@ -59,13 +59,13 @@ export const round = (value: number): number => Math.round(value * 1000) / 1000
 export interface Charged {
   amount: Money
   since: number
-  samePeriodBefore: Money | null
+  compared: { days: number; now: Money; before: Money } | null
   spark: number[]
 }
 
 /**
- * Charged since the first of the month, in the platform's days, against the same days of the month before: as many days
- * as this month has figures for, so that a day that is not over is not held against a whole one without saying so.
+ * Charged since the first of the month, in the platform's days. Only days that are over are compared with the same days of
+ * the month before, and only they are drawn: today's part of a day beside whole ones would look like a fall.
  */
 export const chargedThisMonth = ({ cache }: Workspace, { connectionId, utcOffsetMinutes, now }: HistoryKey): Charged | null => {
   const since = monthStart(now, utcOffsetMinutes)
@@ -76,18 +76,22 @@ export const chargedThisMonth = ({ cache }: Workspace, { connectionId, utcOffset
   const month = days.filter((day) => day.at >= since)
   const currency = month[0]?.currency ?? days.at(-1)?.currency
   if (currency === null || currency === undefined || days.some((day) => day.currency !== currency)) return null
-  const covered = (month.at(-1)?.at ?? since - DAY_MS) - since + DAY_MS
-  const same = days.filter((day) => day.at >= before && day.at < Math.min(before + covered, since))
   const sum = (points: readonly StatRow[]): Money => ({
     minor: points.reduce((total, day) => total + (day.chargedMinor ?? 0), 0),
     currency,
   })
-  const complete = same.length * DAY_MS >= Math.min(covered, since - before)
+  const today = platformDayStart(now, utcOffsetMinutes)
+  const over = month.filter((day) => day.at < today)
+  const same = days.filter((day) => day.at >= before && day.at < Math.min(before + over.length * DAY_MS, since))
+  const whole = over.length > 0 && over.length * DAY_MS === today - since && same.length === over.length
   return {
     amount: sum(month),
     since,
-    samePeriodBefore: covered > 0 && complete && same.length > 0 ? sum(same) : null,
-    spark: days.slice(-SPARK_DAYS).map((day) => day.chargedMinor ?? 0),
+    compared: whole ? { days: over.length, now: sum(over), before: sum(same) } : null,
+    spark: days
+      .filter((day) => day.at < today)
+      .slice(-SPARK_DAYS)
+      .map((day) => day.chargedMinor ?? 0),
   }
 }
 

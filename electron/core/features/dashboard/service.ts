@@ -14,7 +14,7 @@ import {
   partnerHypervisors,
   unmanagedClients,
 } from '../../store/read/dashboard'
-import { limitsOf, type LimitRow } from '../../store/read/limits'
+import { limitsOf, partnerLimitsAsOf, type LimitRow } from '../../store/read/limits'
 import type { Memo } from '../../store/read/memo'
 import { asOfAll, incompleteDatasets } from '../../store/read/sync-status'
 import { diskUsage, totalUsage, type UsageRow } from '../../store/read/usage'
@@ -74,6 +74,8 @@ export const createDashboard = ({ workspace, memo, alertsDue }: DashboardFeature
     const servers = sumUse(usage, 'servers', hypervisorId)
     const charged = chargedThisMonth(workspace, key)
     const whole = hypervisorId === null
+    const limitsOffered = connection.capabilities?.datasets.limits.offered ?? false
+    const limitsRead = partnerLimitsAsOf(cache, id)
     return {
       clients: { count: clients, ...trend((day) => day.clients, clients), asOf: asOf(id, ['clients']) },
       // History is the partner's whole: beside one hypervisor's figure it would compare two different things.
@@ -89,8 +91,11 @@ export const createDashboard = ({ workspace, memo, alertsDue }: DashboardFeature
       disks: diskRows(workspace, { id, hypervisorId, days, now }),
       volume: volumeOf(figure('volume'), whole ? days : [], now),
       diskAsOf: asOf(id, counted.volume),
-      limits: rankedLimits(from, hypervisorId).map((tile) => ({ ...tile, asOf: asOf(id, [...counted[tile.type], 'limits']) })),
-      limitsOffered: connection.capabilities?.datasets.limits.offered ?? false,
+      limits: rankedLimits(from, hypervisorId).map((tile) => ({
+        ...tile,
+        asOf: limitsOffered ? older(asOf(id, counted[tile.type]), limitsRead) : asOf(id, counted[tile.type]),
+      })),
+      limitsOffered,
       hypervisors: hypervisorsOf(usage, limits, partnerHypervisors(cache, id)),
       attention: attention({
         tokenRejected: connection.state === 'token-rejected',
@@ -121,6 +126,12 @@ export const createDashboard = ({ workspace, memo, alertsDue }: DashboardFeature
       })),
   }
 }
+
+/** A figure made of two readings is as old as the older, and whole only if both are. */
+const older = (a: AsOf, b: AsOf): AsOf => ({
+  at: a.at === null || b.at === null ? null : Math.min(a.at, b.at),
+  complete: a.complete && b.complete,
+})
 
 const diskRows = (
   { cache }: Workspace,

@@ -1,6 +1,6 @@
 import { usageState, type LimitType } from '@shared/domain/limits'
-import type { LimitUse } from '@shared/ipc/rows'
-import { all, sql, type Db } from '../sql'
+import type { AsOf, LimitUse } from '@shared/ipc/rows'
+import { all, get, sql, type Db } from '../sql'
 import { isLimitType } from './client-query'
 import type { UsageRow } from './usage'
 
@@ -25,6 +25,18 @@ export const limitsOf = (cache: Db, { connectionId, owner, ownerId }: LimitOwner
     sql`SELECT hypervisor_id AS hypervisorId, hypervisor_name AS hypervisorName, type, type_code AS typeCode, value FROM client_limit
       WHERE connection_id = ${connectionId} AND owner = ${owner} ${one} ORDER BY hypervisor_name, type_code`,
   )
+}
+
+/** When the partners' own limits were read. The limits of clients are read for hours after them and do not count here. */
+export const partnerLimitsAsOf = (cache: Db, connectionId: string): AsOf => {
+  const row = get<{ at: number | null; partners: number; read: number; failed: number }>(
+    cache,
+    sql`SELECT min(o.as_of) AS at, count(*) AS partners, count(o.as_of) AS read, count(o.error) AS failed FROM partner p
+      LEFT JOIN owner_state o ON o.connection_id = p.connection_id AND o.dataset = 'limits' AND o.owner_id = p.id
+      WHERE p.connection_id = ${connectionId}`,
+  )
+  if (!row || row.partners === 0 || row.read < row.partners) return { at: null, complete: false }
+  return { at: row.at, complete: row.failed === 0 }
 }
 
 const figures: Record<LimitType, keyof Pick<UsageRow, 'servers' | 'disks' | 'volumeGb' | 'ip' | 'networks' | 'routers' | 'ramGb' | 'cpu'>> =

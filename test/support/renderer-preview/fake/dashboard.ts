@@ -32,7 +32,7 @@ export const makeSummary = (fake: FakeState): DashboardSummary => {
       : {
           amount: rub(none ? 0 : 3_681_105_422),
           since: NOW - 20 * 86_400_000,
-          samePeriodBefore: none ? null : rub(3_466_200_000),
+          compared: none ? null : { days: 20, now: rub(3_601_105_422), before: rub(3_466_200_000) },
           spark: none ? [] : spark(3, 100, 190),
           asOf,
         },

@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { chargedThisMonth } from '../../electron/core/features/dashboard/history'
+import type { Workspace } from '../../electron/core/features/workspace'
+import { openStore, type Store } from '../../electron/core/store/connection'
+import { partnerLimitsAsOf } from '../../electron/core/store/read/limits'
+
+const DAY = 86_400_000
+const MOSCOW = 180
+/** 10 March, 13:00 in Moscow. */
+const NOW = Date.UTC(2026, 2, 10, 10)
+const midnight = (month: number, day: number): number => Date.UTC(2026, month - 1, day) - MOSCOW * 60_000
+
+let store: Store
+beforeEach(() => {
+  store = openStore({ folder: '', key: null, clock: { now: () => NOW } })
+})
+afterEach(() => store.close())
+
+const charge = (at: number, minor: number): void => {
+  store.cache
+    .prepare(
+      `INSERT INTO statistic (connection_id, id, at, resolution, disk_gb, charged_minor, currency, hash, walk) VALUES ('c', ?, ?, 'day', '{}', ?, 'RUB', '', 1)`,
+    )
+    .run(`day ${String(at)}`, at, minor)
+}
+const charged = () =>
+  chargedThisMonth({ cache: store.cache, local: store.local, clock: { now: () => NOW } } as unknown as Workspace, {
+    connectionId: 'c',
+    utcOffsetMinutes: MOSCOW,
+    now: NOW,
+  })
+
+describe('charged since the first of the month', () => {
+  it('counts today, but compares only days that are over', () => {
+    for (let day = 1; day <= 28; day += 1) charge(midnight(2, day), 100)
+    for (let day = 1; day <= 9; day += 1) charge(midnight(3, day), 200)
+    charge(midnight(3, 10), 7)
+    expect(charged()).toMatchObject({
+      amount: { minor: 9 * 200 + 7, currency: 'RUB' },
+      since: midnight(3, 1),
+      compared: { days: 9, now: { minor: 1800 }, before: { minor: 900 } },
+    })
+    expect(charged()?.spark.at(-1)).toBe(200)
+  })
+
+  it('compares nothing when a day is missing on either side', () => {
+    for (let day = 2; day <= 28; day += 1) charge(midnight(2, day), 100)
+    for (let day = 1; day <= 9; day += 1) charge(midnight(3, day), 200)
+    expect(charged()).toMatchObject({ amount: { minor: 1800 }, compared: null })
+  })
+
+  it('says nothing where the platform has no such figures', () => expect(charged()).toBeNull())
+})
+
+describe("when the partner's own limits were read", () => {
+  const partner = (id: string): void => {
+    store.cache
+      .prepare(`INSERT INTO partner (connection_id, id, name, ns_servers, hypervisors, hash, walk) VALUES ('c', ?, ?, '[]', '[]', '', 1)`)
+      .run(id, id)
+  }
+  const read = (owner: string, at: number): void => {
+    store.cache.prepare(`INSERT INTO owner_state (connection_id, dataset, owner_id, as_of) VALUES ('c', 'limits', ?, ?)`).run(owner, at)
+  }
+
+  it('does not wait for the limits of clients', () => {
+    partner('p')
+    read('p', NOW - DAY)
+    expect(partnerLimitsAsOf(store.cache, 'c')).toEqual({ at: NOW - DAY, complete: true })
+  })
+
+  it('is as old as the partner read longest ago, and unknown while one was never read', () => {
+    partner('p')
+    partner('q')
+    read('p', NOW)
+    expect(partnerLimitsAsOf(store.cache, 'c')).toEqual({ at: null, complete: false })
+    read('q', NOW - DAY)
+    expect(partnerLimitsAsOf(store.cache, 'c')).toEqual({ at: NOW - DAY, complete: true })
+  })
+})
