@@ -17,6 +17,8 @@ export const useAddress = (
   const { path, name } = route
   let timer: ReturnType<typeof setTimeout> | undefined
   let own = route.fullPath
+  // While another screen is still being fetched, writing the address would call that navigation off.
+  let leaving = false
 
   const write = (): void => {
     timer = undefined
@@ -29,7 +31,7 @@ export const useAddress = (
     () => JSON.stringify(query()),
     () => {
       clearTimeout(timer)
-      timer = setTimeout(write, SETTLED)
+      if (!leaving) timer = setTimeout(write, SETTLED)
     },
   )
   watch(
@@ -44,6 +46,7 @@ export const useAddress = (
   )
   // Left before the pause: the entry that is left behind is put right at once. (By Back the entry has changed already.)
   onBeforeRouteLeave(() => {
+    leaving = true
     const waiting = timer !== undefined
     clearTimeout(timer)
     timer = undefined
@@ -51,7 +54,13 @@ export const useAddress = (
     const { fullPath } = router.resolve({ path, query: query() })
     history.replaceState({ ...(history.state as object), current: fullPath }, '', `#${fullPath}`)
   })
-  onBeforeUnmount(() => clearTimeout(timer))
+  const stayed = router.afterEach((_to, _from, failure) => {
+    if (failure) leaving = false
+  })
+  onBeforeUnmount(() => {
+    clearTimeout(timer)
+    stayed()
+  })
   // The plain links of table rows go through the router too: it asks before leaving, the browser would not.
   const follow = (event: MouseEvent): void => {
     const link = (event.target as HTMLElement).closest<HTMLAnchorElement>('a[href^="#/"]')
