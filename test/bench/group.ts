@@ -1,6 +1,10 @@
 import { groups } from './figures/index'
 import type { Context } from './support/context'
 
+// Whatever a measurement started ends with it, also when it is given up: the handlers of `exit` see to that.
+process.on('SIGTERM', () => process.exit(1))
+process.on('disconnect', () => process.exit(1))
+
 /** One group in its own process: told by arguments, answers over the channel. */
 const run = async (): Promise<void> => {
   const [name = '', context = '{}'] = process.argv.slice(2)

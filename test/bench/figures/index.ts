@@ -21,6 +21,6 @@ export const groups: Record<string, Group> = {
   window: { keys: ['P1', 'P7'], also: ['P6', 'P16'], load: () => import('./window'), patience: 240 },
   table: { keys: ['P8'], load: () => import('./table'), patience: 150 },
   chart: { keys: ['P9'], load: () => import('./chart'), patience: 60 },
-  large: { keys: ['P10'], also: ['P7'], load: () => import('./large'), patience: 180 },
+  large: { keys: ['P10'], also: ['P7'], load: () => import('./large'), patience: 240 },
   ipc: { keys: ['P16'], load: () => import('./ipc'), patience: 90 },
 }

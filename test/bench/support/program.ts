@@ -14,6 +14,7 @@ type AnyCall = (input: unknown) => Promise<{ ok: boolean; value: unknown; error?
 
 export const startProgram = async (platform: { url: string; token: string }): Promise<Program> => {
   const console = await startConsole({ platform, args: ['--sync-interval=3600', '--lang=ru'] })
+  process.once('exit', () => void console.kill9().catch(() => undefined))
   const { page } = console
   await page.addInitScript(inPageTools)
   await page.evaluate(inPageTools)
