@@ -1,4 +1,3 @@
-import type { Component } from 'vue'
 import { createRouter, createWebHashHistory, type RouteRecordRaw, type Router } from 'vue-router'
 
 declare module 'vue-router' {
@@ -7,8 +6,6 @@ declare module 'vue-router' {
     bare?: boolean
     /** What the not-yet page speaks of. */
     later?: LaterPage
-    /** Kept alive as one screen while only its parameters change. */
-    keepOnParams?: boolean
   }
 }
 
@@ -26,26 +23,40 @@ export const laterPages = [
 ] as const
 export type LaterPage = (typeof laterPages)[number]
 
-type Loaded = () => Promise<Component>
-// The screens come and go with their features: a folder that has no such screen leads to the page that says so.
-const screens = import.meta.glob<Component>('../features/*/*Screen.vue', { import: 'default' })
-const screen = (path: string): Loaded =>
-  screens[`../features/${path}.vue`] ?? (() => import('./LaterScreen.vue').then((m) => m.default as Component))
-
 const routes: RouteRecordRaw[] = [
-  { path: '/', name: 'dashboard', component: screen('dashboard/DashboardScreen') },
-  { path: '/alerts', name: 'alerts', component: screen('alerts/AlertsScreen') },
-  { path: '/clients', name: 'clients', component: screen('clients/ClientsScreen') },
-  { path: '/clients/:connectionId/:id', name: 'client', component: screen('client-card/ClientCardScreen'), props: true },
-  { path: '/clients/:connectionId/:id/projects', name: 'client-projects', component: screen('projects/ClientProjectsScreen'), props: true },
-  { path: '/contracts', name: 'contracts', component: screen('contracts/ContractsScreen') },
-  { path: '/contracts/:connectionId/:id', name: 'contract', component: screen('contracts/ContractScreen'), props: true },
-  { path: '/plans', name: 'plans', component: screen('tariff-plans/PlansScreen') },
-  { path: '/plans/:connectionId/:id', name: 'plan', component: screen('tariff-plans/PlanScreen'), props: true },
-  { path: '/outbox', name: 'outbox', component: screen('outbox/OutboxScreen') },
-  { path: '/sync', name: 'sync', component: screen('sync/SyncScreen') },
-  { path: '/settings', name: 'settings', component: screen('settings/SettingsScreen') },
-  { path: '/connect', name: 'connect', component: screen('connect/ConnectScreen'), meta: { bare: true } },
+  { path: '/', name: 'dashboard', component: () => import('@renderer/features/dashboard/DashboardScreen.vue') },
+  { path: '/alerts', name: 'alerts', component: () => import('@renderer/features/alerts/AlertsScreen.vue') },
+  { path: '/clients', name: 'clients', component: () => import('@renderer/features/clients/ClientsScreen.vue') },
+  {
+    path: '/clients/:connectionId/:id',
+    name: 'client',
+    component: () => import('@renderer/features/client-card/ClientCardScreen.vue'),
+    props: true,
+  },
+  {
+    path: '/clients/:connectionId/:id/projects',
+    name: 'client-projects',
+    component: () => import('@renderer/features/projects/ClientProjectsScreen.vue'),
+    props: true,
+  },
+  { path: '/contracts', name: 'contracts', component: () => import('@renderer/features/contracts/ContractsScreen.vue') },
+  {
+    path: '/contracts/:connectionId/:id',
+    name: 'contract',
+    component: () => import('@renderer/features/contracts/ContractScreen.vue'),
+    props: true,
+  },
+  { path: '/plans', name: 'plans', component: () => import('@renderer/features/tariff-plans/PlansScreen.vue') },
+  {
+    path: '/plans/:connectionId/:id',
+    name: 'plan',
+    component: () => import('@renderer/features/tariff-plans/PlanScreen.vue'),
+    props: true,
+  },
+  { path: '/outbox', name: 'outbox', component: () => import('@renderer/features/outbox/OutboxScreen.vue') },
+  { path: '/sync', name: 'sync', component: () => import('@renderer/features/sync/SyncScreen.vue') },
+  { path: '/settings', name: 'settings', component: () => import('@renderer/features/settings/SettingsScreen.vue') },
+  { path: '/connect', name: 'connect', component: () => import('@renderer/features/connect/ConnectScreen.vue'), meta: { bare: true } },
   ...laterPages.map((later): RouteRecordRaw => ({
     path: `/${later}`,
     name: later,

@@ -1,7 +1,7 @@
 import { onBeforeUnmount, onMounted, watch, type Ref } from 'vue'
 import type { UiContext } from '../context'
+import type { Chart as ChartOf } from 'chart.js'
 import { optionsOf, type LedgerLook, type LedgerOptions } from './ledger'
-import { Chart } from './register'
 import { pointWords, tickWords, topOf } from './time-ticks'
 
 export interface TimePoint {
@@ -45,7 +45,9 @@ export const useTimeChart = (
   hover: Ref<number | null>,
   ui: UiContext,
 ) => {
-  let chart: Chart<'line'> | undefined
+  let chart: ChartOf<'line'> | undefined
+  // The library comes after the first paint: a screen's figures do not wait for its chart.
+  let Chart: typeof ChartOf | undefined
   const f = ui.format
   const span = (): number => (props.points.at(-1)?.at ?? 0) - (props.points[0]?.at ?? 0)
   const figure = (value: number | null | undefined): string =>
@@ -65,7 +67,7 @@ export const useTimeChart = (
   })
   const draw = (): void => {
     chart?.destroy()
-    if (!canvas.value) return
+    if (!canvas.value || !Chart) return
     const options = ledger()
     const top = props.max ?? topOf(props.points, props.limit ?? null)
     const ink = options.look.quiet
@@ -123,7 +125,9 @@ export const useTimeChart = (
     return found === undefined ? null : Math.max(0, Math.min(props.points.length - 1, found))
   }
   onMounted(async () => {
-    await Promise.all(['11px', '600 12px'].map((font) => document.fonts.load(`${font} "IBM Plex Sans"`, 'а1')))
+    const fonts = ['11px', '600 12px'].map((font) => document.fonts.load(`${font} "IBM Plex Sans"`, 'а1'))
+    Chart = (await import('./register')).Chart
+    await Promise.all(fonts)
     draw()
   })
   watch([() => props.points, () => props.limit, () => props.bare, ui.theme, ui.language], draw, { flush: 'post' })
