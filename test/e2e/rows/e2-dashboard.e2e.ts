@@ -27,6 +27,7 @@ const valueOf = async (cell: Locator): Promise<number | null> => figure(await ce
 const tile = (name: string) => world.page.getByTitle(`Кто занимает: ${name}`)
 
 beforeEach(async () => {
+  await world.page.keyboard.press('Escape')
   await goTo(world.page, '/')
   await heading(world.page, 'Общая информация').waitFor()
 })
@@ -132,6 +133,7 @@ test('E2 dashboard: a figure leads to who makes it up, and from there to the cli
   await tile('Серверы').click()
   const panel = page.getByRole('dialog', { name: 'Кто занимает: Серверы' })
   const first = panel.getByRole('listitem').first()
+  await first.waitFor()
   const uses = await panel.getByRole('listitem').locator('b').allInnerTexts()
   expect(figure(uses[0] ?? null)).toBe(most)
   expect(sum(uses.map((text) => figure(text) ?? 0))).toBe(servers.length)

@@ -30,7 +30,7 @@ const showsCount = (wanted: number) => expect.poll(shownCount, { timeout: 10_000
 beforeEach(async () => {
   await goTo(world.page, '/clients')
   await heading(world.page, 'Клиенты').waitFor()
-  const reset = world.page.getByRole('button', { name: 'Сбросить фильтры' })
+  const reset = world.page.getByRole('button', { name: 'Сбросить фильтры' }).first()
   if (await reset.isVisible()) await reset.click()
   await showsCount((await clients()).length)
 })
