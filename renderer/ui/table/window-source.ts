@@ -1,4 +1,4 @@
-import { onScopeDispose, ref, shallowRef, triggerRef, watch, type Ref, type ShallowRef } from 'vue'
+import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
 
 /** The most rows that one call may bring. */
 export const PAGE = 200
@@ -140,33 +140,5 @@ export const useWindowSource = <Query, Row, Answer extends WindowAnswer<Row> = W
     look,
     fetchRange,
     reload,
-  }
-}
-
-/** Rows that are all in memory, in the shape that a table takes. */
-export const useListSource = <Row>(rows: () => readonly Row[]): WindowSource<Row> => {
-  const total = ref(0)
-  const version = ref(0)
-  const held = shallowRef<readonly Row[]>([])
-  watch(
-    rows,
-    (next) => {
-      held.value = next
-      total.value = next.length
-      version.value++
-    },
-    { immediate: true, flush: 'sync' },
-  )
-  return {
-    total,
-    answer: shallowRef(null),
-    error: shallowRef(null),
-    loading: ref(false),
-    slow: ref(false),
-    version,
-    rowAt: (index) => held.value[index],
-    look: () => undefined,
-    fetchRange: (first, last) => Promise.resolve(held.value.slice(first, last + 1)),
-    reload: () => triggerRef(held),
   }
 }
