@@ -6,7 +6,9 @@ import { readState } from '../../../electron/core/store/cache/dataset-state'
 import type { Store } from '../../../electron/core/store/connection'
 import { createGate } from '../../../electron/core/sync/gate'
 import { listDatasets, pullLists, sideloadsOf } from '../../../electron/core/sync/lists'
+import { createTurns } from '../../../electron/core/sync/pausing'
 import { createRequests } from '../../../electron/core/sync/requests'
+import type { WalkContext } from '../../../electron/core/sync/walk'
 import { lists } from '../bare/inventory'
 import { barePull } from '../bare/pull'
 import { openBare } from '../bare/schema'
@@ -78,10 +80,11 @@ const pullOurs = async (context: Context, source: Source): Promise<Pulled> => {
   const wanted = new Set(lists.map(({ table }) => table.dataset))
   const datasets = listDatasets(capabilities).filter((name) => wanted.has(name))
   must(datasets.length === wanted.size, `the console reads only ${datasets.join(', ')}`)
-  const walk = {
+  const walk: WalkContext = {
     ...{ store, adapter, requests: requests(), clock: systemClock, connectionId: CONNECTION, signal },
     sequence: { syncId: 'bench', next: 1 },
     sideloads: sideloadsOf(capabilities),
+    turns: createTurns(),
     skew: { ms: 0 },
     onPage: () => undefined,
   }
