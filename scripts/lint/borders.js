@@ -4,13 +4,24 @@ import { existsSync, readdirSync } from 'node:fs'
  * Who may import whom. `zones` feeds import-x/no-restricted-paths; a test plants one forbidden import per zone and
  * expects the error, because a mistake here passes silently.
  */
+/**
+ * @param {string | string[]} target
+ * @param {string[]} from
+ * @param {string} message
+ * @param {string[]} except
+ */
 const zone = (target, from, message, except = []) => ({ target, from, message, except })
 
+/** @param {string} parent */
 const folders = (parent) => {
   const at = new URL(`../../${parent}/`, import.meta.url)
   return existsSync(at) ? readdirSync(at, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])) : []
 }
-/** Each folder of `parent` may not reach into its neighbours. */
+/**
+ * Each folder of `parent` may not reach into its neighbours.
+ * @param {string} parent
+ * @param {string} message
+ */
 const apart = (parent, message) => folders(parent).map((name) => zone(`./${parent}/${name}`, [`./${parent}`], message, [`./${name}`]))
 
 export const zones = [
@@ -63,7 +74,10 @@ const paths = {
   fastify: 'Only the demo platforms serve HTTP.',
 }
 
-/** The options of no-restricted-imports, with the names that a folder is allowed to import left out. */
+/**
+ * The options of no-restricted-imports, with the names that a folder is allowed to import left out.
+ * @param {string[]} allowed
+ */
 export const banned = (...allowed) => ({
   paths: Object.entries(paths)
     .filter(([name]) => !allowed.includes(name))

@@ -78,9 +78,9 @@ describe('an export', () => {
 
   it('is English in English, and holds only what was selected', async () => {
     const path = join(folder, 'clients.csv')
-    const rows = [client(), client({ id: 'b', name: 'B, Ltd' })]
-    await exportClientsCsv(batchesOf(...rows), 'en', { query, ids: ['b'], columns: ['name', 'balance', 'created'], path })
-    expect(readFileSync(path, 'utf8')).toBe('\uFEFFName,Balance,Currency,Created\r\n"B, Ltd",-1234.56,RUB,2026-01-31\r\n')
+    const rows = [client(), client({ id: 'b', name: 'B, Ltd', unmanaged: false })]
+    await exportClientsCsv(batchesOf(...rows), 'en', { query, ids: ['b'], columns: ['name', 'status', 'balance', 'created'], path })
+    expect(readFileSync(path, 'utf8')).toBe('\uFEFFName,Status,Balance,Currency,Created\r\n"B, Ltd",Managed,-1234.56,RUB,2026-01-31\r\n')
   })
 
   it('that fails half-way leaves no file behind', async () => {

@@ -8,6 +8,7 @@ import { saveAlert } from '../../store/local/alerts'
 import { logAction } from '../../store/local/action-log'
 import { asOfAll } from '../../store/read/sync-status'
 import { inTransaction } from '../../store/sql'
+import { boundedRows } from '../bounded-rows'
 import type { NoteCommands } from '../notes/commands'
 import type { Workspace } from '../workspace'
 
@@ -40,7 +41,7 @@ export const createAlerts = ({ workspace, desk, scheduler, commands, onChanged }
       const mine = alerts.filter(({ note }) => note.own)
       const shown = own ? mine : alerts
       return {
-        rows: shown.slice(0, MAX_ROWS).map((alert) => toAlertRow(alert, now)),
+        rows: boundedRows(shown.slice(0, MAX_ROWS).map((alert) => toAlertRow(alert, now))),
         total: shown.length,
         counts: { all: alerts.length, own: mine.length },
         asOf: asOfAll(cache, connectionId, ['notes']),

@@ -10,10 +10,16 @@ interface Column {
 /** Money in major units, from whole minor ones: exact to the last kopeck. */
 const major = (minor: number): number => minor / 100
 
+/** The day that the list shows: this computer's own. */
 const date = (at: number | null, language: Language): Cell => {
   if (at === null) return null
-  const [year, month, day] = new Date(at).toISOString().slice(0, 10).split('-')
+  const there = new Date(at)
+  const [year, month, day] = [there.getFullYear(), there.getMonth() + 1, there.getDate()].map((part) => String(part).padStart(2, '0'))
   return language === 'ru' ? `${day ?? ''}.${month ?? ''}.${year ?? ''}` : `${year ?? ''}-${month ?? ''}-${day ?? ''}`
+}
+const statuses = {
+  managed: { ru: 'Управляется', en: 'Managed' },
+  unmanaged: { ru: 'Никем не управляется', en: 'Managed by nobody' },
 }
 const models: Record<string, Record<Language, string>> = {
   prepay: { ru: 'Предоплата', en: 'Prepaid' },
@@ -23,6 +29,10 @@ const models: Record<string, Record<Language, string>> = {
 /** Every column that the clients list can show, under the name that it has there. */
 const columns: Record<string, Column> = {
   name: { title: { ru: 'Имя', en: 'Name' }, cell: (row) => row.name },
+  status: {
+    title: { ru: 'Статус', en: 'Status' },
+    cell: ({ unmanaged }, language) => (unmanaged === null ? null : statuses[unmanaged ? 'unmanaged' : 'managed'][language]),
+  },
   created: { title: { ru: 'Создан', en: 'Created' }, cell: (row, language) => date(row.createdAt, language) },
   contract: { title: { ru: 'Контракт', en: 'Contract' }, cell: (row) => row.contractName },
   balance: { title: { ru: 'Баланс', en: 'Balance' }, cell: (row) => (row.balance === null ? null : major(row.balance.minor)) },

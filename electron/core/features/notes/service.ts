@@ -9,6 +9,7 @@ import { openCommandsOfNote, saveCommand, type Command } from '../../store/local
 import { asOfOwner } from '../../store/read/sync-status'
 import { inTransaction } from '../../store/sql'
 import { deleteNoteLive } from '../../sync/live'
+import { boundedRows } from '../bounded-rows'
 import type { LiveConnections } from '../connections/live'
 import type { Workspace } from '../workspace'
 import { LOCAL_PREFIX, takesNotes, type NoteCommands } from './commands'
@@ -66,7 +67,7 @@ export const createNotes = (options: NotesOptions) => {
             (filter.system === null || note.system === filter.system),
         )
       return {
-        rows: rows.slice(0, MAX_ROWS),
+        rows: boundedRows(rows.slice(0, MAX_ROWS)),
         total: rows.length,
         offered: connection.capabilities?.datasets.notes.offered ?? false,
         writable: takesNotes(workspace, connectionId),
