@@ -11,7 +11,14 @@ export const bundled = async (entry: string, plugins: PluginOption[] = [vue()]):
     plugins,
     resolve: { alias: { '@shared': `${root}shared`, '@renderer': `${root}renderer` } },
     define: { 'process.env.NODE_ENV': '"production"' },
-    build: { write: false, minify: true, cssCodeSplit: false, lib: { entry, formats: ['es'], fileName: 'page', cssFileName: 'page' } },
+    build: {
+      write: false,
+      minify: true,
+      cssCodeSplit: false,
+      // What the program loads late is in the one script too.
+      rollupOptions: { output: { codeSplitting: false } },
+      lib: { entry, formats: ['es'], fileName: 'page', cssFileName: 'page' },
+    },
   })
   const outputs = [result].flat().flatMap((it) => ('output' in it ? it.output : []))
   const script = outputs.find((it) => it.type === 'chunk')?.code ?? ''
