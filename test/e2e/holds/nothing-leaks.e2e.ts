@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { mutate, state } from '../support/platform-rows'
 import { goTo, heading, openClient, synced, tab } from '../support/screens'
 import { tempFolder } from '../support/temp-folder'
@@ -23,6 +23,10 @@ const world = useWorld({
     await mutate(platform, { op: 'update', dataset: 'client', id: id ?? '', fields: { contact_emails: [contact] } })
     await mutate(platform, { op: 'create', dataset: 'note', fields: { client: id, text: CANARY.text } })
   },
+})
+
+afterAll(() => {
+  temp.remove()
 })
 
 const filesIn = (folder: string): string[] =>
@@ -102,5 +106,4 @@ test('X11: no token, e-mail, phone, name or note in plain text in the data folde
     for (const secret of secrets) if (encodings(secret).some((one) => bytes.includes(one))) found.push(`${secret} in ${file}`)
   }
   expect(found).toEqual([])
-  temp.remove()
 })
