@@ -51,6 +51,7 @@ export const startRows = async (page: Page, context: { chromium: string; clients
       figure: gzipped(scripts) / 1024,
       atMost: 250,
       size: `${String(scripts.length)} files`,
+      note: heaviest(scripts),
     }),
   ]
 }
@@ -74,8 +75,15 @@ const dashboardLoad = async (page: Page, clients: number): Promise<Loaded> => {
   }, clients)
 }
 
-const gzipped = (scripts: readonly string[]): number =>
-  scripts.reduce((sum, path) => sum + gzipSync(readFileSync(join(root, 'out/renderer', path))).length, 0)
+const gzipOf = (path: string): number => gzipSync(readFileSync(join(root, 'out/renderer', path))).length
+const gzipped = (scripts: readonly string[]): number => scripts.reduce((sum, path) => sum + gzipOf(path), 0)
+
+const heaviest = (scripts: readonly string[]): string =>
+  [...scripts]
+    .sort((one, other) => gzipOf(other) - gzipOf(one))
+    .slice(0, 5)
+    .map((path) => `${path.split('/').at(-1) ?? path} ${String(Math.round(gzipOf(path) / 1024))} KB`)
+    .join(', ')
 
 const blankLoads = async (chromium: string): Promise<number[]> => {
   const stage: Stage = await openStage(chromium)
