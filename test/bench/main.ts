@@ -75,7 +75,7 @@ const main = async (): Promise<number> => {
   }
   const judged = withParts(rows).sort(byKey)
   console.log(
-    `\n${tableOf(judged)}\n\n${judged.filter((row) => row.ok).length} of ${judged.length} within budget, ${((performance.now() - since) / 1000).toFixed(0)} s in all.`,
+    `\n${tableOf(judged)}\n\n${judged.filter((row) => row.ok).length} of ${judged.length} within budget, ${((performance.now() - since) / 1000).toFixed(0)} s in all.${busy()}`,
   )
   if (values.json !== undefined) writeFileSync(resolve(process.env['INIT_CWD'] ?? process.cwd(), values.json), jsonOf(judged))
   // A figure that misses its budget is a result; one that could not be taken is a failure of the run.
