@@ -17,7 +17,8 @@ export default ts.config(
     files: code,
     plugins: { 'import-x': importX },
     languageOptions: {
-      parserOptions: { projectService: true, tsconfigRootDir: root, extraFileExtensions: ['.vue'] },
+      // `parser` is for import-x: it reads imported .vue files itself and hands these options on.
+      parserOptions: { projectService: true, tsconfigRootDir: root, extraFileExtensions: ['.vue'], parser: '@typescript-eslint/parser' },
     },
     settings: {
       // Without the resolver and the parsers below, no-restricted-paths and no-cycle pass on everything, silently.

@@ -1,9 +1,6 @@
-import { z } from 'zod'
-
 /** The eight limit types of the guide (§5.2), by the console's own names; a platform's codes are mapped by its adapter. */
 export const limitTypes = ['servers', 'disks', 'volume', 'ip', 'networks', 'routers', 'ram', 'cpu'] as const
-export const LimitType = z.enum(limitTypes)
-export type LimitType = z.infer<typeof LimitType>
+export type LimitType = (typeof limitTypes)[number]
 
 /** The unit each limit is counted in: pieces, gigabytes or cores. */
 export const limitUnits: Record<LimitType, 'pcs' | 'gb' | 'cores'> = {
@@ -17,8 +14,8 @@ export const limitUnits: Record<LimitType, 'pcs' | 'gb' | 'cores'> = {
   cpu: 'cores',
 }
 
-export const UsageState = z.enum(['ok', 'near', 'reached', 'over'])
-export type UsageState = z.infer<typeof UsageState>
+export const usageStates = ['ok', 'near', 'reached', 'over'] as const
+export type UsageState = (typeof usageStates)[number]
 
 /** Share of a limit from which its use counts as near. */
 export const NEAR_SHARE = 0.8

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { LimitType } from '../domain/limits'
-import { Money } from '../domain/money'
+import { LimitType, Money } from '../domain/schemas'
 import { call } from './call'
 import { AsOf, ClientRow, Done, HypervisorRow, Id, LimitUse, Moment, windowInput } from './rows'
 

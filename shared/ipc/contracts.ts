@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Money } from '../domain/money'
+import { Money } from '../domain/schemas'
 import { call } from './call'
 import { AsOf, Id, Moment, windowInput } from './rows'
 

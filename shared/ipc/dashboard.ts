@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { LimitType, UsageState } from '../domain/limits'
-import { Money } from '../domain/money'
+import { LimitType, Money, UsageState } from '../domain/schemas'
 import { call } from './call'
 import { AsOf, HypervisorRow, Id, Moment } from './rows'
 

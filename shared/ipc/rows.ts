@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { LimitType, UsageState } from '../domain/limits'
-import { Money } from '../domain/money'
+import { LimitType, Money, UsageState } from '../domain/schemas'
 
 /** Pieces that the calls share. Times are UTC ms; null = the platform did not say. */
 export const Id = z.string().min(1).max(200)

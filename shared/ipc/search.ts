@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Money } from '../domain/money'
+import { Money } from '../domain/schemas'
 import { ClientQuery } from './clients'
 import { call } from './call'
 import { Done, Id, Nothing } from './rows'

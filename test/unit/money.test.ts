@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { moneyFrom, sumByCurrency } from '@shared/domain/money'
+import { sumByCurrency } from '@shared/domain/money'
+import { moneyFrom } from '@shared/domain/money-parse'
 
 const minor = fc.integer({ min: -1_000_000_000_000, max: 1_000_000_000_000 })
 

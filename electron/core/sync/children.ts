@@ -39,6 +39,8 @@ export interface ReadOwner {
 const LANES = 2
 const DAY_MS = 86_400_000
 const LEAST_BUDGET = 20
+/** Between two clients of a lane: the platform and the person who looks at a screen come first, the background has all day. */
+const PAUSE_MS = 40
 
 /** The datasets that this deployment lists one client at a time. */
 export const ownedDatasets = ({ datasets }: Capabilities): OwnedDataset[] =>
@@ -130,6 +132,7 @@ export const readChildren = async (options: ChildrenOptions, { dataset, interval
     for (let id = next(); id !== null && !signal.aborted; id = next()) {
       await tryOwner(options, { dataset, owner: { kind: 'client', id }, sequence, signal, urgent: false })
       budget = Math.max(0, budget - 1)
+      await pause(clock, signal)
       if (done.size % PROGRESS_EVERY === 0) tell()
     }
   }
@@ -145,6 +148,17 @@ export const readChildren = async (options: ChildrenOptions, { dataset, interval
   }
 }
 const PROGRESS_EVERY = 25
+
+const pause = (clock: Clock, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const end = (): void => {
+      cancel()
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+    const cancel = clock.after(PAUSE_MS, end)
+    signal.addEventListener('abort', end)
+  })
 
 /** The partners' own limits: few, and what every tile on the dashboard is measured against. */
 export const readPartnerLimits = async (options: ChildrenOptions, partnerIds: readonly string[], signal: AbortSignal): Promise<void> => {

@@ -1,5 +1,5 @@
 import type { Series } from '@shared/ipc/dashboard'
-import { firstSampleAt, samplesBetween } from '../../store/local/samples'
+import { firstSampleAt, sampledFigures } from '../../store/local/samples'
 import { firstStatisticAt, statistics } from '../../store/read/statistics'
 import type { Workspace } from '../workspace'
 import { DAY_MS } from './history'
@@ -45,13 +45,13 @@ const windowOf = ({ period, now }: SeriesInput): { from: number; to: number } =>
 const sourceOf = ({ cache, local }: Workspace, { connectionId, period }: SeriesInput, window: { from: number; to: number }) => {
   const resolution = window.to - window.from <= HOURLY_UP_TO ? ('hour' as const) : ('day' as const)
   const platform = statistics(cache, { connectionId, resolution, ...window })
-  const samples: Known[] = samplesBetween(local, connectionId, window)
   if (period === 'hour' || platform.length === 0) {
+    const base = period === 'hour' ? MINUTE : resolution === 'hour' ? HOUR : DAY_MS
+    const samples: Known[] = sampledFigures(local, connectionId, { ...window, step: stepFor(window.to - window.from, base) })
     // Within the hour the platform's hourly points are true, but few: ours stand between them.
     const both = period === 'hour' ? [...platform, ...samples].sort((a, b) => a.at - b.at) : samples
     const own = samples.length > 0 || platform.length === 0
     const historySince = own ? firstSampleAt(local, connectionId) : firstStatisticAt(cache, connectionId, resolution)
-    const base = period === 'hour' ? MINUTE : resolution === 'hour' ? HOUR : DAY_MS
     return { source: own ? ('own' as const) : ('platform' as const), base, known: both, historySince }
   }
   const base = resolution === 'hour' ? HOUR : DAY_MS

@@ -1,4 +1,5 @@
-import { moneyFrom, type Money } from '@shared/domain/money'
+import type { Money } from '@shared/domain/money'
+import { moneyFrom } from '@shared/domain/money-parse'
 import { parsePlatformTime } from '@shared/domain/platform-time'
 import type { HypervisorRef, Ref } from '@shared/domain/entities'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LimitType } from '@shared/domain/limits'
+import { LimitType } from '@shared/domain/schemas'
 import inferred from './profile.default.json' with { type: 'json' }
 
 const path = z.string().regex(/^\/[\w/:.-]+$/)

@@ -36,5 +36,18 @@ export const samplesBetween = (local: Db, connectionId: string, { from, to }: { 
       FROM sample WHERE connection_id = ${connectionId} AND at BETWEEN ${from} AND ${to} ORDER BY at`,
   ).map((row) => ({ ...row, diskGb: JSON.parse(row.diskGb) as Record<string, number> }))
 
+/** The last figures of each bucket of `step` ms; the buckets lie where the first sample of the window does. */
+export const sampledFigures = (
+  local: Db,
+  connectionId: string,
+  { from, to, step }: { from: number; to: number; step: number },
+): Pick<Sample, 'at' | 'cpu' | 'ramGb'>[] =>
+  all(
+    local,
+    sql`SELECT max(at) AS at, cpu, ram_gb AS ramGb
+      FROM sample, (SELECT min(at) % CAST(${step} AS INTEGER) AS origin FROM sample WHERE connection_id = ${connectionId} AND at BETWEEN ${from} AND ${to})
+      WHERE connection_id = ${connectionId} AND at BETWEEN ${from} AND ${to} GROUP BY (at - origin) / CAST(${step} AS INTEGER) ORDER BY 1`,
+  )
+
 export const firstSampleAt = (local: Db, connectionId: string): number | null =>
   value<number | null>(local, sql`SELECT min(at) FROM sample WHERE connection_id = ${connectionId}`) ?? null
