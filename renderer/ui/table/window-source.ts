@@ -1,9 +1,9 @@
 import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
 
-/** The most rows that one call may bring. */
-export const PAGE = 200
+/** Rows of one call: a screenful and what is scrolled to next. More would only make each key press wait for its bytes. */
+export const PAGE = 80
 /** Pages kept in memory: what lies further from the view than this is asked for again. */
-const KEPT = 12
+const KEPT = 30
 const SLOW_AFTER = 200
 
 export interface WindowAnswer<Row> {
@@ -23,7 +23,7 @@ export interface WindowSource<Row, Answer extends WindowAnswer<Row> = WindowAnsw
   rowAt: (index: number) => Row | undefined
   /** Says what is looked at: missing pages are asked for, far ones forgotten. */
   look: (first: number, last: number) => void
-  /** Brings the rows of a range, for a range that is chosen or copied; at most ten pages. */
+  /** Brings the rows of a range, for a range that is chosen or copied; at most 25 pages. */
   fetchRange: (first: number, last: number) => Promise<Row[]>
   reload: () => void
 }
@@ -115,7 +115,7 @@ export const useWindowSource = <Query, Row, Answer extends WindowAnswer<Row> = W
   }
   const fetchRange = async (first: number, last: number): Promise<Row[]> => {
     const from = Math.floor(first / PAGE)
-    const to = Math.min(Math.floor(last / PAGE), from + 9)
+    const to = Math.min(Math.floor(last / PAGE), from + 24)
     const rows: Row[] = []
     for (let page = from; page <= to; page++) {
       const held = pages.get(page) ?? (await options.load(options.query(), page * PAGE, PAGE)).rows

@@ -48,7 +48,8 @@ export const createClientDays = (workspace: Workspace, live: LiveConnections) =>
 
   return async (key: ClientKey): Promise<Days> => {
     const connection = findConnection(local, key.connectionId)
-    const from = platformDayStart(clock.now(), connection?.utcOffsetMinutes ?? 0) - SHOWN_MS
+    const today = platformDayStart(clock.now(), connection?.utcOffsetMinutes ?? 0)
+    const from = today - SHOWN_MS
     const known = readClientDays(cache, key, from)
     const stale = known.asOf === null || clock.now() - known.asOf > FRESH_MS
     if (stale && live.online(key.connectionId) && !notOffered.has(key.connectionId)) {
@@ -57,7 +58,9 @@ export const createClientDays = (workspace: Workspace, live: LiveConnections) =>
       else
         void done.then(() => workspace.emit('changed', { connectionId: key.connectionId, datasets: ['statistics'], ids: [key.clientId] }))
     }
-    const { points, asOf } = readClientDays(cache, key, from)
+    const { points: read, asOf } = readClientDays(cache, key, from)
+    // A day that is not over would end every chart in a cliff, and a sum of 30 days in a part of one.
+    const points = read.filter(({ at }) => at < today)
     const sums = sumByCurrency(points.flatMap(({ charged }) => charged ?? []))
     const offered = !notOffered.has(key.connectionId)
     return { offered, points, total: sums.length === 1 ? (sums[0] ?? null) : null, asOf: { at: asOf, complete: asOf !== null } }

@@ -2,6 +2,7 @@ import { sql as cacheFirst } from './cache/001-first'
 import { sql as cacheClientDays } from './cache/002-client-days'
 import { sql as localFirst } from './local/001-first'
 import { sql as localOutboxKnown } from './local/002-outbox-known'
+import { sql as localSampleFigures } from './local/003-sample-figures'
 
 /** One step forward; its place in the list (from 1) is the schema version it leads to. */
 export interface Migration {
@@ -16,4 +17,5 @@ export const cacheMigrations: readonly Migration[] = [
 export const localMigrations: readonly Migration[] = [
   { name: '001-first', sql: localFirst },
   { name: '002-outbox-known', sql: localOutboxKnown },
+  { name: '003-sample-figures', sql: localSampleFigures },
 ]
