@@ -14,7 +14,7 @@ export default defineConfig({
   main: {
     resolve: { alias },
     build: {
-      externalizeDeps: { exclude: ['axios', 'date-fns', 'decimal.js', 'electron-log', 'https-proxy-agent', 'zod'] },
+      externalizeDeps: { exclude: ['axios', 'decimal.js', 'electron-log', 'https-proxy-agent', 'zod'] },
       outDir: 'out/main',
       rollupOptions: {
         external,

@@ -86,7 +86,5 @@ export const banned = (...allowed) => ({
 
 /** shared runs everywhere, so it brings along nothing but these. */
 export const sharedImports = {
-  patterns: [
-    { regex: '^(?!zod$|decimal\\.js$|date-fns($|/)|@shared/|\\.)', message: 'shared imports nothing but zod, decimal.js and date-fns.' },
-  ],
+  patterns: [{ regex: '^(?!zod$|decimal\\.js$|@shared/|\\.)', message: 'shared imports nothing but zod and decimal.js.' }],
 }

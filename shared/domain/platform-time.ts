@@ -1,6 +1,3 @@
-/** Minutes between UTC and the platform's naive timestamps; the default is Moscow's. */
-export const DEFAULT_UTC_OFFSET_MINUTES = 180
-
 const NAIVE = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})?$/
 
 /**

@@ -54,4 +54,3 @@ export type ClientRow = z.infer<typeof ClientRow>
 
 /** One window of a list: never the whole table. */
 export const windowInput = { offset: z.int().min(0), limit: z.int().min(1).max(200) }
-export const MAX_WINDOW = 200

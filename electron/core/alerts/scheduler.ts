@@ -24,6 +24,7 @@ export interface AlertScheduler {
   /** Looks at every alert again: at start, after a change, on waking up, when the clock was set. */
   check(): void
   counts(): Counts
+  /** The end: nothing is looked at any more, whoever asks. */
   stop(): void
 }
 
@@ -37,6 +38,7 @@ export const createAlertScheduler = (options: SchedulerOptions): AlertScheduler 
   const { local, clock, desk } = options
   let cancel: (() => void) | null = null
   let last: string | null = null
+  let ended = false
   const isTold = ({ note }: Alert): boolean => (note.own ? options.tells().own : options.tells().colleagues)
   const counts = (open: readonly Alert[], now: number): Counts => {
     const mine = open.filter(({ note }) => !note.system && (note.own || options.tells().colleagues))
@@ -80,6 +82,8 @@ export const createAlertScheduler = (options: SchedulerOptions): AlertScheduler 
   }
 
   const check = (): void => {
+    // What asked for a look may come after the end: the files are closed then.
+    if (ended) return
     cancel?.()
     const now = clock.now()
     const open = desk.open(null)
@@ -92,6 +96,7 @@ export const createAlertScheduler = (options: SchedulerOptions): AlertScheduler 
     check,
     counts: () => counts(desk.open(null), clock.now()),
     stop: () => {
+      ended = true
       cancel?.()
       cancel = null
     },

@@ -89,9 +89,3 @@ interface Mutation {
 }
 /** As if somebody else had been at the platform. */
 export const mutate = (platform: RunningPlatform, mutation: Mutation): Promise<{ id?: string }> => platform.tell('/mutate', mutation)
-
-export const clientNamed = async (platform: RunningPlatform, name: string): Promise<ClientState> => {
-  const found = (await state(platform, 'client')).find((one) => one.name === name)
-  if (found === undefined) throw new Error(`the platform has no client ${name}`)
-  return found
-}

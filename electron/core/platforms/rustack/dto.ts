@@ -63,7 +63,6 @@ export const DiskDto = z.looseObject({
   vdc: Ref.nullish(),
 })
 export const NetworkDto = z.looseObject({ ...Named, vdc: Ref.nullish() })
-export const RouterDto = NetworkDto
 export const PortDto = z.looseObject({ id: Id, vdc: Ref.nullish(), type: Text, ip_address: Text })
 export const StorageProfileDto = z.looseObject({ ...StorageProfileFields, name: z.string() })
 export const AccountDto = z.looseObject({

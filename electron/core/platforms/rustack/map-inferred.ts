@@ -135,7 +135,7 @@ export const inferredMappers = (profile: RustackProfile) => {
 
   return { partner, contract, tariffPlan, account, note, limit, statistic }
 }
-export type InferredMappers = ReturnType<typeof inferredMappers>
+type InferredMappers = ReturnType<typeof inferredMappers>
 
 /** Volume by billing class: the class as its id or as the nested object. */
 const diskVolumes = (disks: readonly unknown[], names: { billingClass: string; size: string }): Record<string, number> => {

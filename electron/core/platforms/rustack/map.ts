@@ -1,6 +1,6 @@
 import type { EntityOf } from '@shared/domain/entities'
 import type { Sideload } from '../port'
-import { ClientDto, ContractDto, DiskDto, NetworkDto, PortDto, ProjectDto, RouterDto, StorageProfileDto, VdcDto, VmDto } from './dto'
+import { ClientDto, ContractDto, DiskDto, NetworkDto, PortDto, ProjectDto, StorageProfileDto, VdcDto, VmDto } from './dto'
 import { extraOf, hypervisorOf, moneyOf, refOf, timeOf } from './fields'
 
 /** What a row brings: the entity, and what lies nested in it. */
@@ -20,7 +20,7 @@ const vdcKeys = keys(VdcDto.shape, 'job_id', 'locked')
 const vmKeys = keys(VmDto.shape, 'job_id', 'disks', 'ports', 'metadata', 'cdrom', 'affinity_groups')
 const diskKeys = keys(DiskDto.shape, 'job_id', 'locked')
 const networkKeys = keys(NetworkDto.shape, 'job_id', 'locked')
-const routerKeys = keys(RouterDto.shape, 'job_id', 'locked', 'ports')
+const routerKeys = keys(NetworkDto.shape, 'job_id', 'locked', 'ports')
 const portKeys = keys(PortDto.shape, 'job_id', 'locked')
 const profileKeys = keys(StorageProfileDto.shape)
 
@@ -156,7 +156,7 @@ export const mapNetwork: Mapper<EntityOf['networks']> = (raw) => {
 }
 
 export const mapRouter: Mapper<EntityOf['routers']> = (raw) => {
-  const { id, name, vdc } = RouterDto.parse(raw)
+  const { id, name, vdc } = NetworkDto.parse(raw)
   return { entity: { id, name, vdcId: vdc?.id ?? null, extra: extraOf(raw, routerKeys) } }
 }
 

@@ -18,7 +18,6 @@ export const missingItem = () => new ApiError(404, { non_field_errors: ['Not fou
 export const missingDetail = () => new ApiError(404, { detail: 'Not found.' })
 export const pastTheEnd = (page: string) => new ApiError(404, { non_field_errors: [`That page contains no results - ${page}`] })
 export const forbidden = (language: Language) => new ApiError(403, { detail: text(language, 'forbidden') })
-export const invalid = (field: string, message: string) => new ApiError(400, { [field]: [message] })
 
 export function unauthorized(language: Language, key: 'noCredentials' | 'badToken'): ApiError {
   return new ApiError(401, { detail: text(language, key) }, { 'www-authenticate': 'Bearer' })
