@@ -53,7 +53,14 @@ export interface KillRounds {
 }
 
 /** Kills first syncs at random moments; the next start must always end with the rows of an undisturbed one. */
-export const killRounds = async ({ rounds, clients, pageSize, kills, statistics, random }: KillRounds): Promise<{ killedMidway: number }> => {
+export const killRounds = async ({
+  rounds,
+  clients,
+  pageSize,
+  kills,
+  statistics,
+  random,
+}: KillRounds): Promise<{ killedMidway: number }> => {
   const platform = await startPlatform({ clients, pageSize, speed: 0 })
   const folders: string[] = []
   const orderFor = (folder: string) => ({ folder, key: TEST_KEY, platform, capabilities })
