@@ -157,8 +157,8 @@ describe('a program on the stand-in', () => {
     await program.hands.power('suspend')
     for (const line of ['tray clicked', 'tray hello', 'suspend']) await noted(program, line)
     await expect(program.hands.clickTrayItem('off')).rejects.toThrow('disabled')
-    await program.hands.answerDialog({ filePath: '/tmp/there.csv' })
-    expect(await inPage((api) => api.save())).toEqual({ canceled: false, filePath: '/tmp/there.csv' })
+    await program.hands.answerDialog({ filePath: '/somewhere/there.csv' })
+    expect(await inPage((api) => api.save())).toEqual({ canceled: false, filePath: '/somewhere/there.csv' })
   })
 
   it('keeps secrets under a key in a file that only its owner reads', async () => {

@@ -135,7 +135,6 @@ export const inferredMappers = (profile: RustackProfile) => {
 
   return { partner, contract, tariffPlan, account, note, limit, statistic }
 }
-type InferredMappers = ReturnType<typeof inferredMappers>
 
 /** Volume by billing class: the class as its id or as the nested object. */
 const diskVolumes = (disks: readonly unknown[], names: { billingClass: string; size: string }): Record<string, number> => {
