@@ -2,7 +2,8 @@ import type { Handlers } from '@shared/ipc/contract'
 import type { FoundRow } from '@shared/ipc/search'
 import { foundRow } from '../../store/read/found'
 import type { Memo } from '../../store/read/memo'
-import { countRows, findRows, type SearchKind } from '../../store/read/search'
+import { countRows, findRows } from '../../store/read/search'
+import type { SearchKind } from '../../store/search-kinds'
 import type { Workspace } from '../workspace'
 
 /** Clients come first: they are what a person looks for. */

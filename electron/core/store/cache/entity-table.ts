@@ -1,3 +1,4 @@
+import type { SearchKind } from '../search-kinds'
 import type { Dataset } from '@shared/domain/datasets'
 import type { EntityOf } from '@shared/domain/entities'
 import type { Db, SqlValue } from '../sql'
@@ -6,7 +7,7 @@ export type CellValue = Exclude<SqlValue, boolean | bigint | Buffer>
 
 /** What a row says in the search index. */
 export interface SearchText {
-  kind: 'client' | 'contract' | 'tariff_plan' | 'server' | 'account'
+  kind: SearchKind
   clientId: string | null
   /** Not folded yet. */
   text: string

@@ -1,5 +1,6 @@
 import { foldText } from '@shared/domain/search-text'
 import { statement, type Db } from '../sql'
+import { searchRowid } from '../search-kinds'
 import type { SearchText } from './entity-table'
 import { searchTokens } from './search-tokens'
 
@@ -11,9 +12,6 @@ interface IndexRow extends SearchText {
   /** The row was just inserted: nothing of it can be in the index yet. */
   added: boolean
 }
-
-const kinds: Record<SearchText['kind'], number> = { client: 0, contract: 1, tariff_plan: 2, server: 3, account: 4 }
-const searchRowid = (kind: SearchText['kind'], rowid: number): number => rowid * 8 + kinds[kind]
 
 /** Keeps the three search structures of a row in step with its text; does nothing when the text is the same. */
 export const indexRow = (db: Db, row: IndexRow): void => {

@@ -3,7 +3,8 @@ import type { FoundRow } from '@shared/ipc/search'
 import { get, sql, type Db } from '../sql'
 import { findClient, moneyOf } from './clients'
 import { findContract } from './contracts'
-import type { Found, SearchKind } from './search'
+import type { SearchKind } from '../search-kinds'
+import type { Found } from './search'
 import { findPlan } from './tariff-plans'
 
 /** What a found row shows: its title, what tells it from its namesakes, and the client to open. */
