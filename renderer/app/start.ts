@@ -8,8 +8,10 @@ import { makeI18n, setLanguage } from '@renderer/locales'
 import { registerIcons } from '@renderer/ui/icons'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
+import type { Router } from 'vue-router'
 import App from './App.vue'
 import { catchErrors } from './errors'
+import { followConnections } from './follow-connections'
 import icons from './icons.gen.json'
 import { makeRouter } from './router'
 import { followTheme } from './theme'
@@ -24,16 +26,19 @@ export const startApp = async (body: HTMLElement): Promise<void> => {
   const app = createApp(App).use(pinia).use(i18n)
   const preferences = usePreferences(pinia)
   const connections = useConnections(pinia)
+  let router: Router | null = null
+  followConnections({ connections, sync: useSync(pinia), router: () => router })
   try {
     await Promise.all([preferences.load(), connections.load()])
     await setLanguage(i18n, preferences.value.language)
     followTheme(preferences)
     void useSync(pinia).load()
     void useCounts(pinia).load()
-    const router = makeRouter(() => connections.rows.length > 0)
-    catchErrors(app, router)
-    app.use(router)
-    on('navigate', ({ to }) => void router.push(to))
+    const pages = makeRouter(() => connections.rows.length > 0)
+    router = pages
+    catchErrors(app, pages)
+    app.use(pages)
+    on('navigate', ({ to }) => void pages.push(to))
     preferences.followLanguage((language) => void setLanguage(i18n, language))
     app.mount('#app')
   } catch (error) {
