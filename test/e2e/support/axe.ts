@@ -12,7 +12,14 @@ interface Finding {
 /** axe inside the page as it stands: brought in by the debugger, so that the page's own policy stays in force. */
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
+/** A dialog that is still fading in has pale letters: what moves once is waited for, what turns for ever is not. */
+const settled = (page: Page): Promise<unknown> =>
+  page.waitForFunction(() =>
+    document.getAnimations().every(({ playState, effect }) => playState !== 'running' || effect?.getTiming().iterations === Infinity),
+  )
+
 export const axeFindings = async (page: Page): Promise<string[]> => {
+  await settled(page)
   const cdp = await page.context().newCDPSession(page)
   try {
     await cdp.send('Runtime.evaluate', { expression: source })
