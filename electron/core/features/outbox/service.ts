@@ -16,6 +16,7 @@ import {
 import { clientName } from '../../store/read/notes'
 import { inTransaction } from '../../store/sql'
 import { rebase } from '../../sync/outbox-settle'
+import { boundedRows } from '../bounded-rows'
 import type { Workspace } from '../workspace'
 
 export interface OutboxFeature {
@@ -59,7 +60,7 @@ export const createOutboxService = ({ workspace, kick, onChanged }: OutboxFeatur
         clientName: clientName(cache, command.connectionId, command.clientId),
       }))
       return {
-        rows,
+        rows: boundedRows(rows),
         total: open.length,
         sentToday: sentSince(local, new Date(clock.now()).setHours(0, 0, 0, 0)),
         counts: outboxCounts(local),
