@@ -4,6 +4,7 @@ import { createClients } from '../../../electron/core/features/clients/service'
 import type { Workspace } from '../../../electron/core/features/workspace'
 import { systemClock } from '../../../electron/core/clock'
 import type { Store } from '../../../electron/core/store/connection'
+import { createMemo } from '../../../electron/core/store/read/memo'
 import { findRows } from '../../../electron/core/store/read/search'
 import { bareSearch } from '../bare/search'
 import { queriesByLength } from '../support/queries'
@@ -64,10 +65,10 @@ const openedStraight = (file: string): Database.Database => {
 const find = (store: Store, text: string): number =>
   findRows(store.cache, { kind: 'client', connectionId: CONNECTION, text }, FIRST_ROWS).length
 
-/** The clients list as a page asks for it, with nothing remembered from the query before. */
+/** The clients list as a page asks for it, as the core answers: each query is a new one, the list behind it is not. */
 const listOf = (store: Store): ((text: string) => number) => {
   const workspace = { cache: store.cache, local: store.local, clock: systemClock, emit: () => undefined } as unknown as Workspace
-  const clients = createClients({ workspace, live: { find: () => undefined } as never, memo: (_, compute) => compute() })
+  const clients = createClients({ workspace, live: { find: () => undefined } as never, memo: createMemo(store.cache, 40) })
   return (text) => {
     const query: ClientQuery = { connectionId: CONNECTION, view: 'all', text, filters: [], sort: { by: 'name', desc: false } }
     return clients.list({ query, offset: 0, limit: 200 }).total

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { Page } from 'playwright-core'
+import type { CDPSession, Page } from 'playwright-core'
 
 interface Finding {
   id: string
@@ -12,16 +12,20 @@ interface Finding {
 /** axe inside the page as it stands: brought in by the debugger, so that the page's own policy stays in force. */
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** A dialog that is still fading in has pale letters: what moves once is waited for, what turns for ever is not. */
-const settled = (page: Page): Promise<unknown> =>
-  page.waitForFunction(() =>
-    document.getAnimations().every(({ playState, effect }) => playState !== 'running' || effect?.getTiming().iterations === Infinity),
-  )
+/**
+ * A dialog that is still fading in has pale letters. Asked for less motion, the window has none (its own rule): nothing is
+ * begun late, nothing needs to be waited for but the frame that shows it. Ends with the session.
+ */
+const holdStill = async (page: Page, cdp: CDPSession): Promise<void> => {
+  await cdp.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-reduced-motion', value: 'reduce' }] })
+  await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))))
+  await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
+}
 
 export const axeFindings = async (page: Page): Promise<string[]> => {
-  await settled(page)
   const cdp = await page.context().newCDPSession(page)
   try {
+    await holdStill(page, cdp)
     await cdp.send('Runtime.evaluate', { expression: source })
     const run = `axe.run(document, { resultTypes: ['violations'] }).then((result) => JSON.stringify(result.violations))`
     const { result, exceptionDetails } = await cdp.send('Runtime.evaluate', { expression: run, awaitPromise: true, returnByValue: true })

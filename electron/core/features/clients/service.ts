@@ -9,7 +9,7 @@ import { localNoteCounts } from '../../store/local/pending-notes'
 import { clientAccess } from '../../store/read/access'
 import { clientDetails } from '../../store/read/client-details'
 import { countView, partnerFacets, paymentFacets, planFacets } from '../../store/read/client-facets'
-import { clientList, wholeTotals, type ClientList } from '../../store/read/client-list'
+import { clientList, type ClientList } from '../../store/read/client-list'
 import { clientsByRow, findClient, toClientRow } from '../../store/read/clients'
 import { limitsOf, withUse } from '../../store/read/limits'
 import type { Memo } from '../../store/read/memo'
@@ -31,10 +31,7 @@ export const createClients = ({ workspace, live, memo }: { workspace: Workspace;
   const listFor = (query: ClientQuery): ClientList => {
     const now = coarse(clock.now())
     return memo(`clients.list ${String(now)} ${JSON.stringify(query)}`, () =>
-      clientList(cache, query, {
-        now,
-        wholeTotals: () => memo(`clients.totals ${query.connectionId ?? ''}`, () => wholeTotals(cache, query.connectionId)),
-      }),
+      clientList(cache, query, { now, memo }),
     )
   }
   const withLocalNotes = (rows: ClientRow[]): ClientRow[] => {

@@ -1,8 +1,11 @@
 import { sumByCurrency, type Money } from '@shared/domain/money'
 import type { ClientQuery } from '@shared/ipc/clients'
-import { all, get, sql, statement, type Db, type Query } from '../sql'
-import { conditionsOf, foundTables, hasText, orderOf, tablesFor, whereOf } from './client-query'
+import { sql, type Db, type Query } from '../sql'
+import { clientFigures, type ClientFigures } from './client-figures'
+import { conditionsOf, orderOf, tablesFor, whereOf } from './client-query'
+import type { Memo } from './memo'
 import { column } from './query'
+import { rowidsMatching } from './search'
 
 export interface ClientTotals {
   balance: Money[]
@@ -14,66 +17,68 @@ export interface ClientTotals {
 }
 /** Everything that a query shows: row numbers in its order, so that a window is a slice wherever the scrollbar is. */
 export interface ClientList {
-  rowids: number[]
+  rowids: readonly number[]
   totals: ClientTotals
 }
 
-export interface ListOptions {
-  now: number
-  /** The sums of a list without conditions: the caller may have them from another order of the same list. */
-  wholeTotals: () => ClientTotals
-}
-
-export const clientList = (cache: Db, query: ClientQuery, { now, wholeTotals }: ListOptions): ClientList => {
+/**
+ * A query in four parts, each remembered by itself until something is written: the order of the whole list, its figures,
+ * the rows that meet the conditions and those that hold the text. While a person types only the last one is read anew.
+ */
+export const clientList = (cache: Db, query: ClientQuery, { now, memo }: { now: number; memo: Memo }): ClientList => {
+  const { connectionId, sort, text } = query
+  const key = (part: string, of: unknown): string => `clients.${part} ${JSON.stringify([connectionId, of])}`
+  const order = memo(key('order', sort), () => wholeOrder(cache, query))
+  const figures = memo(key('figures', null), () => clientFigures(cache, connectionId))
   const conditions = conditionsOf(query, now)
-  const narrowed = hasText(query) || conditions.length > (query.connectionId === null ? 0 : 1)
-  return narrowed ? narrowedList(cache, query, conditions) : { rowids: wholeOrder(cache, query, conditions), totals: wholeTotals() }
+  const meeting =
+    conditions.length === 0 ? null : memo(key('meeting', [query.view, query.filters, now]), () => masked(rowsMeeting(cache, query, conditions)))
+  const holding = rowidsMatching(cache, 'client', text)
+  const masks = [...(meeting ? [meeting] : []), ...(holding ? [masked(holding)] : [])]
+  const rowids = masks.length === 0 ? order : order.filter((rowid) => masks.every((mask) => mask[rowid] === 1))
+  return { rowids, totals: totalsOf(rowids, figures) }
 }
 
-type Narrow = [rowid: number, contract: string | null, currency: string | null, minor: number | null, ...figures: (number | null)[]]
+const inConnection = (connectionId: string | null): Query[] => (connectionId === null ? [] : [sql`c.connection_id = ${connectionId}`])
 
-/** A condition costs its joins once: the order and the sums come from the same pass. */
-const narrowedList = (cache: Db, query: ClientQuery, conditions: readonly Query[]): ClientList => {
-  const { text, params } =
-    sql`SELECT c.rowid, c.connection_id || ' ' || c.contract_id, k.currency, k.balance_minor, c.projects, s.servers, s.cpu, s.ram_gb,
-    s.volume_gb FROM ${foundTables(query)} ${whereOf(conditions)} ORDER BY ${orderOf(query.sort)}`
-  const rows = statement(cache, `/* raw */ ${text}`)
-    .raw()
-    .all(...params) as Narrow[]
-  const contracts = new Map<string, Money>()
-  const sums = [0, 0, 0, 0, 0]
-  for (const [, contract, currency, minor, ...figures] of rows) {
-    if (contract !== null && currency !== null && minor !== null) contracts.set(contract, { minor, currency })
-    figures.forEach((figure, index) => (sums[index] = (sums[index] ?? 0) + (figure ?? 0)))
-  }
-  const [projects = 0, servers = 0, cpu = 0, ramGb = 0, volumeGb = 0] = sums
-  return {
-    rowids: rows.map(([rowid]) => rowid),
-    totals: { balance: byCurrency(sumByCurrency(contracts.values())), projects, servers, cpu, ramGb, volumeGb },
-  }
-}
-
-const wholeOrder = (cache: Db, { sort }: ClientQuery, conditions: readonly Query[]): number[] => {
+const wholeOrder = (cache: Db, { connectionId, sort }: ClientQuery): number[] => {
   const order = orderOf(sort)
-  return column<number>(cache, sql`SELECT c.rowid FROM ${tablesFor(conditions, order)} ${whereOf(conditions)} ORDER BY ${order}`)
+  return column<number>(
+    cache,
+    sql`SELECT c.rowid FROM ${tablesFor([], order)} ${whereOf(inConnection(connectionId))} ORDER BY ${order}`,
+  )
 }
 
-/** Without a condition each table is summed by itself, from one end to the other. */
-export const wholeTotals = (cache: Db, connectionId: string | null): ClientTotals => {
-  const own = connectionId === null ? sql`1` : sql`connection_id = ${connectionId}`
-  const contracts = connectionId === null ? sql`1` : sql`k.connection_id = ${connectionId}`
-  const projects = get<{ sum: number }>(cache, sql`SELECT ifnull(sum(projects), 0) AS sum FROM client WHERE ${own}`)
-  const sums = get<Omit<ClientTotals, 'balance' | 'projects'>>(
+const rowsMeeting = (cache: Db, { connectionId }: ClientQuery, conditions: readonly Query[]): number[] =>
+  column<number>(
     cache,
-    sql`SELECT ifnull(sum(servers), 0) AS servers, ifnull(sum(cpu), 0) AS cpu, ifnull(sum(ram_gb), 0) AS ramGb, ifnull(sum(volume_gb), 0) AS volumeGb
-      FROM client_summary WHERE ${own}`,
+    sql`SELECT c.rowid FROM ${tablesFor(conditions, sql``)} ${whereOf([...inConnection(connectionId), ...conditions])}`,
   )
-  const balance = all<Money>(
-    cache,
-    sql`SELECT k.currency, sum(k.balance_minor) AS minor FROM contract k WHERE ${contracts} AND k.balance_minor IS NOT NULL
-      AND EXISTS (SELECT 1 FROM client c WHERE c.connection_id = k.connection_id AND c.contract_id = k.id) GROUP BY k.currency ORDER BY k.currency`,
-  )
-  return { balance, projects: projects?.sum ?? 0, ...(sums ?? { servers: 0, cpu: 0, ramGb: 0, volumeGb: 0 }) }
+
+/** 1 at the number of each of these rows. */
+const masked = (rowids: readonly number[]): Uint8Array => {
+  const mask = new Uint8Array(rowids.reduce((most, rowid) => Math.max(most, rowid), 0) + 1)
+  for (const rowid of rowids) mask[rowid] = 1
+  return mask
+}
+
+const totalsOf = (rowids: readonly number[], { at, contracts, sums }: ClientFigures): ClientTotals => {
+  const counted = new Set<number>()
+  const total = { projects: 0, servers: 0, cpu: 0, ramGb: 0, volumeGb: 0 }
+  for (const rowid of rowids) {
+    const row = at[rowid]
+    if (row === undefined || row < 0) continue
+    const contract = contracts.of[row] ?? -1
+    // A contract that two clients share is one balance.
+    if (contract >= 0) counted.add(contract)
+    total.projects += sums.projects[row] ?? 0
+    total.servers += sums.servers[row] ?? 0
+    total.cpu += sums.cpu[row] ?? 0
+    total.ramGb += sums.ramGb[row] ?? 0
+    total.volumeGb += sums.volumeGb[row] ?? 0
+  }
+  const balances = [...counted].flatMap((contract) => contracts.balances[contract] ?? [])
+  return { balance: byCurrency(sumByCurrency(balances)), ...total }
 }
 
 const byCurrency = (totals: Money[]): Money[] => totals.sort((a, b) => (a.currency < b.currency ? -1 : 1))

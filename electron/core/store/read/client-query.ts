@@ -3,7 +3,6 @@ import type { ClientFilter, ClientQuery } from '@shared/ipc/clients'
 import { assertNever } from '@shared/errors'
 import { join, sql, trusted, type Query } from '../sql'
 import { every, listOf } from './query'
-import { matching } from './search'
 
 /** A client is new for a month. */
 export const NEW_FOR_MS = 30 * 86_400_000
@@ -13,13 +12,6 @@ const joined: Query = sql`
   LEFT JOIN contract k ON k.connection_id = c.connection_id AND k.id = c.contract_id
   LEFT JOIN client_summary s ON s.connection_id = c.connection_id AND s.client_id = c.id`
 export const clientTables: Query = sql`client c ${joined}`
-
-/** The same, led by what a text finds: few rows are then looked up, instead of all being asked whether they match. */
-export const foundTables = ({ text, connectionId }: ClientQuery): Query => {
-  const found = matching({ kind: 'client', connectionId, text })
-  return found === null ? clientTables : sql`${found} r CROSS JOIN client c ON c.connection_id = r.connection_id AND c.id = r.id ${joined}`
-}
-export const hasText = ({ text }: ClientQuery): boolean => matching({ kind: 'client', connectionId: null, text }) !== null
 
 const usageColumns: Record<LimitType, Query> = {
   servers: trusted('servers'),
@@ -38,8 +30,8 @@ export const isLimitType = (type: string | null): type is LimitType => limitType
 export const stateOf = (use: Query, limit: Query): Query =>
   sql`CASE WHEN ${use} > ${limit} THEN 'over' WHEN ${use} = ${limit} THEN 'reached' WHEN ${use} >= ${limit} * ${NEAR_SHARE} THEN 'near' ELSE 'ok' END`
 
+/** What the view and the filters ask for; the connection and the text are the list's own affair. */
 export const conditionsOf = (query: ClientQuery, now: number): Query[] => [
-  ...(query.connectionId === null ? [] : [sql`c.connection_id = ${query.connectionId}`]),
   ...viewCondition(query.view, now),
   ...query.filters.flatMap(filterConditions),
 ]

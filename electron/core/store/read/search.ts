@@ -1,7 +1,7 @@
 import { foldText } from '@shared/domain/search-text'
 import { KINDS_ROOM, searchKinds, type SearchKind } from '../search-kinds'
-import { all, sql, trusted, type Db, type Query } from '../sql'
-import { every, value } from './query'
+import { all, join, sql, trusted, type Db, type Query } from '../sql'
+import { column, every, value } from './query'
 
 interface Search {
   kind: SearchKind
@@ -21,6 +21,21 @@ export const matching = (search: Search): Query | null => {
   const one = search.connectionId === null ? [] : [sql`r.connection_id = ${search.connectionId}`]
   return sql`(SELECT r.connection_id, r.id, r.client_id, r.folded, r.rowid FROM (SELECT rowid AS found FROM ${first} AND ${ofKind(search.kind)}) CROSS JOIN search_row r
     ON r.rowid = found WHERE ${every([sql`r.kind = ${search.kind}`, ...one, ...also])})`
+}
+
+/**
+ * Row numbers of all entities of a kind whose text matches, over all connections and in no order; null = no condition.
+ * Only the indexes are read: what comes of a hit is the caller's affair.
+ */
+export const rowidsMatching = (cache: Db, kind: SearchKind, text: string): number[] | null => {
+  const [first, ...others] = indexes(text)
+  if (!first) return null
+  const number = trusted(String(searchKinds[kind]))
+  const also = others.map((index) => sql` AND rowid IN (SELECT rowid FROM ${index})`)
+  return column<number>(
+    cache,
+    sql`SELECT (rowid - ${number}) / ${trusted(String(KINDS_ROOM))} FROM ${first} AND ${ofKind(kind)}${join(also, '')}`,
+  )
 }
 
 /** Servers and logins outnumber clients: they are left out by their number, before a row of theirs is read. */
