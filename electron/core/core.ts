@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { assertNever } from '@shared/errors'
 import type { AlertNotification, CoreStart, ToCore, TrayState } from '@shared/ipc/host-protocol'
+import { createAttention, type Attention } from './attention'
 import type { Clock } from './clock'
 import type { CreateAdapter, CreateSync } from './features/connections/sync-handle'
 import { parseBaseUrl } from './features/connections/base-url'
@@ -28,7 +29,7 @@ export interface CoreOptions {
   clock: Clock
   random: () => number
   createAdapter: (store: Store, ask: Ask) => CreateAdapter
-  createSync: (store: Store) => CreateSync
+  createSync: (store: Store, attention: Attention) => CreateSync
   /** Something that the core cannot live with: it is to be started again. */
   onBroken: (error: unknown) => void
   /** Shorter in tests; 30 s each in earnest. */
@@ -73,11 +74,13 @@ const run = (store: Store, options: CoreOptions): Core => {
   const { start, clock } = options
   const ask = start.databaseKey === null ? inMemory(options.ask) : options.ask
   const workspace = { ...options, ask, cache: store.cache, local: store.local, newId: () => randomUUID() } satisfies Workspace
+  const attention = createAttention(clock)
   const wiring = wire({
     workspace,
+    attention,
     start,
     createAdapter: options.createAdapter(store, options.ask),
-    createSync: options.createSync(store),
+    createSync: options.createSync(store, attention),
     applyNote: (id, note) => {
       // Forgotten while the request was under way: its answer has no place any more.
       if (findConnection(store.local, id)) applyNote(store, id, note)

@@ -17,7 +17,7 @@ export const adapterFactory: CoreOptions['createAdapter'] =
 
 /** The real sync, by the machine's own clock. */
 export const syncFactory: CoreOptions['createSync'] =
-  (store) =>
+  (store, attention) =>
   ({ connectionId, adapter, capabilities, intervalMs, events }) =>
     createConnectionSync({
       store,
@@ -25,6 +25,7 @@ export const syncFactory: CoreOptions['createSync'] =
       connectionId,
       capabilities,
       intervalMs,
+      attention,
       events,
       clock: systemClock,
       random: Math.random,

@@ -1,5 +1,6 @@
 import type { Note } from '@shared/domain/entities'
 import type { CoreStart, AlertNotification, TrayState } from '@shared/ipc/host-protocol'
+import type { Attention } from './attention'
 import { createAlertDesk } from './alerts/desk'
 import { createAlertScheduler } from './alerts/scheduler'
 import { alertsHandlers } from './features/alerts/handlers'
@@ -39,6 +40,7 @@ import { createOutbox } from './sync/outbox'
 
 export interface WiringOptions {
   workspace: Workspace
+  attention: Attention
   start: CoreStart
   createAdapter: CreateAdapter
   createSync: CreateSync
@@ -216,6 +218,7 @@ export const wire = (options: WiringOptions) => {
       views: viewsHandlers(workspace),
     },
     internalHandlers({ workspace, clients, preferences }),
+    options.attention,
   )
   return {
     call,

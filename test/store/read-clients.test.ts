@@ -241,3 +241,20 @@ it('forgets what it remembered when a row changes', () => {
   expect(after.rows[0]?.id).toBe('client-050')
   run(store.cache, sql`UPDATE client_summary SET servers = servers - 1000 WHERE client_id = 'client-050'`)
 })
+
+it('tells a write that a list is made of from one that it is not', () => {
+  const memo = createMemo(store.cache, 10)
+  const another = createMemo(store.cache, 10)
+  let [lists, others] = [0, 0]
+  const read = (): [number, number] => [memo('list', () => ++lists, 'client-rows'), another('any', () => ++others)]
+  expect([read(), read()]).toEqual([
+    [1, 1],
+    [1, 1],
+  ])
+  run(store.cache, sql`UPDATE client_summary SET notes = notes + 1, servers = servers WHERE client_id = 'client-050'`)
+  expect(read()).toEqual([1, 2])
+  run(store.cache, sql`UPDATE client_summary SET servers = servers + 1 WHERE client_id = 'client-050'`)
+  expect(read()).toEqual([2, 3])
+  run(store.cache, sql`UPDATE contract SET balance_minor = balance_minor WHERE id = (SELECT id FROM contract LIMIT 1)`)
+  expect(read()).toEqual([3, 4])
+})

@@ -1,3 +1,4 @@
+import { createAttention } from '../../electron/core/attention'
 import { systemClock, type Clock } from '../../electron/core/clock'
 import { createTransport } from '../../electron/core/platforms/http'
 import type { Capabilities, ConnectionSettings, PlatformAdapter } from '../../electron/core/platforms/port'
@@ -47,6 +48,7 @@ export const syncOf = ({ store, adapter, capabilities, ...more }: SyncSetup): Co
     random: more.random ?? Math.random,
     newId: () => crypto.randomUUID(),
     intervalMs: more.intervalMs ?? 300_000,
+    attention: createAttention(more.clock ?? systemClock),
     events: { ...silent, ...more.events },
   })
 }

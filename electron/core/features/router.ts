@@ -1,4 +1,5 @@
 import { AppError } from '@shared/errors'
+import type { Attention } from '../attention'
 import type { Call } from '@shared/ipc/call'
 import type { Domain } from '@shared/ipc/channels'
 import { contract, type Handlers } from '@shared/ipc/contract'
@@ -16,13 +17,14 @@ export type Router = (domain: string, name: string, input: unknown) => Promise<R
 type Handler = (input: unknown) => unknown
 
 /** Names are looked up as own properties only, input is checked, and whatever is thrown becomes an envelope. */
-export const createRouter = (handlers: CoreHandlers, internal: InternalHandlers): Router => {
+export const createRouter = (handlers: CoreHandlers, internal: InternalHandlers, attention: Attention): Router => {
   const domains: Record<string, object> = { ...handlers, [INTERNAL_DOMAIN]: internal }
   return async (domain, name, input) => {
     try {
       const handler = own<Handler>(own<object>(domains, domain), name)
       if (typeof handler !== 'function') throw new AppError('not-found', `no such call: ${domain}.${name}`)
       const checked = domain === INTERNAL_DOMAIN ? input : checkInput(domain, name, input)
+      if (domain !== INTERNAL_DOMAIN) attention.asked(`${domain}.${name}`, checked)
       return { ok: true, value: await handler(checked) }
     } catch (error) {
       return { ok: false, error: asAppError(error).toData() }

@@ -15,8 +15,9 @@ export interface Announcer {
   close(): void
 }
 
-/** At most five times a second, whatever happens in between. */
+/** Where the work stands is told five times a second at most; that rows are different, which makes views read again, once. */
 const QUIET_MS = 200
+const QUIET_CHANGES_MS = 1_000
 const MOST_IDS = 200
 
 /** Gathers what happened and tells it seldom enough for a page to keep up: the first at once, then together. */
@@ -24,46 +25,64 @@ export const createAnnouncer = ({ clock, onStatus, onChanged }: AnnouncerOptions
   const datasets = new Set<Dataset>()
   const ids = new Set<string>()
   let many = false
-  let statusDue = false
-  let waiting: (() => void) | null = null
-  let closed = false
-
-  const tell = (): void => {
-    if (datasets.size > 0) onChanged([...datasets], many ? null : [...ids])
-    if (statusDue) onStatus()
+  const changes = createTeller(clock, QUIET_CHANGES_MS, () => {
+    onChanged([...datasets], many ? null : [...ids])
     datasets.clear()
     ids.clear()
     many = false
-    statusDue = false
-  }
-  const hold = (): void => {
-    if (waiting || closed) return
-    tell()
-    waiting = clock.after(QUIET_MS, () => {
-      waiting = null
-      if (datasets.size > 0 || statusDue) hold()
-    })
-  }
+  })
+  const status = createTeller(clock, QUIET_MS, onStatus)
   const flush = (): void => {
-    waiting?.()
-    waiting = null
-    if (!closed) tell()
+    changes.flush()
+    status.flush()
   }
   return {
-    status: () => {
-      statusDue = true
-      hold()
-    },
+    status: status.due,
     changed: (dataset, changed) => {
       datasets.add(dataset)
       // No id named, or too many to name: everything of the dataset may be different.
       if (changed.length === 0 || ids.size + changed.length > MOST_IDS) many = true
       else for (const id of changed) ids.add(id)
-      hold()
+      changes.due()
     },
     flush,
     close: () => {
       flush()
+      changes.close()
+      status.close()
+    },
+  }
+}
+
+/** Tells at once, then not again before the quiet time is over, then once for all that came meanwhile. */
+const createTeller = (clock: Clock, quietMs: number, tell: () => void) => {
+  let isDue = false
+  let waiting: (() => void) | null = null
+  let closed = false
+  const now = (): void => {
+    if (!isDue) return
+    isDue = false
+    tell()
+  }
+  const hold = (): void => {
+    if (waiting || closed) return
+    now()
+    waiting = clock.after(quietMs, () => {
+      waiting = null
+      if (isDue) hold()
+    })
+  }
+  return {
+    due: (): void => {
+      isDue = true
+      hold()
+    },
+    flush: (): void => {
+      waiting?.()
+      waiting = null
+      if (!closed) now()
+    },
+    close: (): void => {
       closed = true
     },
   }

@@ -1,6 +1,7 @@
 import type { Dataset } from '@shared/domain/datasets'
 import type { EntityOf } from '@shared/domain/entities'
 import { AppError } from '@shared/errors'
+import { pause, type Attention } from '../attention'
 import type { Clock } from '../clock'
 import type { Capabilities, Page, PageRequest, PlatformAdapter } from '../platforms/port'
 import type { ChangeSequence } from '../store/cache/change-spool'
@@ -20,7 +21,9 @@ export interface ChildrenOptions {
   connectionId: string
   newSequence: () => ChangeSequence
   skew: Skew
-  onChanged: (dataset: Dataset, clientId: string | null) => void
+  /** The round steps aside for a person; what is read because of a person does not. */
+  attention: Attention
+  onChanged: (dataset: Dataset, clientId: string | null, urgent: boolean) => void
   onProgress: () => void
 }
 export interface Owner {
@@ -80,7 +83,7 @@ export const readOwner = async (options: ChildrenOptions, { dataset, owner, sequ
     askedAt,
     sequence,
   })
-  if (changed) options.onChanged(dataset, owner.kind === 'client' ? owner.id : null)
+  if (changed) options.onChanged(dataset, owner.kind === 'client' ? owner.id : null, urgent)
 }
 
 /** Reads an owner, or notes on it why it could not be read. A line that is dead, or a stop, ends the round instead. */
@@ -132,7 +135,8 @@ export const readChildren = async (options: ChildrenOptions, { dataset, interval
     for (let id = next(); id !== null && !signal.aborted; id = next()) {
       await tryOwner(options, { dataset, owner: { kind: 'client', id }, sequence, signal, urgent: false })
       budget = Math.max(0, budget - 1)
-      await pause(clock, signal)
+      await pause(clock, PAUSE_MS, signal)
+      await options.attention.quiet(signal)
       if (done.size % PROGRESS_EVERY === 0) tell()
     }
   }
@@ -148,17 +152,6 @@ export const readChildren = async (options: ChildrenOptions, { dataset, interval
   }
 }
 const PROGRESS_EVERY = 25
-
-const pause = (clock: Clock, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const end = (): void => {
-      cancel()
-      signal.removeEventListener('abort', end)
-      resolve()
-    }
-    const cancel = clock.after(PAUSE_MS, end)
-    signal.addEventListener('abort', end)
-  })
 
 /** The partners' own limits: few, and what every tile on the dashboard is measured against. */
 export const readPartnerLimits = async (options: ChildrenOptions, partnerIds: readonly string[], signal: AbortSignal): Promise<void> => {

@@ -1,6 +1,7 @@
 import type { Dataset } from '@shared/domain/datasets'
 import { AppError } from '@shared/errors'
 import type { SyncStatus } from '@shared/ipc/sync'
+import type { Attention } from '../attention'
 import type { Clock } from '../clock'
 import type { Capabilities, PlatformAdapter } from '../platforms/port'
 import type { ChangeSequence } from '../store/cache/change-spool'
@@ -38,6 +39,7 @@ export interface ConnectionSyncOptions {
   random: () => number
   newId: () => string
   intervalMs: number
+  attention: Attention
   events: SyncEvents
 }
 export interface ConnectionSync {
@@ -127,8 +129,10 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
       connectionId,
       newSequence,
       skew,
-      onChanged: (dataset, id) => {
+      attention: options.attention,
+      onChanged: (dataset, id, urgent) => {
         announcer.changed(dataset, id === null ? [] : [id])
+        if (urgent) announcer.flush()
       },
       onProgress: () => {
         announcer.status()

@@ -54,7 +54,7 @@ export const createDashboard = ({ workspace, memo, alertsDue }: DashboardFeature
     return found
   }
   const usageOf = (id: string): UsageRow[] => memo(`dashboard.usage ${id}`, () => totalUsage(cache, id))
-  const negativeOf = (id: string) => memo(`dashboard.negative ${id}`, () => negativeBalances(cache, id))
+  const negativeOf = (id: string) => memo(`dashboard.negative ${id}`, () => negativeBalances(cache, id), 'client-rows')
   const asOf = (id: string, needed: readonly Dataset[]): AsOf => asOfAll(cache, id, needed)
 
   const summary = ({ connectionId: id, hypervisorId }: SummaryInput): DashboardSummary => {

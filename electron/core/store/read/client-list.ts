@@ -28,8 +28,8 @@ export interface ClientList {
 export const clientList = (cache: Db, query: ClientQuery, { now, memo }: { now: number; memo: Memo }): ClientList => {
   const { connectionId, sort, text } = query
   const key = (part: string, of: unknown): string => `clients.${part} ${JSON.stringify([connectionId, of])}`
-  const order = memo(key('order', sort), () => wholeOrder(cache, query))
-  const figures = memo(key('figures', null), () => clientFigures(cache, connectionId))
+  const order = memo(key('order', sort), () => wholeOrder(cache, query), sort.by === 'limit' ? 'anything' : 'client-rows')
+  const figures = memo(key('figures', null), () => clientFigures(cache, connectionId), 'client-rows')
   const conditions = conditionsOf(query, now)
   const meeting =
     conditions.length === 0 ? null : memo(key('meeting', [query.view, query.filters, now]), () => masked(rowsMeeting(cache, query, conditions)))

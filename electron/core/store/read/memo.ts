@@ -1,30 +1,34 @@
-import type { Db } from '../sql'
-import { sql } from '../sql'
+import { sql, type Db } from '../sql'
 import { value } from './query'
+import { watchClientRows } from './watch-client-rows'
 
-/** Keeps the last few answers of costly reads until anything in the file changes. */
+/** What a remembered answer was made of: anything in the file, or only the rows that the clients list is made of. */
+export type MadeOf = 'anything' | 'client-rows'
+
+/** Keeps the last few answers of costly reads until what they were made of changes. */
 export interface Memo {
-  <T>(key: string, compute: () => T): T
+  <T>(key: string, compute: () => T, madeOf?: MadeOf): T
+}
+interface Kept {
+  version: number
+  answer: unknown
 }
 
-/** The file's own change counter is the version: no write can be forgotten, because none passes it. */
+/** The file's own counters are the versions: no write can be forgotten, because none passes them. */
 export const createMemo = (db: Db, size: number): Memo => {
-  const kept = new Map<string, unknown>()
-  let version = -1
-  return <T>(key: string, compute: () => T): T => {
-    const now = value<number>(db, sql`SELECT total_changes()`) ?? 0
-    if (now !== version) kept.clear()
-    version = now
-    if (kept.has(key)) {
-      const found = kept.get(key) as T
-      kept.delete(key)
-      kept.set(key, found)
-      return found
-    }
-    const made = compute()
-    kept.set(key, made)
+  const kept = new Map<string, Kept>()
+  const versions: Record<MadeOf, () => number> = {
+    anything: () => value<number>(db, sql`SELECT total_changes()`) ?? 0,
+    'client-rows': watchClientRows(db),
+  }
+  return <T>(key: string, compute: () => T, madeOf: MadeOf = 'anything'): T => {
+    const version = versions[madeOf]()
+    const found = kept.get(key)
+    kept.delete(key)
+    const answer = found?.version === version ? (found.answer as T) : compute()
+    kept.set(key, { version, answer })
     const oldest = kept.keys().next()
     if (kept.size > size && !oldest.done) kept.delete(oldest.value)
-    return made
+    return answer
   }
 }
