@@ -2,13 +2,59 @@ import vue from '@vitejs/plugin-vue'
 import ui from '@nuxt/ui/vite'
 import { defineConfig } from 'electron-vite'
 import { fileURLToPath } from 'node:url'
-import { componentSlots } from './renderer/styles/component-slots'
+import type { HtmlTagDescriptor, Plugin } from 'vite'
+import { libraryOptions } from './renderer/styles/library-options'
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
 const alias = { '@shared': path('./shared'), '@renderer': path('./renderer') }
 
 /** Everything is bundled but what cannot be (a native driver) or is only the demo's: fewer files to open at start. */
 const external = ['electron', 'better-sqlite3', 'fastify']
+
+/** Parts of the libraries that nothing here uses: they would be read at every start. */
+const leftOut = {
+  __VUE_OPTIONS_API__: 'false',
+  __VUE_PROD_DEVTOOLS__: 'false',
+  __VUE_I18N_FULL_INSTALL__: 'false',
+  __VUE_I18N_LEGACY_API__: 'false',
+  __INTLIFY_PROD_DEVTOOLS__: 'false',
+}
+
+const FIRST = /^(?:DashboardScreen|shared|ru)$/
+const FONTS = /ibm-plex-sans-(?:latin|latin-ext|cyrillic)-[456]00-normal-[^.]+\.woff2$/
+
+/**
+ * The window opens with the dashboard nearly always: its files are asked for together with the program's own, and so are
+ * the fonts, or the page would be laid out a second time when they come.
+ */
+const firstScreenAtOnce: Plugin = {
+  name: 'first-screen-at-once',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_, { bundle }) => Object.values(bundle ?? {}).flatMap((file) => askFor(file) ?? []),
+  },
+}
+
+const askFor = (file: { type: string; fileName: string; name?: string | undefined }): HtmlTagDescriptor | null => {
+  const link = (attrs: Record<string, string>): HtmlTagDescriptor => ({
+    tag: 'link',
+    attrs: { ...attrs, crossorigin: true, href: `./${file.fileName}` },
+    injectTo: 'head',
+  })
+  if (FONTS.test(file.fileName)) return link({ rel: 'preload', as: 'font', type: 'font/woff2' })
+  return file.type === 'chunk' && FIRST.test(file.name ?? '') ? link({ rel: 'modulepreload' }) : null
+}
+
+/** Each file is a request of its own before the first paint: what every start needs is one, what most screens share another. */
+const fewFiles = [
+  { name: 'start', tags: ['$initial' as const], priority: 2 },
+  {
+    name: 'shared',
+    test: /[\\/]renderer[\\/](?:locales[\\/]error-words|ui[\\/](?:states[\\/])?(?!AppFrame|ConfirmDialog|FilterChips|GateFailure|InferredMark|use-toasts)[^\\/]+|api[\\/][^\\/]+)$/,
+    priority: 1,
+    minShareCount: 2,
+  },
+]
 
 export default defineConfig({
   main: {
@@ -39,24 +85,16 @@ export default defineConfig({
   renderer: {
     root: path('./renderer'),
     resolve: { alias },
+    define: leftOut,
     build: {
       outDir: 'out/renderer',
       minify: true,
       chunkSizeWarningLimit: 900,
-      rollupOptions: { input: { index: path('./renderer/index.html') } },
+      rollupOptions: {
+        input: { index: path('./renderer/index.html') },
+        output: { codeSplitting: { groups: fewFiles } },
+      },
     },
-    plugins: [
-      vue(),
-      // Components are imported by name, as everything else here: nothing is declared behind the types' back.
-      ui({
-        root: path('./renderer'),
-        colorMode: false,
-        components: false,
-        autoImport: false,
-        dts: false,
-        icon: { clientBundle: false },
-        ui: componentSlots,
-      }),
-    ],
+    plugins: [firstScreenAtOnce, vue(), ui({ root: path('./renderer'), ...libraryOptions })],
   },
 })

@@ -8,10 +8,12 @@ export interface Attention {
   quiet(signal: AbortSignal): Promise<void>
 }
 
-/** Longer than between two keys of somebody who types. */
-const MOMENT_MS = 400
+/** What a page asks once, when it starts. */
+const WINDOW_OPENS = 'preferences.get'
+/** Longer than between two keys of somebody who types, and than a window takes to open. */
+const MOMENT_MS = 300
 /** The background goes on even beside somebody who never stops. */
-const LONGEST_MS = 2_000
+const LONGEST_MS = 400
 const MOST_REMEMBERED = 100
 
 export const createAttention = (clock: Clock): Attention => {
@@ -20,7 +22,7 @@ export const createAttention = (clock: Clock): Attention => {
   return {
     asked: (what, input) => {
       const now = JSON.stringify(input)
-      if (last.get(what) === now) return
+      if (last.get(what) === now && what !== WINDOW_OPENS) return
       if (last.size > MOST_REMEMBERED) last.clear()
       last.set(what, now)
       until = clock.now() + MOMENT_MS

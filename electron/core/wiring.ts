@@ -65,12 +65,12 @@ const GATHER_MS = 100
 export const wire = (options: WiringOptions) => {
   const { workspace, start } = options
   const { cache, local, clock, emit } = workspace
-  const memo = createMemo(cache, MEMO_SIZE)
+  const memo = createMemo(workspace, MEMO_SIZE)
   const preferences = createPreferences(workspace)
   const live = createLiveConnections()
   const reader = createNotesReader(workspace)
   const commands = createNoteCommands(workspace)
-  const desk = createAlertDesk({ local, notesWithAlert: (connection, open) => reader.withAlert(connection, open) })
+  const desk = createAlertDesk({ local, memo, notesWithAlert: (connection, open) => reader.withAlert(connection, open) })
   const trayDesk = createTrayDesk({
     tray: options.tray,
     online: () => live.all().some(({ id }) => live.online(id)),

@@ -56,16 +56,26 @@ const guards = (csp: string): Record<string, string> => ({
 })
 
 /** Answers `app://console/…` from the renderer's folder, every answer under the policy, refusals included. */
-export const serveApp =
-  (setup: { folder: string; csp: string }) =>
-  async (request: Request): Promise<Response> => {
-    const headers = guards(setup.csp)
+export const serveApp = (setup: { folder: string; csp: string }) => {
+  const headers = guards(setup.csp)
+  // A window that opens asks for a dozen files at once, the next one for the same: none of them changes while the program runs.
+  const kept = new Map<string, Uint8Array<ArrayBuffer>>()
+  const bodyOf = async (path: string): Promise<Uint8Array<ArrayBuffer> | null> => {
+    const known = kept.get(path)
+    if (known) return known
+    const file = await contained(setup.folder, path)
+    const body = file === null ? null : await readFile(file).catch(() => null)
+    if (body === null) return null
+    const bytes = new Uint8Array(body)
+    kept.set(path, bytes)
+    return bytes
+  }
+  return async (request: Request): Promise<Response> => {
     const refuse = (status: number) => new Response(null, { status, headers })
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405)
     const path = pathOfUrl(request.url)
     const type = path === null ? undefined : mimeTypes[extname(path).toLowerCase()]
-    const file = path === null || type === undefined ? null : await contained(setup.folder, path)
-    if (file === null || type === undefined) return refuse(404)
-    const body = await readFile(file).catch(() => null)
-    return body === null ? refuse(404) : new Response(new Uint8Array(body), { headers: { ...headers, 'content-type': type } })
+    const body = path === null || type === undefined ? null : await bodyOf(path)
+    return body === null || type === undefined ? refuse(404) : new Response(body, { headers: { ...headers, 'content-type': type } })
   }
+}

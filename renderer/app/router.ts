@@ -66,6 +66,15 @@ const routes: RouteRecordRaw[] = [
   { path: '/:rest(.*)*', name: 'not-found', component: () => import('./NotFoundScreen.vue') },
 ]
 
+export const firstAddress = (): string => location.hash.slice(1) || '/'
+
+/** Begins to load the code of the screen that the window will open with. */
+export const loadFirstScreen = (router: Router): void => {
+  for (const { components } of router.resolve(firstAddress()).matched)
+    for (const component of Object.values(components ?? {}))
+      if (typeof component === 'function') void (component as () => Promise<unknown>)()
+}
+
 /** Until there is a connection, every address leads to the welcome screen. */
 export const makeRouter = (hasConnection: () => boolean): Router => {
   const router = createRouter({ history: createWebHashHistory(), routes })

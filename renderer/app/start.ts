@@ -1,10 +1,12 @@
 import { addCollection, _api as iconify } from '@iconify/vue'
+import { useReadAhead } from '@renderer/api/read-ahead'
+import { readDashboardAhead } from '@renderer/features/dashboard/read-ahead'
 import { useConnections } from '@renderer/api/connections'
 import { useCounts } from '@renderer/api/counts'
 import { on } from '@renderer/api/client'
 import { usePreferences } from '@renderer/api/preferences'
 import { useSync } from '@renderer/api/sync'
-import { makeI18n, setLanguage } from '@renderer/locales'
+import { loadLastLanguage, makeI18n, setLanguage } from '@renderer/locales'
 import { registerIcons } from '@renderer/ui/icons'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
@@ -13,7 +15,7 @@ import App from './App.vue'
 import { catchErrors } from './errors'
 import { followConnections } from './follow-connections'
 import icons from './icons.gen.json'
-import { makeRouter } from './router'
+import { firstAddress, loadFirstScreen, makeRouter } from './router'
 import { followTheme } from './theme'
 
 /** Nothing is mounted before the person's language and theme are known: no flash of the wrong one. */
@@ -26,20 +28,26 @@ export const startApp = async (body: HTMLElement): Promise<void> => {
   const app = createApp(App).use(pinia).use(i18n)
   const preferences = usePreferences(pinia)
   const connections = useConnections(pinia)
+  const pages = makeRouter(() => connections.rows.length > 0)
+  loadLastLanguage()
+  loadFirstScreen(pages)
   let router: Router | null = null
   followConnections({ connections, sync: useSync(pinia), router: () => router })
   try {
     await Promise.all([preferences.load(), connections.load()])
+    if (connections.currentId !== null && pages.resolve(firstAddress()).name === 'dashboard')
+      readDashboardAhead(useReadAhead(pinia), connections.currentId)
     await setLanguage(i18n, preferences.value.language)
     followTheme(preferences)
     void useSync(pinia).load()
     void useCounts(pinia).load()
-    const pages = makeRouter(() => connections.rows.length > 0)
     router = pages
     catchErrors(app, pages)
     app.use(pages)
     on('navigate', ({ to }) => void pages.push(to))
     preferences.followLanguage((language) => void setLanguage(i18n, language))
+    // One first picture: window and screen together are laid out once, and the screen's code is on its way already.
+    await pages.isReady().catch(() => undefined)
     app.mount('#app')
   } catch (error) {
     await setLanguage(i18n, 'ru')

@@ -202,7 +202,7 @@ it('filters, searches, sorts and sums as plain code over the same clients does',
   const clients = createClients({
     workspace: workspaceOf(store, clock),
     live: { find: () => undefined } as never,
-    memo: createMemo(store.cache, 10),
+    memo: createMemo(store, 10),
   })
   fc.assert(
     fc.property(query, fc.nat(100), (asked, offset) => {
@@ -231,7 +231,7 @@ it('forgets what it remembered when a row changes', () => {
   const clients = createClients({
     workspace: workspaceOf(store, clock),
     live: { find: () => undefined } as never,
-    memo: createMemo(store.cache, 10),
+    memo: createMemo(store, 10),
   })
   const asked: ClientQuery = { connectionId: CONNECTION, view: 'all', text: '', filters: [], sort: { by: 'servers', desc: true } }
   const before = clients.list({ query: asked, offset: 0, limit: 1 }).totals.servers
@@ -243,8 +243,8 @@ it('forgets what it remembered when a row changes', () => {
 })
 
 it('tells a write that a list is made of from one that it is not', () => {
-  const memo = createMemo(store.cache, 10)
-  const another = createMemo(store.cache, 10)
+  const memo = createMemo(store, 10)
+  const another = createMemo(store, 10)
   let [lists, others] = [0, 0]
   const read = (): [number, number] => [memo('list', () => ++lists, 'client-rows'), another('any', () => ++others)]
   expect([read(), read()]).toEqual([

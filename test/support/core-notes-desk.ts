@@ -1,3 +1,4 @@
+import { createMemo } from '../../electron/core/store/read/memo'
 import type { Note } from '../../shared/domain/entities'
 import type { AlertNotification } from '../../shared/ipc/host-protocol'
 import { createAlertDesk } from '../../electron/core/alerts/desk'
@@ -104,7 +105,11 @@ export const createNotesDesk = (options: DeskOptions) => {
   const live = createLiveConnections()
   const adapter = mortal(platform.adapter, () => dead)
   live.put({ id: CONNECTION, adapter, sync: { online, stop: () => undefined } as never })
-  const desk = createAlertDesk({ local: store.local, notesWithAlert: (connection, open) => reader.withAlert(connection, open) })
+  const desk = createAlertDesk({
+    local: store.local,
+    memo: createMemo(store, 10),
+    notesWithAlert: (connection, open) => reader.withAlert(connection, open),
+  })
   const scheduler = createAlertScheduler({
     local: store.local,
     clock,

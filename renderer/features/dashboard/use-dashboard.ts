@@ -1,29 +1,29 @@
 import { api } from '@renderer/api/client'
 import { useConnections } from '@renderer/api/connections'
+import { useReadAhead } from '@renderer/api/read-ahead'
 import { useQuery } from '@renderer/api/use-query'
-import type { Input } from '@shared/ipc/contract'
 import type { LimitType } from '@shared/domain/limits'
 import { computed, ref, watch } from 'vue'
-
-export type Period = Input<'dashboard', 'series'>['period']
+import { FIRST_PERIOD, type Period } from './first-view'
 
 /** The dashboard of the chosen connection: three questions, each following its own datasets. */
 export const useDashboard = () => {
   const connections = useConnections()
+  const ahead = useReadAhead()
   const connectionId = computed(() => connections.currentId)
   const hypervisorId = ref<string | null>(null)
-  const period = ref<Period>('day')
+  const period = ref<Period>(FIRST_PERIOD)
   const asked = ref<LimitType | null>(null)
 
   const summary = useQuery({
     input: () => (connectionId.value === null ? null : { connectionId: connectionId.value, hypervisorId: hypervisorId.value }),
-    load: (input) => api.dashboard.summary(input),
+    load: (input) => ahead.take('dashboard', 'summary', input),
     follow: ['clients', 'contracts', 'servers', 'disks', 'networks', 'routers', 'ports', 'limits', 'notes', 'accounts', 'statistics'],
     connectionId: () => connectionId.value,
   })
   const series = useQuery({
     input: () => (connectionId.value === null ? null : { connectionId: connectionId.value, period: period.value }),
-    load: (input) => api.dashboard.series(input),
+    load: (input) => ahead.take('dashboard', 'series', input),
     follow: ['servers', 'statistics'],
     connectionId: () => connectionId.value,
   })

@@ -68,7 +68,7 @@ const find = (store: Store, text: string): number =>
 /** The clients list as a page asks for it, as the core answers: each query is a new one, the list behind it is not. */
 const listOf = (store: Store): ((text: string) => number) => {
   const workspace = { cache: store.cache, local: store.local, clock: systemClock, emit: () => undefined } as unknown as Workspace
-  const clients = createClients({ workspace, live: { find: () => undefined } as never, memo: createMemo(store.cache, 40) })
+  const clients = createClients({ workspace, live: { find: () => undefined } as never, memo: createMemo(store, 40) })
   return (text) => {
     const query: ClientQuery = { connectionId: CONNECTION, view: 'all', text, filters: [], sort: { by: 'name', desc: false } }
     return clients.list({ query, offset: 0, limit: 200 }).total

@@ -14,13 +14,23 @@ const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 
 /**
  * A dialog that is still fading in has pale letters. Asked for less motion, the window has none (its own rule): nothing is
- * begun late, nothing needs to be waited for but the frame that shows it. Ends with the session.
+ * begun late, nothing needs to be waited for but the frame that shows it.
  */
 const holdStill = async (page: Page, cdp: CDPSession): Promise<void> => {
   await cdp.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-reduced-motion', value: 'reduce' }] })
-  await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))))
-  await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
+  await nextFrame(page)
 }
+/** With its motion back, what had faded in does so once more: whoever looks next looks when it has. */
+const letGo = async (page: Page, cdp: CDPSession): Promise<void> => {
+  await cdp.send('Emulation.setEmulatedMedia', { features: [] })
+  await nextFrame(page)
+  await page.waitForFunction(() =>
+    document.getAnimations().every(({ playState, effect }) => playState !== 'running' || effect?.getTiming().iterations === Infinity),
+  )
+  await cdp.detach()
+}
+const nextFrame = (page: Page): Promise<unknown> =>
+  page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))))
 
 export const axeFindings = async (page: Page): Promise<string[]> => {
   const cdp = await page.context().newCDPSession(page)
@@ -35,6 +45,6 @@ export const axeFindings = async (page: Page): Promise<string[]> => {
       nodes.map((node) => `${id} (${impact ?? '?'}): ${help} at ${node.target.join(' ')}`),
     )
   } finally {
-    await cdp.detach()
+    await letGo(page, cdp)
   }
 }

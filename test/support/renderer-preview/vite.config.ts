@@ -1,7 +1,7 @@
 import vue from '@vitejs/plugin-vue'
 import ui from '@nuxt/ui/vite'
 import { fileURLToPath } from 'node:url'
-import { componentSlots } from '../../../renderer/styles/component-slots'
+import { libraryOptions } from '../../../renderer/styles/library-options'
 import { defineConfig } from 'vite'
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
@@ -18,16 +18,5 @@ export default defineConfig({
     chunkSizeWarningLimit: 900,
     rollupOptions: { input: { index: path('./index.html') } },
   },
-  plugins: [
-    vue(),
-    ui({
-      root: path('../../../renderer'),
-      colorMode: false,
-      components: false,
-      autoImport: false,
-      dts: false,
-      icon: { clientBundle: false },
-      ui: componentSlots,
-    }),
-  ],
+  plugins: [vue(), ui({ root: path('../../../renderer'), ...libraryOptions })],
 })

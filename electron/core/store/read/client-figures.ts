@@ -47,7 +47,9 @@ const balancesOf = (cache: Db, clients: readonly ClientFigure[], own: Query): Cl
   )
   const places = new Map(known.map(([connection, contract], place) => [keyOf(connection, contract), place]))
   return {
-    of: Int32Array.from(clients, ([, connection, , contract]) => (contract === null ? -1 : (places.get(keyOf(connection, contract)) ?? -1))),
+    of: Int32Array.from(clients, ([, connection, , contract]) =>
+      contract === null ? -1 : (places.get(keyOf(connection, contract)) ?? -1),
+    ),
     balances: known.map(([, , minor, currency]) => ({ minor, currency })),
   }
 }

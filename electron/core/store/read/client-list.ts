@@ -28,11 +28,13 @@ export interface ClientList {
 export const clientList = (cache: Db, query: ClientQuery, { now, memo }: { now: number; memo: Memo }): ClientList => {
   const { connectionId, sort, text } = query
   const key = (part: string, of: unknown): string => `clients.${part} ${JSON.stringify([connectionId, of])}`
-  const order = memo(key('order', sort), () => wholeOrder(cache, query), sort.by === 'limit' ? 'anything' : 'client-rows')
+  const order = memo(key('order', sort), () => wholeOrder(cache, query), sort.by === 'limit' ? 'cache' : 'client-rows')
   const figures = memo(key('figures', null), () => clientFigures(cache, connectionId), 'client-rows')
   const conditions = conditionsOf(query, now)
   const meeting =
-    conditions.length === 0 ? null : memo(key('meeting', [query.view, query.filters, now]), () => masked(rowsMeeting(cache, query, conditions)))
+    conditions.length === 0
+      ? null
+      : memo(key('meeting', [query.view, query.filters, now]), () => masked(rowsMeeting(cache, query, conditions)))
   const holding = rowidsMatching(cache, 'client', text)
   const masks = [...(meeting ? [meeting] : []), ...(holding ? [masked(holding)] : [])]
   const rowids = masks.length === 0 ? order : order.filter((rowid) => masks.every((mask) => mask[rowid] === 1))
@@ -43,17 +45,11 @@ const inConnection = (connectionId: string | null): Query[] => (connectionId ===
 
 const wholeOrder = (cache: Db, { connectionId, sort }: ClientQuery): number[] => {
   const order = orderOf(sort)
-  return column<number>(
-    cache,
-    sql`SELECT c.rowid FROM ${tablesFor([], order)} ${whereOf(inConnection(connectionId))} ORDER BY ${order}`,
-  )
+  return column<number>(cache, sql`SELECT c.rowid FROM ${tablesFor([], order)} ${whereOf(inConnection(connectionId))} ORDER BY ${order}`)
 }
 
 const rowsMeeting = (cache: Db, { connectionId }: ClientQuery, conditions: readonly Query[]): number[] =>
-  column<number>(
-    cache,
-    sql`SELECT c.rowid FROM ${tablesFor(conditions, sql``)} ${whereOf([...inConnection(connectionId), ...conditions])}`,
-  )
+  column<number>(cache, sql`SELECT c.rowid FROM ${tablesFor(conditions, sql``)} ${whereOf([...inConnection(connectionId), ...conditions])}`)
 
 /** 1 at the number of each of these rows. */
 const masked = (rowids: readonly number[]): Uint8Array => {

@@ -1,27 +1,34 @@
 import { sql, type Db } from '../sql'
 import { value } from './query'
-import { watchClientRows } from './watch-client-rows'
+import { clientRows, noteRows, watchRows } from './watch-rows'
 
-/** What a remembered answer was made of: anything in the file, or only the rows that the clients list is made of. */
-export type MadeOf = 'anything' | 'client-rows'
+/**
+ * What a remembered answer was made of: anything in the cache; only the rows that the clients list is made of; or the
+ * notes as a person sees them, those of the platform and all that is kept here.
+ */
+export type MadeOf = 'cache' | 'client-rows' | 'notes'
 
 /** Keeps the last few answers of costly reads until what they were made of changes. */
 export interface Memo {
   <T>(key: string, compute: () => T, madeOf?: MadeOf): T
 }
 interface Kept {
-  version: number
+  version: string
   answer: unknown
 }
 
-/** The file's own counters are the versions: no write can be forgotten, because none passes them. */
-export const createMemo = (db: Db, size: number): Memo => {
+/** The files' own counters are the versions: no write can be forgotten, because none passes them. */
+export const createMemo = ({ cache, local }: { cache: Db; local: Db }, size: number): Memo => {
   const kept = new Map<string, Kept>()
-  const versions: Record<MadeOf, () => number> = {
-    anything: () => value<number>(db, sql`SELECT total_changes()`) ?? 0,
-    'client-rows': watchClientRows(db),
+  const changesOf = (db: Db): string => String(value<number>(db, sql`SELECT total_changes()`) ?? 0)
+  const clientWrites = watchRows(cache, clientRows)
+  const noteWrites = watchRows(cache, noteRows)
+  const versions: Record<MadeOf, () => string> = {
+    cache: () => changesOf(cache),
+    'client-rows': () => String(clientWrites()),
+    notes: () => `${String(noteWrites())} ${changesOf(local)}`,
   }
-  return <T>(key: string, compute: () => T, madeOf: MadeOf = 'anything'): T => {
+  return <T>(key: string, compute: () => T, madeOf: MadeOf = 'cache'): T => {
     const version = versions[madeOf]()
     const found = kept.get(key)
     kept.delete(key)
