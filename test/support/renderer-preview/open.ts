@@ -1,6 +1,7 @@
 import { build } from 'vite'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type Page } from 'playwright-core'
+import { chromiumProgram } from '../../e2e/support/repository'
 import { servePreview } from './server'
 
 export interface Preview {
@@ -16,7 +17,7 @@ export const openPreview = async (name: string): Promise<Preview> => {
   await build({ configFile: fileURLToPath(new URL('./vite.config.ts', import.meta.url)), logLevel: 'error', build: { outDir } })
   const server = await servePreview(outDir)
   const browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    executablePath: chromiumProgram(),
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   })
   const open = async (route: string, state = '', size = { width: 1280, height: 800 }) => {

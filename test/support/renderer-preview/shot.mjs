@@ -44,7 +44,7 @@ const list = values.route
     ]
 const server = await servePreview()
 const browser = await chromium.launch({
-  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+  executablePath: process.env['PARTNER_CONSOLE_CHROMIUM'] ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 })
 const themes = values.theme ? [values.theme] : ['light', 'dark']

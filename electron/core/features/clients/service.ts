@@ -30,9 +30,7 @@ export const createClients = ({ workspace, live, memo }: { workspace: Workspace;
   const { cache, local, clock } = workspace
   const listFor = (query: ClientQuery): ClientList => {
     const now = coarse(clock.now())
-    return memo(`clients.list ${String(now)} ${JSON.stringify(query)}`, () =>
-      clientList(cache, query, { now, memo }),
-    )
+    return memo(`clients.list ${String(now)} ${JSON.stringify(query)}`, () => clientList(cache, query, { now, memo }))
   }
   const withLocalNotes = (rows: ClientRow[]): ClientRow[] => {
     const counts = new Map(
