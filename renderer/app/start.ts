@@ -6,7 +6,7 @@ import { useCounts } from '@renderer/api/counts'
 import { on } from '@renderer/api/client'
 import { usePreferences } from '@renderer/api/preferences'
 import { useSync } from '@renderer/api/sync'
-import { loadLastLanguage, makeI18n, setLanguage } from '@renderer/locales'
+import { loadUsualLanguage, makeI18n, setLanguage } from '@renderer/locales'
 import { registerIcons } from '@renderer/ui/icons'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
@@ -29,7 +29,7 @@ export const startApp = async (body: HTMLElement): Promise<void> => {
   const preferences = usePreferences(pinia)
   const connections = useConnections(pinia)
   const pages = makeRouter(() => connections.rows.length > 0)
-  loadLastLanguage()
+  loadUsualLanguage()
   loadFirstScreen(pages)
   let router: Router | null = null
   followConnections({ connections, sync: useSync(pinia), router: () => router })

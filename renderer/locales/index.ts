@@ -34,10 +34,8 @@ export const makeI18n = () =>
   })
 export type I18n = ReturnType<typeof makeI18n>
 
-const LAST = 'language'
-
-/** Begins to load the texts of the window before: what the person chose is known only a moment later. */
-export const loadLastLanguage = (): void => void load[localStorage.getItem(LAST) === 'en' ? 'en' : 'ru']()
+/** Begins to load the texts that most people read: which ones the person chose is known only a moment later. */
+export const loadUsualLanguage = (): void => void load.ru()
 
 /** Loads the language's texts, then switches to it: nothing is ever shown half translated. */
 export const setLanguage = async (i18n: I18n, language: Language): Promise<void> => {
@@ -45,7 +43,6 @@ export const setLanguage = async (i18n: I18n, language: Language): Promise<void>
   if (!global.availableLocales.includes(language)) global.setLocaleMessage(language, await load[language]())
   global.locale.value = language
   document.documentElement.lang = language
-  localStorage.setItem(LAST, language)
 }
 
 /** `t('menu.clients')`, `t('units.clients', { n: f.num(total) }, total)`: keys are checked by the compiler. */

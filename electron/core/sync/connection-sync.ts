@@ -106,7 +106,11 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
     onUnauthorized: refused,
     onChange: (online) => {
       if (online) begin()
-      else pass?.controller.abort(new AppError('offline', 'the platform does not answer'))
+      else {
+        pass?.controller.abort(new AppError('offline', 'the platform does not answer'))
+        // A round that waits for a dead line would be "under way" for as long as the line is dead.
+        background.stop()
+      }
       announcer.status()
     },
   })
