@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Locator, Page } from 'playwright-core'
 import { state, type ClientState } from '../support/platform-rows'
-import { goTo, heading, openClient, synced, tab } from '../support/screens'
+import { goTo, heading, openClient, readThrough, synced, tab } from '../support/screens'
 import { patient, useWorld } from '../support/world'
 
 const world = useWorld({ platform: { clients: 30, speed: 1 }, console: { args: ['--sync-interval=10'] } })
@@ -54,6 +54,7 @@ test('X1 offline: the platform gone, within 45 s the console says so, since when
   const client = await some()
   await openClient(page, client.name)
   await tab(page, 'Примечания')
+  await readThrough(page)
   await world.platform.down()
   await offline().waitFor({ timeout: 45_000 })
   await page.getByRole('button', { name: /^Нет связи/ }).waitFor()

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
 import { literal } from './words'
 
 /** Ways over the screens, by role and accessible name alone: what a person knows from the guide, and a screen reader says. */
@@ -7,6 +8,21 @@ const FIRST_SYNC_MS = 60_000
 /** Until the top bar says that everything offered was read to its end. */
 export const synced = (page: Page, limitMs = FIRST_SYNC_MS): Promise<void> =>
   page.getByRole('button', { name: /^Синхронизировано/ }).waitFor({ timeout: limitMs })
+
+/** Everything was read once, each client's own rows included: from here on a cut line changes no word on any screen. */
+export const readThrough = (page: Page): Promise<void> =>
+  expect
+    .poll(
+      () =>
+        page.evaluate(async () => {
+          type Status = { datasets: { offered: boolean; complete: boolean }[] }
+          const { api } = window as unknown as { api: { sync: { status: (input: object) => Promise<{ value: Status[] }> } } }
+          const { value } = await api.sync.status({})
+          return value.every(({ datasets }) => datasets.every(({ offered, complete }) => !offered || complete))
+        }),
+      { timeout: 60_000 },
+    )
+    .toBe(true)
 
 export const menu = (page: Page): Locator => page.getByRole('navigation', { name: 'Главное меню' })
 /** A menu entry by its group: «Настройки» occurs twice. */
