@@ -11,6 +11,7 @@ import type { Ask, Emit, Workspace } from './features/workspace'
 import { forgetConnection } from './store/cache/forget'
 import { applyNote, removeNote } from './store/cache/notes'
 import { moveChanges } from './store/change-mover'
+import { createHousekeeping, type Housekeeping } from './housekeeping'
 import { openStore, type Store } from './store/connection'
 import { findConnection, listConnections } from './store/local/connections'
 import { forgetLocalRows } from './store/local/forget'
@@ -78,6 +79,7 @@ const run = (store: Store, options: CoreOptions): Core => {
   const wiring = wire({
     workspace,
     attention,
+    notices: store.notices,
     start,
     createAdapter: options.createAdapter(store, options.ask),
     createSync: options.createSync(store, attention),
@@ -91,6 +93,7 @@ const run = (store: Store, options: CoreOptions): Core => {
     forgetRows: async (id) => {
       forgetLocalRows(store.local, id)
       await forgetConnection(store, id)
+      store.renewBackups()
     },
     dropDemoState: async (file) => {
       await Promise.all(['', '-wal', '-shm'].map((end) => rm(file + end, { force: true })))
@@ -101,7 +104,10 @@ const run = (store: Store, options: CoreOptions): Core => {
     settleMs: options.settleMs ?? SETTLE_MS,
   })
   wiring.scheduler.check()
-  const whenStarted = begin(store, wiring, options).catch(options.onBroken)
+  const housekeeping = createHousekeeping(store, clock, (error) => {
+    process.stderr.write(`housekeeping failed: ${error instanceof Error ? error.message : String(error)}\n`)
+  })
+  const whenStarted = begin(store, wiring, options).then(housekeeping.start).catch(options.onBroken)
   let stopping: Promise<void> | null = null
   return {
     call: wiring.call,
@@ -109,7 +115,7 @@ const run = (store: Store, options: CoreOptions): Core => {
     power: (state) => {
       onPower(wiring, state)
     },
-    stop: () => (stopping ??= end(store, wiring)),
+    stop: () => (stopping ??= end(store, { wiring, housekeeping })),
   }
 }
 
@@ -178,11 +184,12 @@ const onPower = ({ live, scheduler, outbox }: Wiring, state: Parameters<Core['po
   }
 }
 
-const end = async (store: Store, wiring: Wiring): Promise<void> => {
+const end = async (store: Store, { wiring, housekeeping }: { wiring: Wiring; housekeeping: Housekeeping }): Promise<void> => {
   wiring.stopGathering()
   wiring.scheduler.stop()
   await wiring.outbox.stop()
   await wiring.runner.endAll()
+  await housekeeping.stop()
   // What was about to begin when everything ended finds out that it has, while the files are still open.
   await new Promise((resolve) => setImmediate(resolve))
   store.close()

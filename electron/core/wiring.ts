@@ -32,6 +32,7 @@ import { tariffPlansHandlers } from './features/tariff-plans/handlers'
 import { createTrayDesk } from './features/tray'
 import { viewsHandlers } from './features/views/handlers'
 import type { Workspace } from './features/workspace'
+import type { StoreNotice } from './store/connection'
 import { findConnection, listConnections } from './store/local/connections'
 import { outboxCounts } from './store/local/outbox'
 import { createMemo } from './store/read/memo'
@@ -41,6 +42,7 @@ import { createOutbox } from './sync/outbox'
 export interface WiringOptions {
   workspace: Workspace
   attention: Attention
+  notices: readonly StoreNotice[]
   start: CoreStart
   createAdapter: CreateAdapter
   createSync: CreateSync
@@ -198,7 +200,7 @@ export const wire = (options: WiringOptions) => {
     {
       preferences: preferencesHandlers(preferences),
       connections: connectionsHandlers(connections),
-      sync: syncHandlers({ workspace, live, runner }),
+      sync: syncHandlers({ workspace, live, runner, notices: options.notices }),
       dashboard: dashboardHandlers(dashboard),
       clients: clientsHandlers(clients),
       contracts: contractsHandlers(workspace, memo),

@@ -6,7 +6,7 @@ export const calls = {
   shell: ['info', 'openLink', 'openDataFolder', 'copyText', 'saveClientsCsv', 'pickPemFile', 'quit', 'recoveryCode'],
   preferences: ['get', 'set'],
   connections: ['list', 'test', 'cancelTest', 'add', 'rename', 'setToken', 'forget', 'startDemo', 'capabilities'],
-  sync: ['status', 'now', 'cancel', 'problems'],
+  sync: ['status', 'now', 'cancel', 'problems', 'setAside'],
   dashboard: ['summary', 'series', 'contributors'],
   clients: ['list', 'facets', 'get', 'projects', 'days', 'limits', 'access', 'changes', 'opened'],
   contracts: ['list', 'get'],

@@ -33,14 +33,25 @@ export const localBackups = (folder: string): string[] =>
         .reverse()
     : []
 
+const nameOf = (clock: Pick<Clock, 'now'>): string => `local-${new Date(clock.now()).toISOString().slice(0, 10)}.db`
+
 /** Makes today's backup of local.db if there is none yet, and keeps the newest three. @returns whether one was made. */
 export const backupDaily = (db: Db, folder: string, clock: Pick<Clock, 'now'>): boolean => {
   if (db.memory) return false
-  const name = `local-${new Date(clock.now()).toISOString().slice(0, 10)}.db`
+  const name = nameOf(clock)
   if (localBackups(folder).includes(name)) return false
   backupBeforeMigration(db, folder, name)
   for (const old of localBackups(folder).slice(KEPT)) rmSync(join(backupFolder(folder), old), { force: true })
   return true
+}
+
+/** After something was forgotten: the old copies still hold it, so that today's takes the place of all of them. */
+export const renewBackups = (db: Db, folder: string, clock: Pick<Clock, 'now'>): void => {
+  if (db.memory) return
+  const older = existsSync(backupFolder(folder)) ? readdirSync(backupFolder(folder)) : []
+  const today = nameOf(clock)
+  backupBeforeMigration(db, folder, today)
+  for (const name of older) if (name !== today) rmSync(join(backupFolder(folder), name), { force: true })
 }
 
 /** Moves a file and its companions out of the way, under a name that says when. @returns the new name. */

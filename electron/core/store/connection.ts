@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '@shared/errors'
 import type { Clock } from '../clock'
-import { backupBeforeMigration, backupDaily, setAside } from './backup'
+import { backupBeforeMigration, backupDaily, renewBackups, setAside } from './backup'
 import { migrate } from './migrate'
 import { cacheMigrations, localMigrations } from './migrations'
 import { openFile } from './open-file'
@@ -28,6 +28,8 @@ export interface Store {
   verifyCache(): Promise<void>
   /** Makes today's backup of local.db, once a day. */
   backupDaily(): void
+  /** Puts a fresh backup in the place of all older ones, which hold what was forgotten since. */
+  renewBackups(): void
   close(): void
 }
 export interface StoreOptions {
@@ -132,6 +134,9 @@ const assemble = (files: { cache: Db; local: Db; notices: StoreNotice[] }, { fol
   },
   backupDaily: () => {
     backupDaily(files.local, folder, clock)
+  },
+  renewBackups: () => {
+    renewBackups(files.local, folder, clock)
   },
   close: () => {
     files.cache.close()

@@ -1,5 +1,7 @@
+import { basename } from 'node:path'
 import { AppError } from '@shared/errors'
 import type { Handlers } from '@shared/ipc/contract'
+import type { StoreNotice } from '../../store/connection'
 import { findConnection, listConnections } from '../../store/local/connections'
 import { syncProblems } from '../../store/read/sync-status'
 import type { LiveConnections } from '../connections/live'
@@ -10,9 +12,10 @@ export interface SyncFeature {
   workspace: Workspace
   live: LiveConnections
   runner: ConnectionRunner
+  notices: readonly StoreNotice[]
 }
 
-export const syncHandlers = ({ workspace: { cache, local }, live, runner }: SyncFeature): Handlers<'sync'> => ({
+export const syncHandlers = ({ workspace: { cache, local }, live, runner, notices }: SyncFeature): Handlers<'sync'> => ({
   status: () => listConnections(local).map((connection) => runner.status(connection)),
   now: async ({ connectionId }) => {
     const wanted = connectionId === null ? listConnections(local) : [findConnection(local, connectionId)]
@@ -29,4 +32,8 @@ export const syncHandlers = ({ workspace: { cache, local }, live, runner }: Sync
     return {}
   },
   problems: ({ connectionId }) => syncProblems(cache, connectionId),
+  setAside: () => {
+    const [notice] = notices
+    return notice === undefined ? null : { reason: notice.reason, file: basename(notice.movedTo) }
+  },
 })

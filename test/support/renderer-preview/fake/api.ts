@@ -229,6 +229,7 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
       },
       cancel: () => ({}),
       problems: () => (state.failing ? [{ dataset: 'disks', why: 'size: not a number', count: 3 }] : []),
+      setAside: () => null,
     },
     dashboard: {
       summary: () => makeSummary(state),

@@ -1,0 +1,44 @@
+import type { Clock } from './clock'
+import type { Store } from './store/connection'
+import { dropOldChanges, thinSamples } from './store/local/retention'
+import { breathe } from './sync/pausing'
+
+export interface Housekeeping {
+  /** Once now, then every few hours for as long as the program runs. */
+  start(): void
+  stop(): Promise<void>
+}
+
+const EVERY_MS = 6 * 3_600_000
+
+/** What keeps the local file from growing for ever, and its backup no older than a day. What goes wrong is tried again the next time. */
+export const createHousekeeping = (store: Store, clock: Clock, onError: (error: unknown) => void): Housekeeping => {
+  let cancel: (() => void) | null = null
+  let ended = false
+  let running: Promise<void> = Promise.resolve()
+  const pause = async (): Promise<void> => {
+    await breathe()
+    if (ended) throw new Error('housekeeping was stopped')
+  }
+  const round = async (): Promise<void> => {
+    store.backupDaily()
+    await pause()
+    await thinSamples(store.local, clock.now(), pause)
+    await dropOldChanges(store.local, clock.now(), pause)
+  }
+  const start = (): void => {
+    if (ended) return
+    running = round().catch((error: unknown) => {
+      if (!ended) onError(error)
+    })
+    cancel = clock.after(EVERY_MS, start)
+  }
+  return {
+    start,
+    stop: async () => {
+      ended = true
+      cancel?.()
+      await running
+    },
+  }
+}
