@@ -107,7 +107,11 @@ const run = (store: Store, options: CoreOptions): Core => {
   const housekeeping = createHousekeeping(store, clock, (error) => {
     process.stderr.write(`housekeeping failed: ${error instanceof Error ? error.message : String(error)}\n`)
   })
-  const whenStarted = begin(store, wiring, options).then(housekeeping.start).catch(options.onBroken)
+  const whenStarted = begin(store, wiring, options)
+    .then(() => {
+      housekeeping.start()
+    })
+    .catch(options.onBroken)
   let stopping: Promise<void> | null = null
   return {
     call: wiring.call,
