@@ -10,7 +10,7 @@ export const useCounts = defineStore('counts', () => {
 
   const load = async (): Promise<void> => {
     if (!ended.length) ended = [on('alerts', (next) => (alerts.value = next)), on('outbox', (next) => (outbox.value = next))]
-    const [due, sent] = await Promise.all([api.alerts.counts({}), api.outbox.list({})])
+    const [due, sent] = await Promise.all([api.alerts.counts({}), api.outbox.list({ connectionId: null, offset: 0, limit: 1 })])
     alerts.value = due
     outbox.value = sent.counts
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AppErrorData } from '../errors'
 import { call } from './call'
-import { AsOf, Done, Id, Moment } from './rows'
+import { AsOf, Done, Id, Moment, windowInput } from './rows'
 
 /** What a person may write; the platform's own limits are checked again when it answers. */
 export const NOTE_MAX = 2000
@@ -40,9 +40,10 @@ export const notesCalls = {
     z.strictObject({
       ...noteKey,
       filter: z.strictObject({ today: z.boolean().nullable(), authorId: z.string().max(200).nullable(), system: z.boolean().nullable() }),
+      ...windowInput,
     }),
     z.object({
-      rows: z.array(NoteRow).max(1000),
+      rows: z.array(NoteRow).max(200),
       total: z.number(),
       offered: z.boolean(),
       /** Whether the deployment takes changes of notes; where not, notes are local and complete, marked so. */
@@ -73,12 +74,12 @@ export const AlertCounts = z.object({ due: z.number(), unopened: z.number(), upc
 const alertKey = { connectionId: Id, noteId: Id }
 export const alertsCalls = {
   list: call(
-    z.strictObject({ connectionId: Id.nullable(), state: z.enum(['open', 'done']), own: z.boolean() }),
-    z.object({ rows: z.array(AlertRow).max(1000), total: z.number(), counts: z.object({ all: z.number(), own: z.number() }), asOf: AsOf }),
+    z.strictObject({ connectionId: Id.nullable(), state: z.enum(['open', 'done']), own: z.boolean(), ...windowInput }),
+    z.object({ rows: z.array(AlertRow).max(200), total: z.number(), counts: z.object({ all: z.number(), own: z.number() }), asOf: AsOf }),
   ),
   counts: call(z.strictObject({}), AlertCounts),
   snooze: call(z.strictObject({ ...alertKey, until: Moment }), Done),
-  /** Confirms the note on the platform, through the outbox. */
-  done: call(z.strictObject(alertKey), Done),
+  /** Confirms the note on the platform, through the outbox: by this command, which can be taken back until it leaves; null = nothing is sent. */
+  done: call(z.strictObject(alertKey), z.object({ commandId: Id.nullable() })),
   opened: call(z.strictObject(alertKey), Done),
 }

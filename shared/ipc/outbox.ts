@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AppErrorData } from '../errors'
 import { call } from './call'
 import { PendingState } from './notes'
-import { Done, Id, Moment, Nothing } from './rows'
+import { Done, Id, Moment, windowInput } from './rows'
 
 export const NoteFields = z.object({ text: z.string(), alertAt: Moment.nullable(), confirmed: z.boolean() })
 export const OutboxRow = z.object({
@@ -27,7 +27,11 @@ export type OutboxRow = z.infer<typeof OutboxRow>
 export const OutboxCounts = z.object({ waiting: z.number(), decide: z.number() })
 
 export const outboxCalls = {
-  list: call(Nothing, z.object({ rows: z.array(OutboxRow).max(1000), total: z.number(), sentToday: z.number(), counts: OutboxCounts })),
+  /** What a person must decide comes first, then the rest in its order. `connectionId` null = all; the counts are over all. */
+  list: call(
+    z.strictObject({ connectionId: Id.nullable(), ...windowInput }),
+    z.object({ rows: z.array(OutboxRow).max(200), total: z.number(), sentToday: z.number(), counts: OutboxCounts }),
+  ),
   /** Sends again at once; for `blocked` only after a person said so. */
   retry: call(z.strictObject({ id: Id }), Done),
   /** Drops the command; what was typed stays in the action log. */

@@ -163,7 +163,7 @@ export const createNotesDesk = (options: DeskOptions) => {
     kick,
     commands: createOutboxService({ workspace, kick, onChanged }),
     list: (clientId: string) =>
-      notes.list({ connectionId: CONNECTION, clientId, filter: { today: null, authorId: null, system: null } }).rows,
+      notes.list({ connectionId: CONNECTION, clientId, filter: { today: null, authorId: null, system: null }, offset: 0, limit: 200 }).rows,
     kill: () => {
       dead = true
       scheduler.stop()

@@ -165,7 +165,7 @@ describe('snooze and done', () => {
     await clock.advance(10 * MINUTE)
     expect(told()).toEqual([])
     expect([...platform.notes.values()]).toMatchObject([{ confirmed: true }])
-    expect(service().list({ connectionId: null, state: 'done', own: true }).rows).toMatchObject([{ state: 'done' }])
+    expect(service().list({ connectionId: null, state: 'done', own: true, offset: 0, limit: 200 }).rows).toMatchObject([{ state: 'done' }])
   })
 
   it('counts an alert until it was opened', async () => {

@@ -1,3 +1,4 @@
+import { run, sql } from '../../electron/core/store/sql'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openStore, type Store } from '../../electron/core/store/connection'
 import { createTestClock, type TestClock } from '../support/core-clock'
@@ -30,7 +31,8 @@ afterEach(() => {
 })
 
 const texts = (): string[] => [...platform.notes.values()].map((note) => note.text)
-const states = (): string[] => desk.commands.list().rows.map((row) => row.state)
+const waiting = (offset = 0, limit = 200) => desk.commands.list({ connectionId: null, offset, limit })
+const states = (): string[] => waiting().rows.map((row) => row.state)
 
 describe('a note that is written', () => {
   it('is sent at once when the platform is there', async () => {
@@ -58,7 +60,7 @@ describe('a note that is written', () => {
     online = false
     const row = desk.notes.create({ ...key, text: 'one', alertAt: null })
     desk.notes.update({ ...key, id: row.id, text: 'two', alertAt: null })
-    expect(desk.commands.list().rows).toHaveLength(1)
+    expect(waiting().rows).toHaveLength(1)
     online = true
     desk.kick()
     await clock.advance(10)
@@ -138,7 +140,7 @@ describe('an outcome that is unknown', () => {
     expect(states()).toEqual(['blocked'])
     await clock.advance(3_600_000)
     expect(platform.writes).toBe(1)
-    desk.commands.retry(desk.commands.list().rows[0]?.id ?? '')
+    desk.commands.retry(waiting().rows[0]?.id ?? '')
     await clock.advance(10)
     expect(platform.writes).toBe(2)
     expect(states()).toEqual([])
@@ -169,7 +171,7 @@ describe('a refusal', () => {
     platform.fates.push('rejected')
     const row = desk.notes.create({ ...key, text: 'call', alertAt: null })
     await clock.advance(10)
-    expect(desk.commands.list().rows).toMatchObject([{ state: 'rejected', error: { details: { fields: { text: ['bad'] } } } }])
+    expect(waiting().rows).toMatchObject([{ state: 'rejected', error: { details: { fields: { text: ['bad'] } } } }])
     expect(desk.list('a')).toMatchObject([{ text: 'call', pending: { state: 'rejected' } }])
     desk.notes.update({ ...key, id: row.id, text: 'better', alertAt: null })
     await clock.advance(10)
@@ -208,9 +210,7 @@ describe('a note that someone else changed', () => {
 
   it('becomes a conflict with base, mine and theirs', async () => {
     await prepare()
-    expect(desk.commands.list().rows).toMatchObject([
-      { state: 'conflict', base: { text: 'one' }, mine: { text: 'mine' }, theirs: { text: 'theirs' } },
-    ])
+    expect(waiting().rows).toMatchObject([{ state: 'conflict', base: { text: 'one' }, mine: { text: 'mine' }, theirs: { text: 'theirs' } }])
     expect(texts()).toEqual(['theirs'])
     expect(desk.list('a')).toMatchObject([{ text: 'mine', pending: { state: 'conflict' } }])
   })
@@ -221,7 +221,7 @@ describe('a note that someone else changed', () => {
     ['both', { keep: 'mine', merged: { text: 'both', alertAt: null, confirmed: false } }, 'both'],
   ] as const)('ends with %s', async (_name, decision, expected) => {
     await prepare()
-    const [row] = desk.commands.list().rows
+    const [row] = waiting().rows
     desk.commands.resolve({ id: row?.id ?? '', ...decision })
     await clock.advance(10)
     expect(texts()).toEqual([expected])
@@ -260,4 +260,18 @@ it('refuses an alert in the past', () => {
   expect(() => desk.notes.create({ ...key, text: 'late', alertAt: clock.now() - 1 })).toThrow(
     expect.objectContaining({ code: 'invalid-input', details: { fields: { alertAt: 'past' } } }) as Error,
   )
+})
+
+describe('the list of what waits', () => {
+  it('is read window by window, what must be decided first, each command once', () => {
+    online = false
+    for (let n = 0; n < 7; n++) desk.notes.create({ ...key, text: `call ${String(n)}`, alertAt: null })
+    run(store.local, sql`UPDATE outbox SET state = 'rejected' WHERE seq = (SELECT max(seq) FROM outbox)`)
+    const whole = waiting().rows.map((row) => row.mine.text)
+    expect(whole).toEqual(['call 6', 'call 0', 'call 1', 'call 2', 'call 3', 'call 4', 'call 5'])
+    const windows = [0, 3, 6].flatMap((offset) => waiting(offset, 3).rows.map((row) => row.mine.text))
+    expect(windows).toEqual(whole)
+    expect(waiting(3, 3).total).toBe(7)
+    expect(desk.commands.list({ connectionId: 'another', offset: 0, limit: 10 }).total).toBe(0)
+  })
 })

@@ -82,12 +82,12 @@ it('answers every reading call by its contract', async () => {
   await run.call('contracts', 'get', { connectionId: id, id: contracts.rows[0]?.id ?? '' })
   const plans = await run.call('tariffPlans', 'list', { connectionId: id, text: '', sort: { by: 'contracts', desc: true }, ...window })
   await run.call('tariffPlans', 'get', { connectionId: id, id: plans.rows[0]?.id ?? '' })
-  await run.call('notes', 'list', { ...key, filter: { today: null, authorId: null, system: null } })
+  await run.call('notes', 'list', { ...key, filter: { today: null, authorId: null, system: null }, offset: 0, limit: 200 })
   await run.call('notes', 'authors', key)
-  await run.call('alerts', 'list', { connectionId: null, state: 'open', own: false })
-  await run.call('alerts', 'list', { connectionId: id, state: 'done', own: true })
+  await run.call('alerts', 'list', { connectionId: null, state: 'open', own: false, offset: 0, limit: 200 })
+  await run.call('alerts', 'list', { connectionId: id, state: 'done', own: true, offset: 0, limit: 200 })
   await run.call('alerts', 'counts', {})
-  await run.call('outbox', 'list', {})
+  await run.call('outbox', 'list', { connectionId: null, offset: 0, limit: 200 })
   const found = await run.call('search', 'find', { text: client?.name.slice(0, 5) ?? '', connectionId: null, limit: 20 })
   expect(found.rows[0]?.kind).toBe('client')
   const view = await run.call('views', 'save', { name: 'Mine', query: { ...clientQuery(id), filters: [] } })
@@ -132,22 +132,22 @@ it('writes a note that the platform then holds', async () => {
   const key = { connectionId: client?.connectionId ?? '', clientId: client?.id ?? '' }
   const row = await run.call('notes', 'create', { ...key, text: 'call about the limit', alertAt: Date.now() + 3_600_000 })
   expect(row.pending).toMatchObject({ kind: 'create' })
-  await run.until(async () => (await run.call('outbox', 'list', {})).total === 0)
-  const list = await run.call('notes', 'list', { ...key, filter: { today: true, authorId: null, system: null } })
+  await run.until(async () => (await run.call('outbox', 'list', { connectionId: null, offset: 0, limit: 200 })).total === 0)
+  const list = await run.call('notes', 'list', { ...key, filter: { today: true, authorId: null, system: null }, offset: 0, limit: 200 })
   expect(list.rows.filter((note) => note.uid === row.uid)).toMatchObject([{ text: 'call about the limit', pending: null, own: true }])
   const remote = list.rows.find((note) => note.uid === row.uid)
   expect(remote?.id.startsWith('local:')).toBe(false)
   const again = await run.call('notes', 'update', { ...key, id: remote?.id ?? '', text: 'call tomorrow', alertAt: remote?.alertAt ?? null })
   expect(again).toMatchObject({ text: 'call tomorrow', pending: { kind: 'update' } })
-  await run.until(async () => (await run.call('outbox', 'list', {})).total === 0)
+  await run.until(async () => (await run.call('outbox', 'list', { connectionId: null, offset: 0, limit: 200 })).total === 0)
   await run.call('alerts', 'snooze', { connectionId: key.connectionId, noteId: remote?.id ?? '', until: Date.now() + 600_000 })
   await run.call('alerts', 'opened', { connectionId: key.connectionId, noteId: remote?.id ?? '' })
   await run.call('alerts', 'done', { connectionId: key.connectionId, noteId: row.uid })
-  await run.until(async () => (await run.call('outbox', 'list', {})).total === 0)
+  await run.until(async () => (await run.call('outbox', 'list', { connectionId: null, offset: 0, limit: 200 })).total === 0)
   await run.call('notes', 'remove', { ...key, id: row.uid })
-  expect((await run.call('notes', 'list', { ...key, filter: { today: true, authorId: null, system: null } })).rows).not.toContainEqual(
-    expect.objectContaining({ uid: row.uid }),
-  )
+  expect(
+    (await run.call('notes', 'list', { ...key, filter: { today: true, authorId: null, system: null }, offset: 0, limit: 200 })).rows,
+  ).not.toContainEqual(expect.objectContaining({ uid: row.uid }))
 })
 
 it('refuses calls that are in no contract, and input that does not fit', async () => {

@@ -1,10 +1,13 @@
 import { api } from '@renderer/api/client'
 import { useConnections } from '@renderer/api/connections'
+import { readWindows } from '@renderer/api/read-windows'
 import { useQuery } from '@renderer/api/use-query'
 import { useUi } from '@renderer/ui/context'
 import type { AlertRow } from '@shared/ipc/notes'
 import { computed, ref } from 'vue'
 import { alertKey, groupAlerts, neighbour } from './groups'
+
+const FIRST_ROWS = 200
 
 export type AlertList = 'open' | 'done'
 
@@ -14,9 +17,10 @@ export const useAlerts = () => {
   const connections = useConnections()
   const own = ref(false)
   const state = ref<AlertList>('open')
+  const wanted = ref(FIRST_ROWS)
   const query = useQuery({
-    input: () => ({ connectionId: connections.currentId, state: state.value, own: own.value }),
-    load: (input) => api.alerts.list(input),
+    input: () => ({ asked: { connectionId: connections.currentId, state: state.value, own: own.value }, wanted: wanted.value }),
+    load: ({ asked, wanted: count }) => readWindows((window) => api.alerts.list({ ...asked, ...window }), count),
     follow: ['notes'],
   })
   /** Opened here: the mark goes at once, whenever the next reading of the list comes. */
@@ -49,31 +53,23 @@ export const useAlerts = () => {
     const next = neighbour(keys, alertKey(row))
     if (chosen.value === alertKey(row)) chosen.value = next
   }
-  const done = async (row: AlertRow): Promise<void> => {
-    await api.alerts.done(keyOf(row))
+  /** @returns the command that confirms the note, if it has not left yet: what can still be taken back. */
+  const done = async (row: AlertRow): Promise<string | null> => {
+    const { commandId } = await api.alerts.done(keyOf(row))
     leave(row)
     await query.reload()
+    if (commandId === null) return null
+    const { rows: waiting } = await api.outbox.list({ connectionId: row.note.connectionId, offset: 0, limit: FIRST_ROWS })
+    return waiting.some(({ id, state: stands }) => id === commandId && (stands === 'pending' || stands === 'rejected')) ? commandId : null
   }
   const snooze = async (row: AlertRow, until: number): Promise<void> => {
     await api.alerts.snooze({ ...keyOf(row), until })
     await query.reload()
   }
-  /** The command that confirms this note and has not left yet: what can still be taken back. */
-  const pendingConfirm = async (row: AlertRow): Promise<string | null> => {
-    const { rows: waiting } = await api.outbox.list({})
-    return (
-      waiting.find(
-        (one) =>
-          one.kind === 'note.confirm' &&
-          one.connectionId === row.note.connectionId &&
-          one.noteId === row.note.id &&
-          (one.state === 'pending' || one.state === 'rejected'),
-      )?.id ?? null
-    )
-  }
   const takeBack = async (id: string): Promise<void> => {
     await api.outbox.discard({ id })
     await query.reload()
   }
-  return { query, rows, groups, ordered, own, state, current, chosen, choose, step, done, snooze, pendingConfirm, takeBack }
+  const more = (): void => void (wanted.value += FIRST_ROWS)
+  return { query, rows, groups, ordered, own, state, current, chosen, choose, step, done, snooze, takeBack, more }
 }

@@ -3,6 +3,8 @@ import { useQuery } from '@renderer/api/use-query'
 import type { ClientRow } from '@shared/ipc/rows'
 import { computed } from 'vue'
 
+/** Newest first: enough to find the last one among those that wait to be sent. */
+const LATEST = 20
 /** Days of charges below which an average says nothing. */
 const ENOUGH = 7
 
@@ -13,7 +15,7 @@ export const useInspected = (row: () => ClientRow) => {
   const limits = useQuery({ input: key, load: (input) => api.clients.limits(input), follow: ['limits', 'servers', 'disks'], connectionId })
   const days = useQuery({ input: key, load: (input) => api.clients.days(input), follow: ['statistics'], connectionId })
   const notes = useQuery({
-    input: () => ({ ...key(), filter: { today: null, authorId: null, system: null } }),
+    input: () => ({ ...key(), filter: { today: null, authorId: null, system: null }, offset: 0, limit: LATEST }),
     load: (input) => api.notes.list(input),
     follow: ['notes'],
     connectionId,

@@ -1,15 +1,22 @@
 import { api } from '@renderer/api/client'
+import { readWindows } from '@renderer/api/read-windows'
 import { useQuery } from '@renderer/api/use-query'
 import { useCounts } from '@renderer/api/counts'
 import type { OutboxRow } from '@shared/ipc/outbox'
 import { computed, ref, watch } from 'vue'
 import type { Decision } from './merge'
 
+const FIRST_ROWS = 200
 const DECIDE: readonly OutboxRow['state'][] = ['conflict', 'blocked', 'rejected']
 
 export const useOutbox = () => {
   const counts = useCounts()
-  const query = useQuery({ input: () => ({}), load: (input) => api.outbox.list(input), follow: ['notes'] })
+  const wanted = ref(FIRST_ROWS)
+  const query = useQuery({
+    input: () => ({ connectionId: null, wanted: wanted.value }),
+    load: ({ connectionId, wanted: rows }) => readWindows((window) => api.outbox.list({ connectionId, ...window }), rows),
+    follow: ['notes'],
+  })
   // The counts are pushed whenever the outbox moves, also when no cached row does.
   watch(
     () => counts.outbox,
@@ -38,5 +45,6 @@ export const useOutbox = () => {
     await api.outbox.resolve({ id: row.id, keep, merged })
     await query.reload()
   }
-  return { query, rows, decide, waiting, current, chosen, step, retry, discard, resolve }
+  const more = (): void => void (wanted.value += FIRST_ROWS)
+  return { query, rows, more, decide, waiting, current, chosen, step, retry, discard, resolve }
 }

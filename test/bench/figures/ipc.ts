@@ -104,7 +104,7 @@ const everyScreen = async (core: CoreProcess): Promise<number[]> => {
   for (const { id: clientId } of page.rows.slice(0, 15))
     for (const tab of ['get', 'projects', 'limits', 'access', 'changes']) await ask('clients', tab, { connectionId, clientId })
   const clientId = page.rows[0]?.id ?? ''
-  await ask('notes', 'list', { connectionId, clientId, filter: { today: null, authorId: null, system: null } })
+  await ask('notes', 'list', { connectionId, clientId, filter: { today: null, authorId: null, system: null }, offset: 0, limit: 200 })
   await ask('contracts', 'list', {
     connectionId,
     text: '',
@@ -115,9 +115,9 @@ const everyScreen = async (core: CoreProcess): Promise<number[]> => {
     limit: 200,
   })
   await ask('tariffPlans', 'list', { connectionId, text: '', sort: { by: 'name', desc: false }, offset: 0, limit: 200 })
-  await ask('alerts', 'list', { connectionId, state: 'open', own: false })
-  await ask('alerts', 'list', { connectionId, state: 'done', own: false })
-  await ask('outbox', 'list', {})
+  await ask('alerts', 'list', { connectionId, state: 'open', own: false, offset: 0, limit: 200 })
+  await ask('alerts', 'list', { connectionId, state: 'done', own: false, offset: 0, limit: 200 })
+  await ask('outbox', 'list', { connectionId: null, offset: 0, limit: 200 })
   await ask('sync', 'status', {})
   await ask('sync', 'problems', { connectionId })
   await ask('search', 'find', { text: 'а', connectionId, limit: 50 })

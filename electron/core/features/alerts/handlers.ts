@@ -8,10 +8,7 @@ export const alertsHandlers = (service: AlertsService): Handlers<'alerts'> => ({
     service.snooze(input)
     return {}
   },
-  done: (key) => {
-    service.done(key)
-    return {}
-  },
+  done: (key) => service.done(key),
   opened: (key) => {
     service.opened(key)
     return {}

@@ -22,8 +22,6 @@ export interface AlertsFeature {
 export type AlertsService = ReturnType<typeof createAlerts>
 type Key = Parameters<Handlers<'alerts'>['done']>[0]
 
-const MAX_ROWS = 1000
-
 export const createAlerts = ({ workspace, desk, scheduler, commands, onChanged }: AlertsFeature) => {
   const { cache, local, clock } = workspace
   const mustFind = ({ connectionId, noteId }: Key): Alert => {
@@ -35,13 +33,13 @@ export const createAlerts = ({ workspace, desk, scheduler, commands, onChanged }
     onChanged(note.connectionId, note.clientId)
   }
   return {
-    list: ({ connectionId, state, own }: Parameters<Handlers<'alerts'>['list']>[0]): Output<'alerts', 'list'> => {
+    list: ({ connectionId, state, own, offset, limit }: Parameters<Handlers<'alerts'>['list']>[0]): Output<'alerts', 'list'> => {
       const now = clock.now()
       const alerts = state === 'open' ? desk.open(connectionId) : desk.done(connectionId)
       const mine = alerts.filter(({ note }) => note.own)
       const shown = own ? mine : alerts
       return {
-        rows: boundedRows(shown.slice(0, MAX_ROWS).map((alert) => toAlertRow(alert, now))),
+        rows: boundedRows(shown.slice(offset, offset + limit).map((alert) => toAlertRow(alert, now))),
         total: shown.length,
         counts: { all: alerts.length, own: mine.length },
         asOf: asOfAll(cache, connectionId, ['notes']),
@@ -58,13 +56,14 @@ export const createAlerts = ({ workspace, desk, scheduler, commands, onChanged }
       })
       changed(alert.note)
     },
-    done: (key: Key): void => {
+    done: (key: Key): Output<'alerts', 'done'> => {
       const alert = mustFind(key)
-      inTransaction(local, () => {
+      const commandId = inTransaction(local, () => {
         saveAlert(local, alert.key, { doneAt: clock.now() })
-        commands.confirm(alert.note)
+        return commands.confirm(alert.note)
       })
       changed(alert.note)
+      return { commandId }
     },
     opened: (key: Key): void => {
       const alert = mustFind(key)

@@ -16,7 +16,8 @@ export interface NoteCommands {
   /** @returns the new note's own name. */
   create(key: { connectionId: string; clientId: string }, change: NoteChange): string
   update(note: NoteRow, change: NoteChange): void
-  confirm(note: NoteRow): void
+  /** @returns the command that confirms it; null where nothing is sent. */
+  confirm(note: NoteRow): string | null
 }
 
 /** Whether a connection's notes go to its platform. */
@@ -34,10 +35,11 @@ export const createNoteCommands = (workspace: Workspace): NoteCommands => {
   const enqueue = (
     note: Pick<NoteRow, 'connectionId' | 'clientId' | 'uid' | 'id'>,
     command: Pick<NewCommand, 'kind' | 'mine' | 'base'>,
-  ): void => {
+  ): string => {
+    const id = newId()
     inTransaction(local, () => {
       insertCommand(local, {
-        id: newId(),
+        id,
         connectionId: note.connectionId,
         clientId: note.clientId,
         noteUid: note.uid,
@@ -47,6 +49,7 @@ export const createNoteCommands = (workspace: Workspace): NoteCommands => {
       })
       record(note, command.kind, command.mine)
     })
+    return id
   }
   /** An alert is a whole minute; one that is less than a minute away becomes the next, so that it is still to come. */
   const minuteOf = (alertAt: number | null): number | null => {
@@ -97,7 +100,7 @@ export const createNoteCommands = (workspace: Workspace): NoteCommands => {
       enqueue(note, { kind: 'note.update', mine, base: last?.mine ?? seen(note) })
     },
     confirm: (note) => {
-      if (note.confirmed) return
+      if (note.confirmed) return null
       const mine = { ...seen(note), confirmed: true }
       if (!takesNotes(workspace, note.connectionId)) {
         storeLocally(
@@ -105,9 +108,9 @@ export const createNoteCommands = (workspace: Workspace): NoteCommands => {
           note.connectionId,
           'note.confirm',
         )
-        return
+        return null
       }
-      enqueue(note, { kind: 'note.confirm', mine, base: seen(note) })
+      return enqueue(note, { kind: 'note.confirm', mine, base: seen(note) })
     },
   }
 }

@@ -31,8 +31,6 @@ export interface NotesOptions {
 }
 export type NotesService = ReturnType<typeof createNotes>
 
-const MAX_ROWS = 1000
-
 export const createNotes = (options: NotesOptions) => {
   const { workspace, reader, commands, onChanged } = options
   const { cache, local, clock } = workspace
@@ -54,7 +52,7 @@ export const createNotes = (options: NotesOptions) => {
   }
 
   return {
-    list: ({ connectionId, clientId, filter }: ListInput): Output<'notes', 'list'> => {
+    list: ({ connectionId, clientId, filter, offset, limit }: ListInput): Output<'notes', 'list'> => {
       const connection = findConnection(local, connectionId)
       if (!connection) throw new AppError('not-found', 'no such connection')
       const today = platformDayStart(clock.now(), connection.utcOffsetMinutes)
@@ -67,7 +65,7 @@ export const createNotes = (options: NotesOptions) => {
             (filter.system === null || note.system === filter.system),
         )
       return {
-        rows: boundedRows(rows.slice(0, MAX_ROWS)),
+        rows: boundedRows(rows.slice(offset, offset + limit)),
         total: rows.length,
         offered: connection.capabilities?.datasets.notes.offered ?? false,
         writable: takesNotes(workspace, connectionId),

@@ -2,7 +2,7 @@ import type { Handlers } from '@shared/ipc/contract'
 import type { OutboxService } from './service'
 
 export const outboxHandlers = (service: OutboxService): Handlers<'outbox'> => ({
-  list: () => service.list(),
+  list: (input) => service.list(input),
   retry: ({ id }) => {
     service.retry(id)
     return {}

@@ -28,7 +28,8 @@ export interface OutboxFeature {
 export type OutboxService = ReturnType<typeof createOutboxService>
 type Resolve = Parameters<Handlers<'outbox'>['resolve']>[0]
 
-const MAX_ROWS = 1000
+/** What does not go on without a person. */
+const DECIDE: ReadonlySet<Command['state']> = new Set(['conflict', 'blocked', 'rejected'])
 
 /** What a person may do about commands: look, send again, drop, decide a conflict. */
 export const createOutboxService = ({ workspace, kick, onChanged }: OutboxFeature) => {
@@ -51,17 +52,18 @@ export const createOutboxService = ({ workspace, kick, onChanged }: OutboxFeatur
   }
 
   return {
-    list: (): Output<'outbox', 'list'> => {
+    list: ({ connectionId, offset, limit }: Parameters<Handlers<'outbox'>['list']>[0]): Output<'outbox', 'list'> => {
       const names = new Map(listConnections(local).map(({ id, name }) => [id, name]))
-      const open = allOpenCommands(local)
-      const rows = open.slice(0, MAX_ROWS).map((command) => ({
+      const shown = allOpenCommands(local).filter((command) => connectionId === null || command.connectionId === connectionId)
+      const { decide = [], wait = [] } = Object.groupBy(shown, ({ state }) => (DECIDE.has(state) ? 'decide' : 'wait'))
+      const rows = [...decide, ...wait].slice(offset, offset + limit).map((command) => ({
         ...toRow(command),
         connectionName: names.get(command.connectionId) ?? '',
         clientName: clientName(cache, command.connectionId, command.clientId),
       }))
       return {
         rows: boundedRows(rows),
-        total: open.length,
+        total: shown.length,
         sentToday: sentSince(local, new Date(clock.now()).setHours(0, 0, 0, 0)),
         counts: outboxCounts(local),
       }

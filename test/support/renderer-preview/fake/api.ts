@@ -363,7 +363,7 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
       done: ({ noteId }) => {
         notes.put({ ...note(noteId), confirmed: true })
         notesChanged()
-        return {}
+        return { commandId: null }
       },
       opened: () => ({}),
     },
