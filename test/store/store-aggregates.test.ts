@@ -8,6 +8,8 @@ import { commitPage } from '../../electron/core/store/cache/page'
 import { searchTokens } from '../../electron/core/store/cache/search-tokens'
 import { beginWalk, completeWalk } from '../../electron/core/store/cache/walk-state'
 import type { Store } from '../../electron/core/store/connection'
+import { negativeBalances } from '../../electron/core/store/read/dashboard'
+import { totalUsage } from '../../electron/core/store/read/usage'
 import { AppError } from '../../shared/errors'
 import { storeBench } from '../support/store-in-folder'
 import { client, contract, project } from '../support/scripted-platform'
@@ -103,6 +105,39 @@ describe('what is kept for lists and the dashboard', () => {
       { client_id: 'b', ip: 0 },
     ])
     expect(store.cache.prepare('SELECT name, volume_gb FROM disk_usage').all()).toEqual([{ name: 'Диски SATA', volume_gb: 45 }])
+  })
+
+  const debtors = (store: Store): void => {
+    put(store, 'contracts', [contract('k1', 'a', -500), contract('k2', 'c', 700), contract('k3', 'nobody', -900)])
+    const of = (id: string, contractId: string | null) => client(id, { contractId })
+    put(store, 'clients', [of('a', 'k1'), of('b', 'k1'), of('c', 'k2'), of('d', null)])
+  }
+
+  it('sums the whole connection as its clients are summed, and a balance that two clients share once', async () => {
+    const store = bench.memory()
+    cloud(store)
+    debtors(store)
+    await refreshAggregates(store, 'c1', soon)
+    const [kept] = totalUsage(store.cache, 'c1')
+    expect(kept).toMatchObject({ hypervisorId: 'h1', hypervisorName: 'KVM', servers: 3, cpu: 14, ramGb: 28, disks: 2, volumeGb: 40, ip: 1 })
+    expect(negativeBalances(store.cache, 'c1')).toEqual({ clients: 2, totals: [{ currency: 'RUB', minor: -500 }] })
+    put(store, 'contracts', [contract('k1', 'a', 100)])
+    await refreshAggregates(store, 'c1', soon)
+    expect(negativeBalances(store.cache, 'c1')).toEqual({ clients: 0, totals: [] })
+  })
+
+  it('are there at once after a step forward from a schema that did not keep them', async () => {
+    const folder = bench.folder()
+    const before = bench.open(folder)
+    cloud(before)
+    debtors(before)
+    await refreshAggregates(before, 'c1', soon)
+    const read = (store: Store) => [totalUsage(store.cache, 'c1'), negativeBalances(store.cache, 'c1')]
+    const expected = read(before)
+    before.cache.exec('DROP TABLE hypervisor_usage; DROP TABLE debt')
+    before.cache.pragma('user_version = 2')
+    before.close()
+    expect(read(bench.open(folder))).toEqual(expected)
   })
 
   it('calls a client unmanaged only when accounts are known and none that can sign in is its administrator', async () => {

@@ -13,7 +13,7 @@ export const canonicalRows = (store: Store, but: readonly string[] = []): string
 
 /** What is kept besides the rows, and must follow from them. */
 export const derivedRows = (store: Store): string[] =>
-  ['client_usage', 'disk_usage', 'client_summary'].flatMap((table) =>
+  ['client_usage', 'disk_usage', 'client_summary', 'hypervisor_usage', 'debt'].flatMap((table) =>
     (store.cache.prepare(`SELECT * FROM ${table}`).all() as Record<string, unknown>[])
       .map((row) => JSON.stringify({ table, ...row, limits_at: undefined }))
       .sort(),

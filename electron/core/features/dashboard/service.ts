@@ -53,8 +53,8 @@ export const createDashboard = ({ workspace, memo, alertsDue }: DashboardFeature
     if (!found) throw new AppError('not-found', 'no such connection')
     return found
   }
-  const usageOf = (id: string): UsageRow[] => memo(`dashboard.usage ${id}`, () => totalUsage(cache, id))
-  const negativeOf = (id: string) => memo(`dashboard.negative ${id}`, () => negativeBalances(cache, id), 'client-rows')
+  const usageOf = (id: string): UsageRow[] => totalUsage(cache, id)
+  const negativeOf = (id: string) => negativeBalances(cache, id)
   const asOf = (id: string, needed: readonly Dataset[]): AsOf => asOfAll(cache, id, needed)
 
   const summary = ({ connectionId: id, hypervisorId }: SummaryInput): DashboardSummary => {

@@ -3,6 +3,7 @@ import type { Store } from '../connection'
 import { all, inTransaction, run, sql } from '../sql'
 import { readState } from './dataset-state'
 import { refreshSummaryRange, type Managed } from './summary'
+import { createTotals } from './totals'
 import { nextClients, refreshDiskUsage, refreshUsage } from './usage'
 
 /** Small enough that one slice stays well under 50 ms. */
@@ -20,16 +21,18 @@ export const aggregatesStale = (store: Store, connectionId: string): boolean => 
 export const refreshAggregates = async (store: Store, connectionId: string, pause: () => Promise<void>): Promise<void> => {
   const managed = await managedClients(store, connectionId, pause)
   await refreshDiskUsage(store, connectionId, pause)
+  const totals = createTotals(store.cache, connectionId)
   for (let after = ''; ;) {
     const range = nextClients(store.cache, { connectionId, after, count: CLIENTS_AT_ONCE })
     if (!range) break
     inTransaction(store.cache, () => {
-      refreshUsage(store.cache, range)
+      totals.add(range, refreshUsage(store.cache, range))
       refreshSummaryRange(store.cache, range, managed)
     })
     after = range.last
     await pause()
   }
+  totals.write()
   run(store.cache, sql`UPDATE dataset_state SET running = 0 WHERE connection_id = ${connectionId} AND dataset = ${MARK}`)
 }
 

@@ -76,8 +76,8 @@ export const countUsage = (db: Db, range: ClientRange): Usage[] => {
   return [...found.values()]
 }
 
-/** Brings `client_usage` of a range in step with the rows, in one transaction; unchanged rows are not written. */
-export const refreshUsage = (db: Db, range: ClientRange): void => {
+/** Brings `client_usage` of a range in step with the rows, in one transaction; unchanged rows are not written. @returns the use as it is. */
+export const refreshUsage = (db: Db, range: ClientRange): Usage[] =>
   inTransaction(db, () => {
     const usage = countUsage(db, range)
     const kept = new Set(usage.map(({ clientId, hypervisorId }) => `${clientId}\n${hypervisorId}`))
@@ -90,8 +90,8 @@ export const refreshUsage = (db: Db, range: ClientRange): void => {
           sql`DELETE FROM client_usage WHERE connection_id = ${connectionId} AND client_id = ${row.client_id} AND hypervisor_id = ${row.hypervisor_id}`,
         )
     for (const row of usage) writeUsage(db, connectionId, row)
+    return usage
   })
-}
 
 const usageColumns = 'hypervisor_name, hypervisor_type, servers, cpu, ram_gb, disks, volume_gb, ip, networks, routers'
 const writeUsage = (db: Db, connectionId: string, row: Usage): void => {

@@ -4,19 +4,16 @@ import type { Money } from '@shared/domain/money'
 import { all, get, sql, trusted, type Db } from '../sql'
 import { usageColumn } from './client-query'
 
-/** Clients in debt and by how much, from the contracts' balances; a contract that two clients share is counted once. */
+/** Clients in debt and by how much, as the last sync left it; a contract that two clients share is counted once. */
 export const negativeBalances = (cache: Db, connectionId: string): { clients: number; totals: Money[] } => {
-  const clients = get<{ count: number }>(
+  const debts = all<Money & { clients: number }>(
     cache,
-    sql`SELECT count(*) AS count FROM contract k JOIN client c ON c.connection_id = k.connection_id AND c.contract_id = k.id
-      WHERE k.connection_id = ${connectionId} AND k.balance_minor < 0`,
+    sql`SELECT currency, minor, clients FROM debt WHERE connection_id = ${connectionId} ORDER BY currency`,
   )
-  const totals = all<Money>(
-    cache,
-    sql`SELECT k.currency, sum(k.balance_minor) AS minor FROM contract k WHERE k.connection_id = ${connectionId} AND k.balance_minor < 0
-      AND EXISTS (SELECT 1 FROM client c WHERE c.connection_id = k.connection_id AND c.contract_id = k.id) GROUP BY k.currency ORDER BY k.currency`,
-  )
-  return { clients: clients?.count ?? 0, totals }
+  return {
+    clients: debts.reduce((sum, { clients }) => sum + clients, 0),
+    totals: debts.map(({ currency, minor }) => ({ currency, minor })),
+  }
 }
 
 export const countClients = (cache: Db, connectionId: string): number =>

@@ -23,14 +23,13 @@ export const clientUsage = (cache: Db, connectionId: string, clientId: string): 
       ORDER BY hypervisor_name, hypervisor_id`,
   )
 
-/** Everything in use, one row a hypervisor. Sums the kept aggregates of clients, never the resources themselves. */
+/** Everything in use, one row a hypervisor, as the last sync left it. */
 export const totalUsage = (cache: Db, connectionId: string): UsageRow[] =>
   all(
     cache,
-    sql`SELECT hypervisor_id AS hypervisorId, max(hypervisor_name) AS hypervisorName, max(hypervisor_type) AS hypervisorType,
-      sum(servers) AS servers, sum(cpu) AS cpu, sum(ram_gb) AS ramGb, sum(disks) AS disks, sum(volume_gb) AS volumeGb, sum(ip) AS ip,
-      sum(networks) AS networks, sum(routers) AS routers
-      FROM client_usage WHERE connection_id = ${connectionId} GROUP BY hypervisor_id ORDER BY hypervisorName, hypervisor_id`,
+    sql`SELECT hypervisor_id AS hypervisorId, hypervisor_name AS hypervisorName, hypervisor_type AS hypervisorType, servers, cpu, ram_gb AS ramGb,
+      disks, volume_gb AS volumeGb, ip, networks, routers FROM hypervisor_usage WHERE connection_id = ${connectionId}
+      ORDER BY hypervisor_name, hypervisor_id`,
   )
 
 export interface DiskUsageRow {
