@@ -75,12 +75,9 @@ export const startShell = ({ options, places, keeper, looks }: Setup): ConsoleSh
   const box = app.whenReady().then(() => openSecretBox({ safeStorage, platform: process.platform, isStandin }))
   const workspace = new Workspace({
     userData: dataFolder,
-    box,
+    systemBox: box,
     recoveryCodeFile: options.recoveryCodeFile,
     isDemo: options.demo,
-    texts,
-    ask,
-    quit,
   })
   const push = pushTo({
     payloads: eventPayloads,
@@ -92,9 +89,9 @@ export const startShell = ({ options, places, keeper, looks }: Setup): ConsoleSh
     places,
     options,
     log,
-    box,
+    box: () => workspace.box(),
     session: pageSession,
-    databaseKey: once(() => workspace.open()),
+    databaseKey: () => workspace.open(),
     language: () => looks.startLanguage(),
     onReady: (isRestart) => void coreReady(isRestart).catch((error: unknown) => log.error('after the core started', error)),
     onPush: (message) => hear(message),
@@ -218,7 +215,8 @@ export const startShell = ({ options, places, keeper, looks }: Setup): ConsoleSh
     askOpen: (wish) =>
       keeper.current() === null ? dialog.showOpenDialog(wish) : dialog.showOpenDialog(keeper.current() as BrowserWindow, wish),
     internal: core.internal,
-    recoveryCode: () => workspace.recoveryCode(),
+    workspace,
+    looks: () => ({ language: preferences.get().language, theme: looks.remembered().theme }),
     quit,
   })
   const answer = answering({
@@ -230,9 +228,4 @@ export const startShell = ({ options, places, keeper, looks }: Setup): ConsoleSh
     log: (what, details) => log.error(what, details),
   })
   return { answer, closing }
-}
-
-const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
-  let made: Promise<T> | null = null
-  return () => (made ??= make())
 }

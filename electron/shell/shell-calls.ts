@@ -4,8 +4,9 @@ import { basename, join } from 'node:path'
 import { AppError } from '@shared/errors'
 import type { Handlers } from '@shared/ipc/contract'
 import type { InternalCalls } from '@shared/ipc/host-protocol'
-import type { ShellInfo } from '@shared/ipc/shell'
+import type { ShellInfo, WorkspaceAsks } from '@shared/ipc/shell'
 import type { Texts } from './texts'
+import type { Workspace } from './workspace'
 
 interface Setup {
   info: () => Promise<ShellInfo>
@@ -17,8 +18,15 @@ interface Setup {
   askSave: (options: SaveDialogOptions) => Promise<{ canceled: boolean; filePath: string }>
   askOpen: (options: OpenDialogOptions) => Promise<{ canceled: boolean; filePaths: string[] }>
   internal: <N extends keyof InternalCalls>(name: N, input: InternalCalls[N]['input']) => Promise<InternalCalls[N]['output']>
-  recoveryCode: () => string | null
+  workspace: Pick<Workspace, 'state' | 'setPassphrase' | 'unlock' | 'recover' | 'workTemporarily' | 'recoveryCode'>
+  looks: () => Pick<WorkspaceAsks, 'language' | 'theme'>
   quit: () => void
+}
+
+/** Does what a person asked of the workspace, and says what it asks next. */
+const asksAfter = async ({ workspace, looks }: Setup, work: Promise<void> = Promise.resolve()): Promise<WorkspaceAsks> => {
+  await work
+  return { state: await workspace.state(), ...looks() }
 }
 
 const LARGEST_PEM = 100_000
@@ -66,8 +74,13 @@ export const shellCalls = (setup: Setup): Handlers<'shell'> => ({
     return {}
   },
   recoveryCode: () => {
-    const code = setup.recoveryCode()
+    const code = setup.workspace.recoveryCode()
     if (code === null) throw new AppError('not-offered', 'a temporary workspace has no recovery code')
     return { code }
   },
+  workspace: () => asksAfter(setup),
+  setPassphrase: ({ passphrase }) => asksAfter(setup, setup.workspace.setPassphrase(passphrase)),
+  unlock: ({ passphrase }) => asksAfter(setup, setup.workspace.unlock(passphrase)),
+  recover: ({ code }) => asksAfter(setup, setup.workspace.recover(code)),
+  workTemporarily: () => asksAfter(setup, setup.workspace.workTemporarily()),
 })

@@ -18,14 +18,6 @@ const ru = {
   quitQuestion: 'Выйти из пульта?',
   quitDetail: 'На этом рабочем столе нет области уведомлений, поэтому после закрытия окна оповещения приходить не будут.',
   stay: 'Остаться',
-  keyLost: 'Локальные данные не открыть',
-  keyLostDetail:
-    'Система больше не отдаёт ключ к локальным данным. Сами данные целы. Запустите пульт с кодом восстановления (--recovery-code-file), либо поработайте сейчас во временном пространстве: в нём ничего не сохранится.',
-  workTemporarily: 'Работать временно',
-  temporary: 'Ничего не сохраняется',
-  temporaryDetail:
-    'В этой системе нет хранилища ключей. Пульт работает во временном пространстве: после выхода всё, что вы ввели, исчезнет.',
-  understood: 'Понятно',
   quitTemporaryDetail: 'Пространство временное: после выхода всё, что вы ввели и не отправили, исчезнет.',
   csv: 'Таблица CSV',
   csvName: 'клиенты.csv',
@@ -61,14 +53,6 @@ const en: Texts = {
   quitQuestion: 'Quit the console?',
   quitDetail: 'This desktop has no notification area, so no alerts will come once the window is closed.',
   stay: 'Stay',
-  keyLost: 'The local data cannot be opened',
-  keyLostDetail:
-    'The system no longer gives out the key to the local data. The data itself is whole. Start the console with the recovery code (--recovery-code-file), or work in a temporary workspace for now: it keeps nothing.',
-  workTemporarily: 'Work temporarily',
-  temporary: 'Nothing is kept',
-  temporaryDetail:
-    'This system has no place for keys. The console works in a temporary workspace: everything you enter is gone once you quit.',
-  understood: 'I see',
   quitTemporaryDetail: 'The workspace is temporary: everything you entered and did not send will be gone.',
   csv: 'CSV table',
   csvName: 'clients.csv',

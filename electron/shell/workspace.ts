@@ -1,72 +1,122 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { MessageBoxOptions } from 'electron'
-import type { SecretBackend } from '@shared/ipc/shell'
-import { loadDatabaseKey } from './secrets/database-key'
+import { AppError } from '@shared/errors'
+import type { SecretBackend, WorkspaceState } from '@shared/ipc/shell'
+import { keepDatabaseKey, loadDatabaseKey, type DatabaseKey } from './secrets/database-key'
+import { newPassphraseParams, openPassphraseBox } from './secrets/passphrase-box'
 import { decodeRecoveryCode, encodeRecoveryCode } from './secrets/recovery-code'
 import type { SecretBox } from './secrets/secret-box'
-import type { Texts } from './texts'
 
 interface Setup {
   userData: string
-  box: Promise<SecretBox>
+  /** Where this system keeps secrets, if it does. */
+  systemBox: Promise<SecretBox>
   recoveryCodeFile: string | null
-  /** The demo asks nothing, not even whether it may forget. */
+  /** The demo asks nothing: where nothing can be kept, it keeps nothing. */
   isDemo: boolean
-  texts: () => Texts
-  ask: (options: MessageBoxOptions) => Promise<{ response: number }>
-  quit: () => void
 }
 
-/** The key to the local store, and what is said to a person when there is none. */
+/** Shorter ones are guessed. */
+const SHORTEST = 8
+const refused = (field: 'passphrase' | 'code', problem: string): AppError =>
+  new AppError('invalid-input', `the ${field} is refused: ${problem}`, { fields: { [field]: problem } })
+
+/** The key to the local store, and the ways in which a person may give it. */
 export class Workspace {
   private readonly setup: Setup
+  private readonly file: string
+  private readonly found: Promise<DatabaseKey>
+  private readonly opened = Promise.withResolvers<{ key: string | null; box: SecretBox }>()
+  private now: WorkspaceState = 'ready'
   private key: string | null = null
+  /** From a recovery code, until there is a new passphrase to wrap it. */
+  private recovered: string | null = null
 
   constructor(setup: Setup) {
     this.setup = setup
+    this.file = join(setup.userData, 'keys.json')
+    this.found = this.look()
+    this.found.catch((error: unknown) => this.opened.reject(error))
   }
   isTemporary(): boolean {
-    return this.key === null
+    return this.now === 'temporary'
   }
   recoveryCode(): string | null {
     return this.key === null ? null : encodeRecoveryCode(this.key)
   }
-  async backend(): Promise<SecretBackend> {
-    return (await this.setup.box).backend
+  /** Wraps the platforms' tokens; there once the workspace is open. */
+  async box(): Promise<SecretBox> {
+    return (await this.opened.promise).box
   }
-  /** null = work in memory only; a person knows by then. */
+  async backend(): Promise<SecretBackend> {
+    return (await this.box()).backend
+  }
+  /** Ends when there is a key, or a person chose to go on without one (null: in memory only). */
   async open(): Promise<string | null> {
-    const { userData, recoveryCodeFile } = this.setup
-    const recovered = recoveryCodeFile === null ? null : decodeRecoveryCode(await readFile(recoveryCodeFile, 'utf8').catch(() => ''))
-    const box = await this.setup.box
-    const found = await loadDatabaseKey({
-      file: join(userData, 'keys.json'),
-      box,
-      randomKey: () => randomBytes(32).toString('hex'),
-      recovered,
-    })
-    if (found.state === 'ready') this.key = found.key
-    else if (found.state === 'lost') await this.tellLost()
-    else if (!this.setup.isDemo) await this.tellTemporary()
-    return this.key
+    return (await this.opened.promise).key
+  }
+  /** What a person is asked for, if anything. */
+  async state(): Promise<WorkspaceState> {
+    await this.found
+    return this.now
   }
 
-  private async tellLost(): Promise<void> {
-    const { keyLost, keyLostDetail, quit, workTemporarily } = this.setup.texts()
-    const { response } = await this.setup.ask({
-      type: 'warning',
-      message: keyLost,
-      detail: keyLostDetail,
-      buttons: [quit, workTemporarily],
-      defaultId: 0,
-      cancelId: 0,
-    })
-    if (response === 0) this.setup.quit()
+  /** The first passphrase, or a new one after a recovery. */
+  async setPassphrase(passphrase: string): Promise<void> {
+    await this.mustBe('new-passphrase')
+    if ([...passphrase.trim()].length < SHORTEST) throw refused('passphrase', 'short')
+    const params = newPassphraseParams()
+    const box = await openPassphraseBox(passphrase, params)
+    const key = this.recovered ?? randomBytes(32).toString('hex')
+    await keepDatabaseKey(this.file, key, { box, params })
+    this.finish(key, box)
   }
-  private async tellTemporary(): Promise<void> {
-    const { temporary, temporaryDetail, understood } = this.setup.texts()
-    await this.setup.ask({ type: 'info', message: temporary, detail: temporaryDetail, buttons: [understood] })
+  async unlock(passphrase: string): Promise<void> {
+    await this.mustBe('passphrase')
+    const found = await this.found
+    if (found.state !== 'passphrase') return
+    const box = await openPassphraseBox(passphrase, found.params)
+    const key = await box.unwrap(found.wrapped).catch(() => {
+      throw refused('passphrase', 'wrong')
+    })
+    this.finish(key, box)
+  }
+  /** Without a place for secrets a new passphrase comes next. */
+  async recover(code: string): Promise<void> {
+    await this.mustBe('passphrase', 'key-lost')
+    const key = decodeRecoveryCode(code)
+    if (key === null) throw refused('code', 'slip')
+    const box = await this.setup.systemBox
+    if (box.backend === 'none') {
+      this.recovered = key
+      this.now = 'new-passphrase'
+      return
+    }
+    await keepDatabaseKey(this.file, key, { box })
+    this.finish(key, box)
+  }
+  async workTemporarily(): Promise<void> {
+    await this.mustBe('new-passphrase', 'passphrase', 'key-lost')
+    this.finish(null, await this.setup.systemBox)
+  }
+
+  private async look(): Promise<DatabaseKey> {
+    const { recoveryCodeFile, isDemo, systemBox } = this.setup
+    const recovered = recoveryCodeFile === null ? null : decodeRecoveryCode(await readFile(recoveryCodeFile, 'utf8').catch(() => ''))
+    const box = await systemBox
+    const found = await loadDatabaseKey({ file: this.file, box, randomKey: () => randomBytes(32).toString('hex'), recovered })
+    if (found.state === 'ready') this.finish(found.key, box)
+    else if (found.state === 'none' && isDemo) this.finish(null, box)
+    else this.now = ({ none: 'new-passphrase', lost: 'key-lost', passphrase: 'passphrase' } as const)[found.state]
+    return found
+  }
+  private finish(key: string | null, box: SecretBox): void {
+    this.key = key
+    this.now = key === null ? 'temporary' : 'ready'
+    this.opened.resolve({ key, box })
+  }
+  private async mustBe(...states: WorkspaceState[]): Promise<void> {
+    if (!states.includes(await this.state())) throw new AppError('rejected', 'the workspace asks for nothing of the kind')
   }
 }

@@ -3,11 +3,12 @@ import { useReadAhead } from '@renderer/api/read-ahead'
 import { readDashboardAhead } from '@renderer/features/dashboard/read-ahead'
 import { useConnections } from '@renderer/api/connections'
 import { useCounts } from '@renderer/api/counts'
-import { on } from '@renderer/api/client'
+import { api, on } from '@renderer/api/client'
 import { usePreferences } from '@renderer/api/preferences'
 import { useSync } from '@renderer/api/sync'
 import { loadUsualLanguage, makeI18n, setLanguage } from '@renderer/locales'
 import { registerIcons } from '@renderer/ui/icons'
+import type { WorkspaceAsks } from '@shared/ipc/shell'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import type { Router } from 'vue-router'
@@ -34,11 +35,17 @@ export const startApp = async (body: HTMLElement): Promise<void> => {
   let router: Router | null = null
   followConnections({ connections, sync: useSync(pinia), router: () => router })
   try {
-    await Promise.all([preferences.load(), connections.load()])
+    const load = () => Promise.all([preferences.load(), connections.load()])
+    const asks = await askedInstead(load())
+    if (asks !== null) {
+      const { askForKey } = await import('./ask-for-key')
+      await askForKey(asks, { pinia, i18n })
+      await load()
+    }
     if (connections.currentId !== null && pages.resolve(firstAddress()).name === 'dashboard')
       readDashboardAhead(useReadAhead(pinia), connections.currentId)
     await setLanguage(i18n, preferences.value.language)
-    followTheme(preferences)
+    if (asks === null) followTheme(preferences)
     void useSync(pinia).load()
     void useCounts(pinia).load()
     router = pages
@@ -54,4 +61,12 @@ export const startApp = async (body: HTMLElement): Promise<void> => {
     const { showFatal } = await import('./fatal')
     showFatal(body, error, i18n.global.t)
   }
+}
+
+/** Nothing, once what the window needs is there; or what a person must give first. Asked at the same time: a window that needs nothing waits for nothing. */
+const askedInstead = async (loaded: Promise<unknown>): Promise<WorkspaceAsks | null> => {
+  const nothing = loaded.then(() => null)
+  const asks = api.shell.workspace({}).then((found) => (found.state === 'ready' || found.state === 'temporary' ? nothing : found))
+  nothing.catch(() => undefined)
+  return Promise.race([nothing, asks])
 }

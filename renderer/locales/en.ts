@@ -19,6 +19,7 @@ import states from './en/states.json'
 import sync from './en/sync.json'
 import ui from './en/ui.json'
 import units from './en/units.json'
+import unlock from './en/unlock.json'
 
 /** English must have every key that Russian has: anything missing does not compile. */
 export const en: typeof ru = {
@@ -42,4 +43,5 @@ export const en: typeof ru = {
   sync,
   ui,
   units,
+  unlock,
 }

@@ -18,6 +18,7 @@ import states from './ru/states.json'
 import sync from './ru/sync.json'
 import ui from './ru/ui.json'
 import units from './ru/units.json'
+import unlock from './ru/unlock.json'
 
 /** One file per namespace; Russian is where the types come from. */
 export const ru = {
@@ -41,4 +42,5 @@ export const ru = {
   sync,
   ui,
   units,
+  unlock,
 }

@@ -11,11 +11,15 @@ export class StandinSafeStorage implements Pick<SafeStorage, 'encryptStringAsync
   private readonly folder: () => string
   private key: Buffer | null = null
 
-  constructor(folder: () => string) {
+  private readonly available: boolean
+
+  /** `available` false: as on a Linux without a keyring. */
+  constructor(folder: () => string, available: boolean) {
     this.folder = folder
+    this.available = available
   }
   isAsyncEncryptionAvailable(): Promise<boolean> {
-    return Promise.resolve(true)
+    return Promise.resolve(this.available)
   }
   async encryptStringAsync(plainText: string): Promise<Buffer> {
     const nonce = randomBytes(12)

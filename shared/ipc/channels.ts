@@ -3,7 +3,21 @@
  * the sandbox); `contract.ts` gives each name its input and output and fails to compile if the two disagree.
  */
 export const calls = {
-  shell: ['info', 'openLink', 'openDataFolder', 'copyText', 'saveClientsCsv', 'pickPemFile', 'quit', 'recoveryCode'],
+  shell: [
+    'info',
+    'openLink',
+    'openDataFolder',
+    'copyText',
+    'saveClientsCsv',
+    'pickPemFile',
+    'quit',
+    'recoveryCode',
+    'workspace',
+    'setPassphrase',
+    'unlock',
+    'recover',
+    'workTemporarily',
+  ],
   preferences: ['get', 'set'],
   connections: ['list', 'test', 'cancelTest', 'add', 'rename', 'setToken', 'forget', 'startDemo', 'capabilities'],
   sync: ['status', 'now', 'cancel', 'problems', 'setAside'],

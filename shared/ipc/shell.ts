@@ -18,6 +18,18 @@ export const ShellInfo = z.object({
 })
 export type ShellInfo = z.infer<typeof ShellInfo>
 
+/**
+ * What the local store needs before anything can be read: nothing (`ready`, or `temporary` where nothing is kept), the
+ * passphrase, a first one (no place for secrets here, nothing kept yet), or the recovery code for a key that is lost.
+ */
+export const WorkspaceState = z.enum(['ready', 'temporary', 'new-passphrase', 'passphrase', 'key-lost'])
+export type WorkspaceState = z.infer<typeof WorkspaceState>
+/** With the last known looks: the preferences lie in the store that is not open yet. */
+export const WorkspaceAsks = z.object({ state: WorkspaceState, language: z.enum(['ru', 'en']), theme: z.enum(['system', 'light', 'dark']) })
+export type WorkspaceAsks = z.infer<typeof WorkspaceAsks>
+
+const Passphrase = z.strictObject({ passphrase: z.string().max(1000) })
+
 /** Handled by the shell itself, never by the core. */
 export const shellCalls = {
   info: call(Nothing, ShellInfo),
@@ -39,4 +51,13 @@ export const shellCalls = {
   quit: call(Nothing, Done),
   /** The recovery code of the local store, to be written down; shown once, on demand. */
   recoveryCode: call(Nothing, z.object({ code: z.string() })),
+  workspace: call(Nothing, WorkspaceAsks),
+  /** Refused (`invalid-input`, field passphrase: short) or kept; the store opens. */
+  setPassphrase: call(Passphrase, WorkspaceAsks),
+  /** Refused (`invalid-input`, field passphrase: wrong) or the store opens. */
+  unlock: call(Passphrase, WorkspaceAsks),
+  /** Refused (`invalid-input`, field code: slip); otherwise the store opens, or a new passphrase is asked for. */
+  recover: call(z.strictObject({ code: z.string().max(200) }), WorkspaceAsks),
+  /** Nothing will be kept. */
+  workTemporarily: call(Nothing, WorkspaceAsks),
 }

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { loadDatabaseKey } from '../../electron/shell/secrets/database-key'
+import { keepDatabaseKey, loadDatabaseKey } from '../../electron/shell/secrets/database-key'
 import { decodeRecoveryCode, encodeRecoveryCode } from '../../electron/shell/secrets/recovery-code'
+import { newPassphraseParams, openPassphraseBox } from '../../electron/shell/secrets/passphrase-box'
 import { openSecretBox, type SecretBox } from '../../electron/shell/secrets/secret-box'
 
 const key = 'ab'.repeat(32)
@@ -59,7 +60,7 @@ describe('the key of the local store', () => {
   })
 
   it('is for the moment only where the system keeps no secrets', async () => {
-    expect(await load({ box: none })).toEqual({ state: 'temporary' })
+    expect(await load({ box: none })).toEqual({ state: 'none' })
     expect(existsSync(file)).toBe(false)
   })
 })
@@ -120,5 +121,33 @@ describe('the place for secrets', () => {
     const lost = { ...storage('kwallet'), decryptStringAsync: () => Promise.reject(new Error('x')) }
     const shut = await openSecretBox({ safeStorage: lost, platform: 'linux', isStandin: false })
     await expect(shut.unwrap('AAAA')).rejects.toMatchObject({ code: 'storage', details: { reason: 'key-lost' } })
+  })
+})
+
+describe('what a passphrase wraps', () => {
+  it('is opened by the same passphrase, however its letters were composed, and by no other', async () => {
+    const params = newPassphraseParams()
+    const box = await openPassphraseBox('Ёлка и йод', params)
+    const wrapped = await box.wrap(key)
+    expect(wrapped).not.toContain(key)
+    expect(await box.wrap(key)).not.toBe(wrapped)
+    expect(await (await openPassphraseBox('Ёлка и йод'.normalize('NFD'), params)).unwrap(wrapped)).toBe(key)
+    await expect((await openPassphraseBox('Ёлка и иод', params)).unwrap(wrapped)).rejects.toMatchObject({ details: { reason: 'key-lost' } })
+    await expect((await openPassphraseBox('Ёлка и йод', newPassphraseParams())).unwrap(wrapped)).rejects.toThrow()
+    const bytes = Buffer.from(wrapped, 'base64')
+    for (let at = 0; at < bytes.length; at++) {
+      const changed = Buffer.from(bytes)
+      changed[at] = (changed[at] ?? 0) ^ 1
+      await expect(box.unwrap(changed.toString('base64')), `byte ${String(at)}`).rejects.toThrow()
+    }
+    for (const torn of ['', 'AAAA', wrapped.slice(0, 20)]) await expect(box.unwrap(torn)).rejects.toThrow()
+  })
+
+  it('is found again as such, with how it was made; what stood there before stays beside it', async () => {
+    const params = newPassphraseParams()
+    await load()
+    await keepDatabaseKey(file, key, { box: { ...box, backend: 'passphrase' }, params })
+    expect(await load({ box: none })).toEqual({ state: 'passphrase', wrapped: reverse(key), params })
+    expect(JSON.parse(readFileSync(`${file}.before`, 'utf8'))).toMatchObject({ backend: 'system' })
   })
 })

@@ -6,7 +6,7 @@ import type { DemoProcess } from './demo-process'
 type AskHandlers = { [N in AskName]: (input: Asks[N]['input']) => Promise<Asks[N]['output']> }
 
 interface Setup {
-  secrets: Promise<SecretBox>
+  secrets: () => Promise<SecretBox>
   demo: Pick<DemoProcess, 'start' | 'stop'>
   resolveProxy: (url: string) => Promise<string>
 }
@@ -14,8 +14,8 @@ interface Setup {
 /** What the core may ask of the shell: only what needs Electron or a process of its own. */
 export const answerAsks = ({ secrets, demo, resolveProxy }: Setup): ((name: AskName, input: unknown) => Promise<unknown>) => {
   const handlers: AskHandlers = {
-    wrapSecret: async ({ plain }) => ({ wrapped: await (await secrets).wrap(plain) }),
-    unwrapSecret: async ({ wrapped }) => ({ plain: await (await secrets).unwrap(wrapped) }),
+    wrapSecret: async ({ plain }) => ({ wrapped: await (await secrets()).wrap(plain) }),
+    unwrapSecret: async ({ wrapped }) => ({ plain: await (await secrets()).unwrap(wrapped) }),
     startDemo: (input) => demo.start(input),
     stopDemo: async () => {
       await demo.stop()

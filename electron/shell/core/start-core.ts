@@ -14,7 +14,7 @@ interface Setup {
   places: Places
   options: CommandLine
   log: ProgramLog
-  box: Promise<SecretBox>
+  box: () => Promise<SecretBox>
   session: Pick<Session, 'resolveProxy'>
   databaseKey: () => Promise<string | null>
   language: () => 'ru' | 'en'

@@ -21,8 +21,8 @@ interface Setup {
 
 /** On Linux without a keyring Electron would "encrypt" with a fixed password: that is no secret, and is not used as one. */
 const backendOf = async ({ safeStorage, platform, isStandin }: Setup): Promise<SecretBackend> => {
-  if (isStandin) return 'development-key-file'
   if (!(await safeStorage.isAsyncEncryptionAvailable().catch(() => false))) return 'none'
+  if (isStandin) return 'development-key-file'
   if (platform !== 'linux') return 'system'
   const selected = safeStorage.getSelectedStorageBackend()
   return selected === 'basic_text' || selected === 'unknown' ? 'none' : 'system'

@@ -143,6 +143,11 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
       },
       saveClientsCsv: () => ({ rows: lists.size(), file: '/home/irina/clients.csv' }),
       pickPemFile: () => ({ name: 'root-ca.pem', text: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n' }),
+      workspace: () => ({ state: 'ready', language: 'ru', theme: 'system' }),
+      setPassphrase: () => ({ state: 'ready', language: 'ru', theme: 'system' }),
+      unlock: () => ({ state: 'ready', language: 'ru', theme: 'system' }),
+      recover: () => ({ state: 'ready', language: 'ru', theme: 'system' }),
+      workTemporarily: () => ({ state: 'temporary', language: 'ru', theme: 'system' }),
       recoveryCode: () => ({ code: 'LYRA-7Q2M-KEDR-19PT-VOLGA-5XNB' }),
     },
     preferences: {
