@@ -15,9 +15,18 @@ const TLS_REASONS: Record<string, string> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'otherHost',
 }
 
+/** What a server says of the certificate that this program shows: none was shown, or it was not the right one. */
+const ownCertificate = (reason: string, shown: boolean): string | null => {
+  if (/CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE/.test(reason)) return shown ? 'clientRefused' : 'clientWanted'
+  if (/_ALERT_.*(CERTIFICATE|_CA$)/.test(reason)) return 'clientRefused'
+  return shown && (reason === 'CLOSED' || reason === 'ECONNRESET') ? 'clientRefused' : null
+}
+
 /** Which explanation a failed step gets: by its step where the step knows more, otherwise by the error's code. */
 export const failureKey = (step: TestStep['step'], error: AppErrorData): string => {
-  if (error.code === 'tls') return `tls-${TLS_REASONS[detailOf(error.details, 'reason')] ?? 'other'}`
+  const reason = detailOf(error.details, 'reason')
+  if (error.code === 'tls')
+    return `tls-${TLS_REASONS[reason] ?? ownCertificate(reason, detailOf(error.details, 'ownCertificate') === 'shown') ?? 'other'}`
   if (step === 'rights' && (error.code === 'forbidden' || error.code === 'not-offered')) return 'rights'
   if (error.code === 'forbidden') return 'forbidden'
   return error.code

@@ -56,6 +56,13 @@ export const useDraft = () => {
     files[field] = file?.name ?? null
     put(field, file?.text ?? null)
   }
-  return { put, putFile, draft, files, problems, stamp, extras, say, missing, take, clear }
+  /** A file that was picked and could not be taken: said beside its field, and what stood there stays. */
+  const refuseFile = (field: PemField, error: unknown): boolean => {
+    const { code, details } = ApiError.from(error)
+    if (code !== 'invalid-input') return false
+    problems.value = { ...problems.value, [field]: details['reason'] === 'too-large' ? 'file-too-large' : 'pem-invalid' }
+    return true
+  }
+  return { put, putFile, refuseFile, draft, files, problems, stamp, extras, say, missing, take, clear }
 }
 export type Draft = ReturnType<typeof useDraft>

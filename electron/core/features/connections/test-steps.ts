@@ -22,6 +22,7 @@ export interface TestTarget {
 }
 
 const STEP_TIMEOUT = 10_000
+const VERDICT_WAIT = 500
 export const SKEW_WARNING_MS = 60_000
 const EXPIRY_WARNING_MS = 14 * 86_400_000
 
@@ -65,20 +66,35 @@ export const reachStep = ({ host, port, proxy }: TestTarget, signal: AbortSignal
 export const tlsStep = (target: TestTarget, { signal, now }: { signal: AbortSignal; now: number }): Promise<StepOutcome> => {
   const { host, port, secure, proxy } = target
   if (!secure || proxy !== null) return Promise.resolve({ state: 'skipped', facts: {} })
+  /** Whether this program had a certificate to show. */
+  const shown = { ownCertificate: target.clientCertPem === null ? 'none' : 'shown' }
   return new Promise((resolve) => {
     const socket = connectTls({ host, port, timeout: STEP_TIMEOUT, ...tlsOptions(target) })
     const end = (outcome: StepOutcome): void => {
       socket.destroy()
       resolve(outcome)
     }
+    const fail = (message: string, reason: string): void => {
+      end({ state: 'failed', facts: { host }, error: new AppError('tls', message, { reason, ...shown }) })
+    }
     socket.once('secureConnect', () => {
-      end(certificateOutcome(socket.getPeerCertificate(), socket.getProtocol(), now))
+      const accepted = (): void => {
+        end(certificateOutcome(socket.getPeerCertificate(), socket.getProtocol(), now))
+      }
+      // Of TLS 1.3 our half ends before the server has looked at our certificate: its verdict is the next thing it sends.
+      if (socket.getProtocol() !== 'TLSv1.3') return accepted()
+      const timer = setTimeout(accepted, VERDICT_WAIT)
+      socket.once('session', accepted)
+      socket.once('close', () => {
+        clearTimeout(timer)
+        fail('the server closed the connection after the handshake', 'CLOSED')
+      })
     })
     socket.once('timeout', () => {
       end({ state: 'failed', facts: { host }, error: new AppError('timeout', 'TLS handshake timed out') })
     })
     socket.once('error', (error: Error) => {
-      end({ state: 'failed', facts: { host }, error: new AppError('tls', error.message, { reason: codeOf(error) }) })
+      fail(error.message, codeOf(error))
     })
     onAbort(signal, () => {
       end({ state: 'failed', facts: {}, error: cancelled() })

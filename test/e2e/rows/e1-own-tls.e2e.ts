@@ -1,0 +1,95 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Locator } from 'playwright-core'
+import { certificatePem, keyPem } from '../../support/loopback-certificate'
+import { grid, heading, open, synced } from '../support/screens'
+import { tempFolder } from '../support/temp-folder'
+import { TlsFront } from '../support/tls-front'
+import { shoot, useWorld } from '../support/world'
+
+const world = useWorld({ unconnected: true, platform: { clients: 5 } })
+const folder = tempFolder('pem')
+const file = (name: string, text: string): string => {
+  const path = join(folder.path, name)
+  writeFileSync(path, text)
+  return path
+}
+let front: TlsFront
+beforeAll(async () => {
+  front = await TlsFront.start(world.platform.url, { asksForClient: true })
+})
+afterAll(() => {
+  front.stop()
+  folder.remove()
+})
+
+const steps = (): Locator => world.page.getByRole('region', { name: 'Проверка подключения' })
+const step = (name: string): Locator => steps().getByRole('listitem').filter({ hasText: name })
+const check = (): Promise<void> =>
+  steps()
+    .getByRole('button', { name: /^Проверить/ })
+    .first()
+    .click()
+const pick = async (label: string, path: string): Promise<void> => {
+  await world.app.hands.answerDialog({ filePaths: [path] })
+  await world.page.getByRole('button', { name: `Выбрать файл: ${label}`, exact: true }).click()
+}
+const picked = (label: string): Locator => world.page.getByRole('button', { name: `Убрать: ${label}`, exact: true })
+
+test('E1 sign in: a certificate that nobody here knows is explained, and checking it cannot be switched off', async () => {
+  const { page } = world
+  await page.getByLabel(/^Адрес панели/).fill(front.url)
+  await page.getByLabel(/^Токен/).fill(world.platform.token)
+  await check()
+  const failed = step('Защищённое соединение')
+  await failed.getByText('Сервер сам подписал свой сертификат.').waitFor()
+  await failed.getByText(/Токен никуда не отправлен/).waitFor()
+  await failed.getByText(/добавьте в «Свой центр сертификации»/).waitFor()
+  expect(await page.getByRole('button', { name: /не проверять|игнорировать|всё равно/i }).count()).toBe(0)
+  await shoot(page, 'connect own tls unknown')
+})
+
+test('E1 sign in: a file that is no certificate is refused beside its field', async () => {
+  const { page } = world
+  await page.getByRole('button', { name: /^Свой центр сертификации, сертификат клиента, прокси/ }).click()
+  await pick('Свой центр сертификации', file('notes.txt', 'это не сертификат'))
+  await page.getByRole('alert').getByText('Это не PEM-файл нужного вида').waitFor()
+  await shoot(page, 'connect own tls bad file')
+  await pick('Свой центр сертификации', file('large.pem', `-----BEGIN CERTIFICATE-----${'x'.repeat(200_000)}`))
+  await page.getByRole('alert').getByText('Файл слишком велик').waitFor()
+  expect(await picked('Свой центр сертификации').count()).toBe(0)
+})
+
+test('E1 sign in: with its own CA and a client certificate the deployment is tested, connected and read', async () => {
+  const { page } = world
+  await pick('Свой центр сертификации', file('ca.pem', certificatePem))
+  await check()
+  await step('Защищённое соединение').getByText('Сервер требует сертификат клиента.').waitFor()
+  await shoot(page, 'connect own tls client wanted')
+  await pick('Сертификат клиента', file('client.pem', certificatePem))
+  await pick('Ключ сертификата клиента', file('client.key', keyPem))
+  await check()
+  await steps().getByText('все шаги пройдены').waitFor()
+  await step('Защищённое соединение')
+    .getByText(/TLS 1\.3, выдал «127\.0\.0\.1»/)
+    .waitFor()
+  await shoot(page, 'connect own tls passed')
+  await steps().getByRole('button', { name: 'Подключить', exact: true }).click()
+  await heading(page, 'Общая информация').waitFor()
+  await synced(page)
+  await open(page, 'Клиенты')
+  await expect.poll(() => grid(page, 'Клиенты').getAttribute('aria-rowcount')).toBe('6')
+})
+
+test('E1 sign in: the certificates are kept, and kept out of sight', async () => {
+  world.app = await world.app.restart()
+  const { page } = world
+  await heading(page, 'Общая информация').waitFor()
+  await page.getByRole('button', { name: /^Синхронизировано/ }).waitFor({ timeout: 30_000 })
+  const secret = keyPem.split('\n')[1] ?? ''
+  const files = readdirSync(world.app.userDataDir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  expect(files.length).toBeGreaterThan(2)
+  for (const entry of files)
+    expect(readFileSync(join(entry.parentPath, entry.name)).includes(secret), `${entry.name} holds the key`).toBe(false)
+})
