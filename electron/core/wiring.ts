@@ -217,7 +217,7 @@ export const wire = (options: WiringOptions) => {
         }),
       ),
       search: searchHandlers(workspace, memo),
-      views: viewsHandlers(workspace),
+      views: viewsHandlers(workspace, clients),
     },
     internalHandlers({ workspace, clients, preferences }),
     options.attention,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Money } from '../domain/schemas'
 import { ClientQuery } from './clients'
 import { call } from './call'
-import { Done, Id, Nothing } from './rows'
+import { Done, Id } from './rows'
 
 export const FoundRow = z.object({
   kind: z.enum(['client', 'contract', 'tariff_plan', 'server', 'account']),
@@ -26,7 +26,8 @@ export const searchCalls = {
 export const SavedView = z.object({ id: Id, name: z.string().min(1).max(80), query: ClientQuery })
 export type SavedView = z.infer<typeof SavedView>
 export const viewsCalls = {
-  list: call(Nothing, z.array(SavedView)),
+  /** With how many clients of this connection (null = of all) each shows now. */
+  list: call(z.strictObject({ connectionId: Id.nullable() }), z.array(SavedView.extend({ count: z.number() }))),
   save: call(z.strictObject({ name: z.string().trim().min(1).max(80), query: ClientQuery }), SavedView),
   remove: call(z.strictObject({ id: Id }), Done),
 }

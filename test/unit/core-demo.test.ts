@@ -91,7 +91,9 @@ it('answers every reading call by its contract', async () => {
   const found = await run.call('search', 'find', { text: client?.name.slice(0, 5) ?? '', connectionId: null, limit: 20 })
   expect(found.rows[0]?.kind).toBe('client')
   const view = await run.call('views', 'save', { name: 'Mine', query: { ...clientQuery(id), filters: [] } })
-  expect(await run.call('views', 'list', {})).toEqual([view])
+  const all = await run.call('clients', 'list', { query: view.query, offset: 0, limit: 1 })
+  expect(await run.call('views', 'list', { connectionId: id })).toEqual([{ ...view, count: all.total }])
+  expect(await run.call('views', 'list', { connectionId: 'another' })).toMatchObject([{ count: 0 }])
   await run.call('views', 'remove', { id: view.id })
 })
 

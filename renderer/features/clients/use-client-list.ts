@@ -8,6 +8,7 @@ import type { Output } from '@shared/ipc/contract'
 import type { ClientRow } from '@shared/ipc/rows'
 import { computed, ref, shallowRef, triggerRef } from 'vue'
 import { useRoute, type LocationQuery } from 'vue-router'
+import { countedDatasets } from './use-views'
 import { readState, withFilter, writeState, type ListState } from './query-state'
 
 type Answer = Output<'clients', 'list'>
@@ -50,7 +51,7 @@ export const useClientList = () => {
   const facets = useQuery({
     input: () => ({ connectionId: connections.currentId }),
     load: (input) => api.clients.facets(input),
-    follow: ['clients', 'contracts', 'limits', 'accounts', 'partners', 'tariff_plans'],
+    follow: countedDatasets,
   })
   followChanges(['clients', 'contracts', 'projects', 'servers', 'disks', 'limits', 'accounts'], source.reload)
 

@@ -63,6 +63,8 @@ export const createClients = ({ workspace, live, memo }: { workspace: Workspace;
         offered.get(row.connectionId) === true && (row.limitsAt === null || row.limitsAt < (asOf.at ?? 0))
       return { rows, total: rowids.length, totals, asOf, limitsOlder: rows.filter(older).length }
     },
+    count: (query: ClientQuery): number =>
+      memo(`clients.count ${String(coarse(clock.now()))} ${JSON.stringify(query)}`, () => listFor(query).rowids.length),
     /** Everything that a query shows, a batch at a time, in its order. */
     batches: function* (query: ClientQuery, size: number): Generator<ClientRow[]> {
       const { rowids } = listFor(query)
