@@ -24,6 +24,13 @@ export const useSync = defineStore('sync', () => {
     ended ??= on('sync', put)
   }
   const dataset = (name: Dataset): DatasetStatus | null => status.value?.datasets.find((row) => row.dataset === name) ?? null
+  /** Whether these data come from endpoints that the vendor does not publish, in this connection (null = in any). */
+  const inferred = (name: Dataset, connectionId: string | null = connections.currentId): boolean =>
+    rows.value.some(
+      (row) =>
+        (connectionId === null || row.connectionId === connectionId) &&
+        row.datasets.some((one) => one.dataset === name && one.offered && one.certainty === 'inferred'),
+    )
   const now = async (connectionId: string | null): Promise<void> => void (await api.sync.now({ connectionId }))
-  return { rows, status, offline, load, dataset, now }
+  return { rows, status, offline, load, dataset, inferred, now }
 })

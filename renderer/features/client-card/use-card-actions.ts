@@ -1,4 +1,5 @@
 import { api } from '@renderer/api/client'
+import { ownContractPath, ownPlanPath, projectsPath } from '@renderer/api/record-paths'
 import { useSync } from '@renderer/api/sync'
 import { useText } from '@renderer/locales'
 import { menuItems } from '@renderer/ui/table/menu-items'
@@ -7,7 +8,6 @@ import { useToasts } from '@renderer/ui/use-toasts'
 import { computed } from 'vue'
 import { useRouter } from 'vue-router'
 import type { Details } from './extra'
-import { pathTo } from './paths'
 
 /** «Действия» of the card: what the list's row menu has, and what is not there yet with its reason. */
 export const useCardActions = (client: () => Details | null) => {
@@ -17,6 +17,7 @@ export const useCardActions = (client: () => Details | null) => {
   const toasts = useToasts()
   const go = (to: string) => () => void router.push(to)
   const correctionWhy = computed(() => t(sync.offline ? 'clients.correctionOffline' : 'clients.correctionOff'))
+  const link = (label: string, icon: string, to: string | null) => (to ? [{ label, icon, run: go(to) }] : [])
   const menu: RowMenu<Details> = (row) => [
     [
       {
@@ -24,17 +25,9 @@ export const useCardActions = (client: () => Details | null) => {
         icon: 'i-lucide-message-square-plus',
         run: () => void router.replace({ query: { tab: 'notes', note: 'new' } }),
       },
-      {
-        label: t('clients.act.projects'),
-        icon: 'i-lucide-folder-tree',
-        run: go(`${pathTo('clients', row.connectionId, row.id)}/projects`),
-      },
-      ...(row.contractId
-        ? [{ label: t('clients.act.contract'), icon: 'i-lucide-file-text', run: go(pathTo('contracts', row.connectionId, row.contractId)) }]
-        : []),
-      ...(row.planId
-        ? [{ label: t('clients.act.plan'), icon: 'i-lucide-tags', run: go(pathTo('plans', row.connectionId, row.planId)) }]
-        : []),
+      ...link(t('clients.act.projects'), 'i-lucide-folder-tree', projectsPath(row)),
+      ...link(t('clients.act.contract'), 'i-lucide-file-text', ownContractPath(row)),
+      ...link(t('clients.act.plan'), 'i-lucide-tags', ownPlanPath(row)),
       {
         label: t('clients.act.copyId'),
         icon: 'i-lucide-copy',

@@ -1,11 +1,11 @@
 import { api } from '@renderer/api/client'
+import { clientPath, notePath, ownContractPath, ownPlanPath, projectsPath } from '@renderer/api/record-paths'
 import { useSync } from '@renderer/api/sync'
 import { useText } from '@renderer/locales'
 import type { RowAction, RowMenu } from '@renderer/ui/table/types'
 import { useToasts } from '@renderer/ui/use-toasts'
 import type { ClientRow } from '@shared/ipc/rows'
 import { useRouter } from 'vue-router'
-import { clientPath, contractPath, planPath } from './use-columns'
 
 /** What can be done with one client: the same in the row's menu, on right click and in the panel. */
 export const useClientActions = (): RowMenu<ClientRow> => {
@@ -17,12 +17,12 @@ export const useClientActions = (): RowMenu<ClientRow> => {
   const copyId = (row: ClientRow) => () => void api.shell.copyText({ text: row.id }).then(() => toasts.done(t('clients.copied')))
 
   return (row) => {
-    const contract = contractPath(row)
-    const plan = planPath(row)
+    const contract = ownContractPath(row)
+    const plan = ownPlanPath(row)
     const links: RowAction[] = [
       { label: t('clients.act.open'), icon: 'i-lucide-panel-right-open', run: go(clientPath(row)), keys: ['enter'] },
-      { label: t('clients.act.note'), icon: 'i-lucide-message-square-plus', run: go(`${clientPath(row)}?tab=notes&note=new`) },
-      { label: t('clients.act.projects'), icon: 'i-lucide-folder-tree', run: go(`${clientPath(row)}/projects`) },
+      { label: t('clients.act.note'), icon: 'i-lucide-message-square-plus', run: go(notePath(row, 'new')) },
+      { label: t('clients.act.projects'), icon: 'i-lucide-folder-tree', run: go(projectsPath(row)) },
       ...(contract ? [{ label: t('clients.act.contract'), icon: 'i-lucide-file-text', run: go(contract) }] : []),
       ...(plan ? [{ label: t('clients.act.plan'), icon: 'i-lucide-tags', run: go(plan) }] : []),
       { label: t('clients.act.copyId'), icon: 'i-lucide-copy', run: copyId(row) },

@@ -68,11 +68,3 @@ export const useClientColumns = () => {
     },
   ])
 }
-
-/** Where a client's things are. */
-export const clientPath = (row: Pick<ClientRow, 'connectionId' | 'id'>): string =>
-  `/clients/${encodeURIComponent(row.connectionId)}/${encodeURIComponent(row.id)}`
-export const contractPath = (row: Pick<ClientRow, 'connectionId' | 'contractId'>): string | null =>
-  row.contractId === null ? null : `/contracts/${encodeURIComponent(row.connectionId)}/${encodeURIComponent(row.contractId)}`
-export const planPath = (row: Pick<ClientRow, 'connectionId' | 'planId'>): string | null =>
-  row.planId === null ? null : `/plans/${encodeURIComponent(row.connectionId)}/${encodeURIComponent(row.planId)}`

@@ -32,8 +32,6 @@ export const writeContracts = ({ text, planIds, balance, sort }: Asked): Record<
 })
 
 export const contractKey = (row: Pick<ContractRow, 'connectionId' | 'id'>): string => `${row.connectionId}/${row.id}`
-export const pathTo = (kind: 'contracts' | 'clients' | 'plans', connectionId: string, id: string): string =>
-  `/${kind}/${encodeURIComponent(connectionId)}/${encodeURIComponent(id)}`
 
 export const useContracts = () => {
   const route = useRoute()

@@ -26,9 +26,6 @@ export const writePlans = ({ text, sort }: Asked): Record<string, string> => ({
   ...(sort.desc ? { desc: '1' } : {}),
 })
 export const planKey = (row: Pick<PlanRow, 'connectionId' | 'id'>): string => `${row.connectionId}/${row.id}`
-export const planPath = (row: Pick<PlanRow, 'connectionId' | 'id'>): string =>
-  `/plans/${encodeURIComponent(row.connectionId)}/${encodeURIComponent(row.id)}`
-export const clientsOf = (id: string): string => `/clients?plan=${encodeURIComponent(id)}`
 
 export const usePlans = () => {
   const route = useRoute()

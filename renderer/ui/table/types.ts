@@ -18,6 +18,12 @@ export interface TableSort {
   by: string
   desc: boolean
 }
+/** One thing a list may be sorted by, also where no column shows it; `desc` when it should first go downwards. */
+export interface SortField {
+  by: string
+  label: string
+  desc?: boolean
+}
 /** What a person did to the columns: kept by the caller. */
 export interface TableLayout {
   hidden: string[]

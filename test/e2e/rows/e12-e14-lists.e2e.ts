@@ -114,3 +114,18 @@ test('E14 plans: the number of contracts leads to exactly those contracts', asyn
   await heading(page, 'Контракты').waitFor()
   await expect.poll(() => countOf(contracts())).toBe(all.filter(({ billing_plan }) => billing_plan.id === plan.id).length)
 })
+
+test('E12, E14: what stands on endpoints that the vendor does not publish says so, what stands on published ones does not', async () => {
+  const { page } = world
+  const guessed = page.getByRole('img', { name: /^По предположению/ })
+  for (const [screen, table, marks] of [
+    ['Контракты', 'Контракты', 1],
+    ['Тарифные планы', 'Тарифные планы', 1],
+    ['Клиенты', 'Клиенты', 0],
+  ] as const) {
+    await open(page, screen)
+    await heading(page, screen).waitFor()
+    await expect.poll(() => countOf(grid(page, table))).toBeGreaterThan(0)
+    expect(await guessed.count(), screen).toBe(marks)
+  }
+})
