@@ -134,7 +134,7 @@ describe('what is kept for lists and the dashboard', () => {
     await refreshAggregates(before, 'c1', soon)
     const read = (store: Store) => [totalUsage(store.cache, 'c1'), negativeBalances(store.cache, 'c1')]
     const expected = read(before)
-    before.cache.exec('DROP TABLE hypervisor_usage; DROP TABLE debt')
+    before.cache.exec('DROP TABLE hypervisor_usage; DROP TABLE debt; DROP INDEX summary_unmanaged; DROP INDEX summary_pressed')
     before.cache.pragma('user_version = 2')
     before.close()
     expect(read(bench.open(folder))).toEqual(expected)
