@@ -24,26 +24,40 @@ const FIRST = /^(?:DashboardScreen|shared|ru)$/
 const FONTS = /ibm-plex-sans-(?:latin|latin-ext|cyrillic)-[456]00-normal-[^.]+\.woff2$/
 
 /**
- * The window opens with the dashboard nearly always: its files are asked for together with the program's own, and so are
- * the fonts, or the page would be laid out a second time when they come.
+ * The window opens with the dashboard nearly always: its files, and the files and styles that those need, are asked for
+ * together with the program's own. So are the fonts, or the page would be laid out a second time when they come.
  */
 const firstScreenAtOnce: Plugin = {
   name: 'first-screen-at-once',
   transformIndexHtml: {
     order: 'post',
-    handler: (_, { bundle }) => Object.values(bundle ?? {}).flatMap((file) => askFor(file) ?? []),
+    handler: (html, { bundle = {} }) => {
+      const files = Object.values(bundle)
+      const scripts = new Set<string>()
+      const styles = new Set<string>()
+      const gather = (name: string): void => {
+        const file = bundle[name]
+        if (file?.type !== 'chunk' || file.isEntry || scripts.has(name)) return
+        scripts.add(name)
+        for (const style of file.viteMetadata?.importedCss ?? []) styles.add(style)
+        for (const needed of file.imports) gather(needed)
+      }
+      for (const file of files) if (file.type === 'chunk' && FIRST.test(file.name)) gather(file.fileName)
+      const fonts = files.filter((file) => FONTS.test(file.fileName))
+      return [
+        ...[...styles].map((href) => link({ rel: 'stylesheet', href })),
+        ...[...scripts].map((href) => link({ rel: 'modulepreload', href })),
+        ...fonts.map((file) => link({ rel: 'preload', as: 'font', type: 'font/woff2', href: file.fileName })),
+      ].filter(({ attrs }) => !html.includes(String(attrs?.['href'])))
+    },
   },
 }
 
-const askFor = (file: { type: string; fileName: string; name?: string | undefined }): HtmlTagDescriptor | null => {
-  const link = (attrs: Record<string, string>): HtmlTagDescriptor => ({
-    tag: 'link',
-    attrs: { ...attrs, crossorigin: true, href: `./${file.fileName}` },
-    injectTo: 'head',
-  })
-  if (FONTS.test(file.fileName)) return link({ rel: 'preload', as: 'font', type: 'font/woff2' })
-  return file.type === 'chunk' && FIRST.test(file.name ?? '') ? link({ rel: 'modulepreload' }) : null
-}
+const link = ({ href, ...attrs }: Record<string, string> & { href: string }): HtmlTagDescriptor => ({
+  tag: 'link',
+  attrs: { ...attrs, crossorigin: true, href: `./${href}` },
+  injectTo: 'head',
+})
 
 /** Each file is a request of its own before the first paint: what every start needs is one, what most screens share another. */
 const fewFiles = [

@@ -1,3 +1,4 @@
+import { toRaw } from 'vue'
 import { createI18n, useI18n } from 'vue-i18n'
 import type { ru } from './ru'
 import type { Language } from './language'
@@ -45,8 +46,25 @@ export const setLanguage = async (i18n: I18n, language: Language): Promise<void>
   document.documentElement.lang = language
 }
 
+/** A message with nothing to put in and nothing to choose. */
+const PLAIN = /^[^{}@|\\]*$/
+const plainTexts = new WeakMap<object, Map<string, string | null>>()
+/** The words behind a key that need no making: most texts of a screen. null = the library makes them. */
+const plainText = (texts: object, key: string): string | null => {
+  const known = plainTexts.get(texts) ?? new Map<string, string | null>()
+  plainTexts.set(texts, known)
+  const found = known.get(key)
+  if (found !== undefined) return found
+  const text = key.split('.').reduce<unknown>((at, part) => (at as Record<string, unknown> | undefined)?.[part], texts)
+  const plain = typeof text === 'string' && PLAIN.test(text) ? text : null
+  known.set(key, plain)
+  return plain
+}
+
 /** `t('menu.clients')`, `t('units.clients', { n: f.num(total) }, total)`: keys are checked by the compiler. */
 export const useText = (): Translate => {
-  const { t } = useI18n()
-  return (key, named = {}, plural) => (plural === undefined ? t(key, named) : t(key, named, plural))
+  const i18n = useI18n()
+  const { t, locale } = i18n
+  return (key, named = {}, plural) =>
+    plainText(toRaw(i18n.getLocaleMessage(locale.value)), key) ?? (plural === undefined ? t(key, named) : t(key, named, plural))
 }

@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { renderToString } from 'vue/server-renderer'
+import { createSSRApp, defineComponent, effectScope, watchEffect } from 'vue'
 import { describe, expect, it } from 'vitest'
+import { makeI18n, useText, type TextKey, type Translate } from '@renderer/locales'
 import { en } from '@renderer/locales/en'
 import { ru } from '@renderer/locales/ru'
 import { errorCodes } from '@shared/errors'
@@ -45,10 +48,60 @@ describe('texts', () => {
     )
     expect(missing).toEqual([])
   })
+  it('are all said somewhere', () => {
+    const code = files(root)
+      .map((file) => readFileSync(file, 'utf8'))
+      .join('\n')
+    const made = [...code.matchAll(/`([a-z][\w-]*(?:\.[\w-]*|\$\{[^}]*\})+)`/gi)].flatMap(([, key = '']) =>
+      key.includes('${') ? [new RegExp(`^${key.replaceAll('.', String.raw`\.`).replace(/\$\{[^}]*\}/g, '.+')}$`)] : [],
+    )
+    const own = (key: string): string => (key.startsWith('ui.') ? key.slice('ui.'.length) : key)
+    const unsaid = [...russian.keys()].filter((key) => !code.includes(`'${own(key)}'`) && !made.some((pattern) => pattern.test(key)))
+    expect(unsaid).toEqual([])
+  })
   it('have words for every error and every dataset', () => {
     for (const code of errorCodes)
       for (const part of ['title', 'safe', 'todo']) expect(russian.has(`errors.${code}.${part}`), code).toBe(true)
     for (const code of errorCodes) if (code !== 'tls') expect(russian.has(`connect.failure.${code}.happened`), code).toBe(true)
     for (const dataset of datasets) expect(russian.has(`states.dataset.${dataset}`), dataset).toBe(true)
   })
+  it('are said the same without the library where there is nothing to put in', async () => {
+    const { i18n, t } = await said()
+    for (const [language, texts] of [
+      ['ru', russian],
+      ['en', english],
+    ] as const) {
+      i18n.global.locale.value = language
+      const plain = [...texts.keys()].map((key) => [key, t(key as TextKey)])
+      expect(plain).toEqual([...texts.keys()].map((key) => [key, i18n.global.t(key)]))
+    }
+  })
+  it('follow the language', async () => {
+    const { i18n, t } = await said()
+    const seen: string[] = []
+    const scope = effectScope()
+    scope.run(() => watchEffect(() => void seen.push(t('menu.clients')), { flush: 'sync' }))
+    i18n.global.locale.value = 'en'
+    scope.stop()
+    expect(seen).toEqual(['Клиенты', 'Clients'])
+  })
 })
+
+/** The texts as a screen gets them. */
+const said = async () => {
+  const i18n = makeI18n()
+  i18n.global.setLocaleMessage('ru', ru)
+  i18n.global.setLocaleMessage('en', en)
+  let t: Translate = (key) => key
+  const app = createSSRApp(
+    defineComponent({
+      setup: () => {
+        t = useText()
+        return () => null
+      },
+    }),
+  )
+  app.use(i18n)
+  await renderToString(app)
+  return { i18n, t }
+}
