@@ -3,7 +3,7 @@ import { AppError } from '../../shared/errors'
 import type { SyncStatus } from '../../shared/ipc/sync'
 import { backoffMs } from '../../electron/core/sync/backoff'
 import { createSchedule } from '../../electron/core/sync/schedule'
-import { fakeClock } from '../support/fake-clock'
+import { createTestClock } from '../support/core-clock'
 import { storeBench } from '../support/store-in-folder'
 import { capabilitiesWith, client, scriptedPlatform } from '../support/scripted-platform'
 import { syncOf } from '../support/synced-console'
@@ -12,7 +12,7 @@ const bench = storeBench()
 const MINUTE = 60_000
 
 const setUp = (more: { intervalMs?: number } = {}) => {
-  const clock = fakeClock()
+  const clock = createTestClock()
   const platform = scriptedPlatform()
   platform.now = () => clock.now()
   platform.lists.clients = Array.from({ length: 7 }, (_, index) => client(`k${String(index)}`))
@@ -36,23 +36,23 @@ describe('the schedule', () => {
   it('walks the lists at every interval, give or take a tenth, and at once when asked', async () => {
     const { clock, sync, calls } = setUp()
     sync.start()
-    await clock.pass(1000)
+    await clock.advance(1000)
     expect(calls.lists).toBe(1)
-    await clock.pass(4 * MINUTE)
+    await clock.advance(4 * MINUTE)
     expect(calls.lists).toBe(1)
-    await clock.pass(2 * MINUTE)
+    await clock.advance(2 * MINUTE)
     expect(calls.lists).toBe(2)
     sync.now()
-    await clock.pass(100)
+    await clock.advance(100)
     expect(calls.lists).toBe(3)
     sync.setIntervalMs(20_000)
-    await clock.pass(50_000)
+    await clock.advance(50_000)
     expect(calls.lists).toBeGreaterThanOrEqual(5)
     await sync.stop()
   })
 
   it('never comes more often than every ten seconds', async () => {
-    const clock = fakeClock()
+    const clock = createTestClock()
     let due = 0
     const schedule = createSchedule({
       ...{ clock, random: () => 0.5, intervalMs: 10 },
@@ -62,21 +62,21 @@ describe('the schedule', () => {
       },
     })
     schedule.next()
-    await clock.pass(60_000)
+    await clock.advance(60_000)
     expect(due).toBe(6)
   })
 
   it('stands still while suspended, and begins at once when woken', async () => {
     const { clock, platform, sync } = setUp()
     sync.start()
-    await clock.pass(1000)
+    await clock.advance(1000)
     sync.pause()
     expect(sync.status().phase).toBe('paused')
     const asked = platform.asked
-    await clock.pass(60 * MINUTE)
+    await clock.advance(60 * MINUTE)
     expect(platform.asked).toBe(asked)
     sync.resume()
-    await clock.pass(100)
+    await clock.advance(100)
     expect(platform.asked).toBeGreaterThan(asked)
     expect(sync.status().phase).toBe('idle')
     await sync.stop()
@@ -88,7 +88,7 @@ describe('the schedule', () => {
       if (cursor === '1') sync.cancel()
     }
     sync.start()
-    await clock.pass(1000)
+    await clock.advance(1000)
     expect(sync.status().datasets.find(({ dataset }) => dataset === 'clients')).toMatchObject({
       complete: false,
       error: { code: 'cancelled' },
@@ -96,7 +96,7 @@ describe('the schedule', () => {
     const cursors: (string | null)[] = []
     platform.before = ({ cursor }) => void cursors.push(cursor)
     sync.now()
-    await clock.pass(1000)
+    await clock.advance(1000)
     expect(cursors).not.toContain(null)
     expect(sync.status()).toMatchObject({ complete: true, phase: 'idle', error: null })
     await sync.stop()
@@ -106,7 +106,7 @@ describe('the schedule', () => {
     const { clock, platform, sync, seen } = setUp()
     platform.lists.clients = Array.from({ length: 900 }, (_, index) => client(`k${String(index)}`))
     sync.start()
-    await clock.pass(2000)
+    await clock.advance(2000)
     expect(seen.length).toBeLessThanOrEqual(13)
     await sync.stop()
   })
@@ -124,20 +124,20 @@ describe('a platform that fails', () => {
   it('is said to be offline within 45 s of its last word, and online at once when it answers', async () => {
     const { clock, platform, sync } = setUp()
     sync.start()
-    await clock.pass(1000)
+    await clock.advance(1000)
     const lastWord = sync.status().lastHeardAt
     platform.before = dead
     platform.ping = () => Promise.reject(new AppError('timeout', 'silence'))
-    await clock.pass(45_000)
+    await clock.advance(45_000)
     expect(sync.online()).toBe(false)
     expect(sync.status()).toMatchObject({ online: false, offlineSince: lastWord, phase: 'idle' })
     expect(sync.status().nextTryAt).toBeGreaterThan(clock.now() - 1)
-    await clock.pass(20 * MINUTE)
+    await clock.advance(20 * MINUTE)
     // Figures stay as they were: complete, as of the last walk.
     expect(sync.status().datasets.find(({ dataset }) => dataset === 'clients')).toMatchObject({ complete: true, rows: 7 })
     platform.before = () => undefined
     platform.ping = () => Promise.resolve({ at: clock.now() })
-    await clock.pass(11_000)
+    await clock.advance(11_000)
     expect(sync.status()).toMatchObject({ online: true, offlineSince: null, complete: true })
     await sync.stop()
   })
@@ -149,12 +149,12 @@ describe('a platform that fails', () => {
       if (cursor !== null) dead()
     }
     sync.start()
-    await clock.pass(10_000)
+    await clock.advance(10_000)
     expect(sync.status()).toMatchObject({ online: false, first: false })
     platform.before = () => undefined
     platform.ping = () => Promise.resolve({ at: clock.now() })
     sync.now()
-    await clock.pass(2000)
+    await clock.advance(2000)
     expect(sync.status()).toMatchObject({ online: true, complete: true })
     await sync.stop()
   })
@@ -165,7 +165,7 @@ describe('a platform that fails', () => {
       throw new AppError('unauthorized', '401')
     }
     sync.start()
-    await clock.pass(60 * MINUTE)
+    await clock.advance(60 * MINUTE)
     expect(calls.unauthorized).toBe(1)
     expect(sync.status()).toMatchObject({ phase: 'stopped', error: { code: 'unauthorized' } })
     expect(platform.asked).toBeLessThanOrEqual(3)
@@ -182,12 +182,12 @@ describe('a platform that fails', () => {
       if (dataset === 'projects' && broken) throw new AppError('platform-error', '500')
     }
     sync.start()
-    await clock.pass(60_000)
+    await clock.advance(60_000)
     const of = (name: string) => sync.status().datasets.find(({ dataset }) => dataset === name)
     expect(of('clients')).toMatchObject({ complete: true })
     expect(of('projects')).toMatchObject({ complete: false, error: { code: 'platform-error' } })
     broken = false
-    await clock.pass(60_000)
+    await clock.advance(60_000)
     expect(of('projects')).toMatchObject({ complete: true, error: null })
     await sync.stop()
   })
@@ -204,15 +204,15 @@ describe('children of clients', () => {
       if (dataset === 'limits') asked.push(ownerId ?? '')
     }
     sync.start()
-    await clock.pass(2000)
+    await clock.advance(2000)
     expect(asked.sort()).toEqual(['k0', 'k1', 'k2', 'k3', 'k4', 'k5', 'k6'])
     expect(sync.status().datasets.find(({ dataset }) => dataset === 'limits')).toMatchObject({ complete: true, done: 7, total: 7 })
     asked.length = 0
     sync.opened('k3')
     sync.opened('k3')
-    await clock.pass(100)
+    await clock.advance(100)
     expect(asked).toEqual(['k3'])
-    await clock.pass(24 * 60 * MINUTE)
+    await clock.advance(24 * 60 * MINUTE)
     expect(new Set(asked)).toHaveLength(7)
     await sync.stop()
   })

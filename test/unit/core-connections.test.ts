@@ -171,6 +171,26 @@ describe('a connection', () => {
     await synced()
   })
 
+  it('asks in the language in which it was connected, whatever the window speaks since', async () => {
+    await run.call('connections', 'add', local())
+    await synced()
+    await run.call('preferences', 'set', { language: 'en' })
+    await run.core.stop()
+    await platform.close()
+    const asked = new Set<string | undefined>()
+    const server: Server = createServer((request, response) => {
+      asked.add(request.headers['accept-language'])
+      response.writeHead(500).end()
+    })
+    await new Promise<void>((resolve) => server.listen(Number(new URL(platform.url).port), '127.0.0.1', resolve))
+    platform = await startPlatform({ clients: 1, pageSize: 100 })
+    run = runCore({ folder, start: { systemLanguage: 'en' } })
+    await run.until(() => Promise.resolve(asked.size > 0))
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+    expect([...asked]).toEqual(['ru-ru'])
+  })
+
   it('is forgotten whole, and only by its name', async () => {
     const { id, name } = await run.call('connections', 'add', local())
     await synced()

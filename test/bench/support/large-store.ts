@@ -31,7 +31,14 @@ const addConnection = (store: Store): void => {
     secrets: null,
   }
   const shown = { name: 'Bench', baseUrl: 'http://127.0.0.1:1', color: '#7a63d8', demo: false }
-  const fixed = { platform: 'rustack' as const, utcOffsetMinutes: 180, state: 'active' as const, capabilities: null, createdAt: 1 }
+  const fixed = {
+    platform: 'rustack' as const,
+    utcOffsetMinutes: 180,
+    language: 'ru' as const,
+    state: 'active' as const,
+    capabilities: null,
+    createdAt: 1,
+  }
   insertConnection(store.local, { id: CONNECTION, ...shown, ...nothing, ...fixed })
 }
 

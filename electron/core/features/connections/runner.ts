@@ -38,10 +38,10 @@ export interface ConnectionRunner {
   status(connection: StoredConnection): SyncStatus
 }
 
-export const settingsOf = (connection: StoredConnection, secrets: Secrets, locale: 'ru' | 'en') => ({
+export const settingsOf = (connection: StoredConnection, secrets: Secrets) => ({
   baseUrl: connection.baseUrl,
   utcOffsetMinutes: connection.utcOffsetMinutes,
-  locale,
+  locale: connection.language,
   caPem: connection.caPem,
   clientCertPem: connection.clientCertPem,
   clientKeyPem: secrets.clientKeyPem,
@@ -60,7 +60,7 @@ export const createRunner = (options: RunnerOptions): ConnectionRunner => {
   const begin = (connection: StoredConnection, secrets: Secrets): void => {
     const { id, platform, capabilities } = connection
     if (capabilities === null) throw new AppError('internal', 'a connection without a probe')
-    const settings = settingsOf(connection, secrets, preferences.get().language)
+    const settings = settingsOf(connection, secrets)
     const adapter = options.createAdapter({ connectionId: id, platform, settings, token: secrets.token })
     const sync = options.createSync({ connectionId: id, adapter, capabilities, intervalMs: intervalMs(), events: eventsOf(id, options) })
     failures.delete(id)

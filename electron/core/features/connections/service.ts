@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { AppError } from '@shared/errors'
 import type { CapabilityRow, ConnectionDraft, ConnectionRow, TestStep } from '@shared/ipc/connections'
 import { logAction } from '../../store/local/action-log'
@@ -7,7 +6,6 @@ import {
   insertConnection,
   listConnections,
   renameConnection,
-  setConnectionBaseUrl,
   setConnectionProbe,
   setConnectionSecrets,
   setConnectionState,
@@ -19,6 +17,7 @@ import type { ProbeReport } from '../../platforms/port'
 import type { PreferencesService } from '../preferences/service'
 import type { Workspace } from '../workspace'
 import { nextColor } from './colors'
+import { endDemoPlatform, startDemoPlatform } from './demo'
 import { checkDraft, invalidInput } from './draft'
 import type { LiveConnections } from './live'
 import { settingsOf, type ConnectionRunner } from './runner'
@@ -66,7 +65,7 @@ export const createConnections = (options: ConnectionsOptions): ConnectionsServi
   const runDraft = async (draft: Checked, run: { testId: string; signal: AbortSignal }): Promise<TestReport> => {
     const connection = newConnection(options, draft)
     const secrets = { token: draft.token, clientKeyPem: draft.clientKeyPem }
-    const settings = settingsOf(connection, secrets, preferences.get().language)
+    const settings = settingsOf(connection, secrets)
     const adapter = options.createAdapter({ connectionId: connection.id, platform: draft.platform, settings, token: draft.token })
     const target = { ...draft, proxy: await proxyFor(draft, ask) }
     const onStep = (step: TestStep): void => {
@@ -111,10 +110,10 @@ export const createConnections = (options: ConnectionsOptions): ConnectionsServi
     }
   }
   const connectDemo = async (): Promise<ConnectionRow> => {
-    const { url, token } = await ask('startDemo', { stateFile: demoStateFile(options.dataFolder), port: null })
-    const draft = checkDraft({ ...emptyDraft, name: demoNames[preferences.get().language], baseUrl: url, token })
-    const settings = settingsOf(newConnection(options, draft), { token, clientKeyPem: null }, preferences.get().language)
-    const adapter = options.createAdapter({ connectionId: 'demo', platform: draft.platform, settings, token })
+    const { dataFolder } = options
+    const draft = checkDraft(await startDemoPlatform(workspace, { dataFolder, language: preferences.get().language }))
+    const settings = settingsOf(newConnection(options, draft), { token: draft.token, clientKeyPem: null })
+    const adapter = options.createAdapter({ connectionId: 'demo', platform: draft.platform, settings, token: draft.token })
     return keep(draft, await adapter.probe(AbortSignal.timeout(PROBE_TIMEOUT)), true)
   }
   let demoStart: Promise<ConnectionRow> | null = null
@@ -150,7 +149,7 @@ export const createConnections = (options: ConnectionsOptions): ConnectionsServi
       const connection = mustFind(id)
       const old = connection.secrets === null ? null : await unwrapSecrets(ask, connection.secrets).catch(() => null)
       const secrets = { token: token.trim(), clientKeyPem: old?.clientKeyPem ?? null }
-      const settings = settingsOf(connection, secrets, preferences.get().language)
+      const settings = settingsOf(connection, secrets)
       const adapter = options.createAdapter({ connectionId: id, platform: connection.platform, settings, token: secrets.token })
       const probe = await adapter.probe(AbortSignal.timeout(PROBE_TIMEOUT))
       // Another account's token would mix two people's notes under one connection.
@@ -170,7 +169,7 @@ export const createConnections = (options: ConnectionsOptions): ConnectionsServi
       if (confirmName !== connection.name) throw invalidInput({ confirmName: 'other-name' })
       await runner.end(id)
       await options.forgetRows(id)
-      if (connection.demo) await stopDemo(options)
+      if (connection.demo) await endDemoPlatform(workspace, { dataFolder: options.dataFolder, dropState: options.dropDemoState })
       const next = listConnections(local)[0]?.id ?? null
       if (preferences.get().connectionId === id) preferences.set({ connectionId: next })
       emit('changed', { connectionId: id, datasets: [], ids: null })
@@ -185,33 +184,6 @@ export const createConnections = (options: ConnectionsOptions): ConnectionsServi
   }
 }
 
-/** A demo connection lives at the port that it had; where that is taken, its address follows the platform. */
-export const wakeDemoAt =
-  ({ local, ask }: Workspace, dataFolder: string) =>
-  async (connection: StoredConnection): Promise<void> => {
-    const { url } = await ask('startDemo', { stateFile: demoStateFile(dataFolder), port: Number(new URL(connection.baseUrl).port) })
-    if (url !== connection.baseUrl) setConnectionBaseUrl(local, connection.id, url.replace(/\/$/, ''))
-  }
-
-const stopDemo = async ({ workspace, dropDemoState, dataFolder }: ConnectionsOptions): Promise<void> => {
-  await workspace.ask('stopDemo', {})
-  await dropDemoState(demoStateFile(dataFolder))
-}
-
-export const demoStateFile = (dataFolder: string): string => join(dataFolder, 'demo', 'rustack.db')
-const demoNames = { ru: 'Демо РУСТЭК-ЕСУ', en: 'RUSTACK demo' } as const
-const emptyDraft = {
-  platform: 'rustack',
-  name: '',
-  baseUrl: '',
-  token: '',
-  utcOffsetMinutes: 180,
-  caPem: null,
-  clientCertPem: null,
-  clientKeyPem: null,
-  proxyUrl: '',
-} as const satisfies ConnectionDraft
-
 const isKnown = (connections: StoredConnection[], baseUrl: string, accountId: string): boolean =>
   connections.some((it) => it.baseUrl === baseUrl && it.accountId === accountId)
 
@@ -222,12 +194,13 @@ const probed = ({ account, capabilities }: ProbeReport) => ({
   capabilities,
 })
 
-const newConnection = ({ workspace: { local, clock, newId } }: ConnectionsOptions, draft: Checked): StoredConnection => ({
+const newConnection = ({ workspace: { local, clock, newId }, preferences }: ConnectionsOptions, draft: Checked): StoredConnection => ({
   id: newId(),
   platform: draft.platform,
   name: draft.name,
   baseUrl: draft.baseUrl,
   utcOffsetMinutes: draft.utcOffsetMinutes,
+  language: preferences.get().language,
   color: nextColor(listConnections(local).map((it) => it.color)),
   demo: false,
   accountId: null,

@@ -4,6 +4,8 @@ import { all, get, run, sql, type Db } from '../sql'
 
 /** A connection as local.db keeps it. `secrets` is wrapped by the system's store; never plain. */
 export interface StoredConnection extends ConnectionRow {
+  /** What the platform says in words is asked for in this language, whatever the window speaks. */
+  language: 'ru' | 'en'
   accountId: string | null
   caPem: string | null
   clientCertPem: string | null
@@ -20,6 +22,7 @@ interface Row {
   name: string
   base_url: string
   utc_offset_minutes: number
+  language: 'ru' | 'en'
   color: string
   demo: number
   account_id: string | null
@@ -41,6 +44,7 @@ const fromRow = (row: Row): StoredConnection => ({
   name: row.name,
   baseUrl: row.base_url,
   utcOffsetMinutes: row.utc_offset_minutes,
+  language: row.language,
   color: row.color,
   demo: row.demo === 1,
   accountId: row.account_id,
@@ -67,9 +71,9 @@ export const findConnection = (local: Db, id: string): StoredConnection | null =
 export const insertConnection = (local: Db, it: Omit<StoredConnection, 'probedAt'>): void => {
   run(
     local,
-    sql`INSERT INTO connection (id, platform, name, base_url, utc_offset_minutes, color, demo, account_id, account_login, account_name, state,
+    sql`INSERT INTO connection (id, platform, name, base_url, utc_offset_minutes, language, color, demo, account_id, account_login, account_name, state,
       ca_pem, client_cert_pem, proxy_url, secrets, capabilities, probed_at, created_at)
-    VALUES (${it.id}, ${it.platform}, ${it.name}, ${it.baseUrl}, ${it.utcOffsetMinutes}, ${it.color}, ${it.demo}, ${it.accountId},
+    VALUES (${it.id}, ${it.platform}, ${it.name}, ${it.baseUrl}, ${it.utcOffsetMinutes}, ${it.language}, ${it.color}, ${it.demo}, ${it.accountId},
       ${it.accountLogin}, ${it.accountName}, ${it.state}, ${it.caPem}, ${it.clientCertPem}, ${it.proxyUrl}, ${it.secrets},
       ${it.capabilities === null ? null : JSON.stringify(it.capabilities)}, ${it.createdAt}, ${it.createdAt})`,
   )

@@ -5,6 +5,7 @@ import { sql as cacheFewClients } from './cache/004-few-clients'
 import { sql as localFirst } from './local/001-first'
 import { sql as localOutboxKnown } from './local/002-outbox-known'
 import { sql as localSampleFigures } from './local/003-sample-figures'
+import { sql as localConnectionLanguage } from './local/004-connection-language'
 
 /** One step forward; its place in the list (from 1) is the schema version it leads to. */
 export interface Migration {
@@ -22,4 +23,5 @@ export const localMigrations: readonly Migration[] = [
   { name: '001-first', sql: localFirst },
   { name: '002-outbox-known', sql: localOutboxKnown },
   { name: '003-sample-figures', sql: localSampleFigures },
+  { name: '004-connection-language', sql: localConnectionLanguage },
 ]
