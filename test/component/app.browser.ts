@@ -40,6 +40,15 @@ describe('states that pass by', () => {
   )
 })
 
+it('says of limits that were not read yet that they were not, and not that there are none', async () => {
+  const { page } = await preview.open('/', 'first&theme=light')
+  const tiles = page.getByRole('button').filter({ hasText: 'лимит ещё не загружен' })
+  await tiles.first().waitFor()
+  expect(await tiles.count()).toBe(8)
+  expect(await page.getByText('лимит не задан').count()).toBe(0)
+  await page.close()
+})
+
 describe('the window', () => {
   it('speaks the language and wears the theme that were chosen, at once', async () => {
     const { page } = await preview.open('/settings', 'theme=light')

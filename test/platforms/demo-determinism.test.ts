@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { ownDemo, startDemo, type Demo, type Page } from './demo-support'
 
@@ -88,4 +88,23 @@ it('keeps notes, ids and the token in a state file, and makes a spoilt one anew'
   const other = await startDemo({ stateFile: file, clients: 3 })
   expect((await other.api('/v1/client')).json<Page>().total).toBe(3)
   await other.close()
+  writeFileSync(file, 'no database of ours')
+  const anew = await startDemo({ stateFile: file, clients: 3 })
+  expect((await anew.api('/v1/client')).json<Page>().total).toBe(3)
+  await anew.close()
+})
+
+it('leaves nothing of its people in plain text on the disk', async () => {
+  const file = stateFile()
+  const demo = await startDemo({ stateFile: file })
+  const accounts = await demo.all<{ email: string; phone: string; login: string }>('/v1/account')
+  const secrets = [demo.platform.token, ...accounts.flatMap(({ email, phone, login }) => [email, phone, login])].filter(Boolean)
+  expect(secrets.length).toBeGreaterThan(5)
+  const look = (): string[] => {
+    const bytes = readdirSync(dirname(file)).map((name) => readFileSync(join(dirname(file), name)))
+    return secrets.filter((secret) => bytes.some((one) => one.includes(secret)))
+  }
+  expect(look()).toEqual([])
+  await demo.close()
+  expect(look()).toEqual([])
 })

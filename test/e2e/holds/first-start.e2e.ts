@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { startConsole } from '../support/console-process'
+import { filesIn } from '../support/left-behind'
 import { heading } from '../support/screens'
 import { figure } from '../support/words'
 import { patient } from '../support/world'
@@ -27,6 +29,8 @@ test('E1, E2: --demo shows a full dashboard of 200 clients within 10 s of its wi
       await page.getByRole('heading', { name, exact: true }).waitFor()
     expect(took).toBeLessThan(LIMIT_MS)
     await app.quit()
+    // Made-up people too: nobody who looks into the folder should have to know that they are.
+    expect(filesIn(app.userDataDir).filter((file) => /@[\w.-]+\.example|\+7\d{10}/.test(readFileSync(file, 'latin1')))).toEqual([])
     app.watch.mustBeClean()
   } finally {
     await app.dispose()

@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { afterAll, expect, test } from 'vitest'
+import { filesIn } from '../support/left-behind'
 import { mutate, state } from '../support/platform-rows'
 import { goTo, heading, openClient, synced, tab } from '../support/screens'
 import { tempFolder } from '../support/temp-folder'
@@ -29,20 +29,12 @@ afterAll(() => {
   temp.remove()
 })
 
-const filesIn = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-
 const encodings = (text: string): Buffer[] => [
   Buffer.from(text),
   Buffer.from(text, 'utf16le'),
   Buffer.from(encodeURIComponent(text)),
   Buffer.from(Buffer.from(text).toString('base64').replace(/=+$/, '')),
 ]
-
-/** The test's own eyes on the program, which write down what a person was shown. */
-const OWN_EYES = /standin-(events\.jsonl|endpoint\.json)$/
 
 test('X11: over every screen the page asks nobody but the program itself', async () => {
   const { page } = world
@@ -98,7 +90,7 @@ test('X11: no token, e-mail, phone, name or note in plain text in the data folde
   const secrets = [world.platform.token, ...Object.values(CANARY), ...known]
   await synced(world.page)
   await world.app.quit()
-  const files = [...filesIn(world.app.userDataDir), ...filesIn(temp.path)].filter((file) => !OWN_EYES.test(file))
+  const files = [...filesIn(world.app.userDataDir), ...filesIn(temp.path)]
   expect(files.some((file) => /\.db$/.test(file))).toBe(true)
   const found: string[] = []
   for (const file of files) {

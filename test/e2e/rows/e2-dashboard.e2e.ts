@@ -84,6 +84,8 @@ test('E2 dashboard: use against limit in its own unit, with the state in words',
     ['CPU', uses(({ cpu }) => cpu), 'близко', 'ядер'],
     ['RAM', uses(({ ram }) => ram), 'норма', 'ГБ'],
   ] as const
+  // The partner's own limits come after the lists.
+  await expect.poll(() => tile('Серверы').innerText()).toContain('превышен')
   for (const [name, use, words, unit] of wanted) {
     const text = (await tile(name).innerText()).replaceAll('\u00a0', ' ')
     expect(text, name).toContain(words)

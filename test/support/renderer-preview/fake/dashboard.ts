@@ -52,6 +52,7 @@ export const makeSummary = (fake: FakeState): DashboardSummary => {
       ? []
       : limitTypes.map((type) => {
           const [use, limit] = uses[type] ?? [0, 1]
+          if (fake.first) return { type, use: 0, limit: null, state: null, asOf: { at: null, complete: false } }
           return { type, use: none ? 0 : use, limit, state: state(none ? 0 : use, limit), asOf }
         }),
     limitsOffered: !fake.bare,
