@@ -49,6 +49,16 @@ it('says of limits that were not read yet that they were not, and not that there
   await page.close()
 })
 
+it.each([
+  ['/alerts', 'Данные ещё загружаются', 'Открытых оповещений нет'],
+  ['/clients/conn-north/c-0000000?tab=notes', 'Примечания этого клиента ещё не прочитаны', 'Примечаний пока нет'],
+])('%s: what was not read yet is not called empty', async (route, said, lie) => {
+  const { page } = await preview.open(route, 'first&theme=light')
+  await page.getByRole('heading', { name: said }).waitFor()
+  expect(await page.getByText(lie).count()).toBe(0)
+  await page.close()
+})
+
 describe('the window', () => {
   it('speaks the language and wears the theme that were chosen, at once', async () => {
     const { page } = await preview.open('/settings', 'theme=light')

@@ -317,7 +317,7 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
     },
     notes: {
       list: ({ clientId, filter }) => {
-        const rows = (state.empty ? [] : notes.of(clientId)).filter(
+        const rows = (state.empty || state.first ? [] : notes.of(clientId)).filter(
           (row) =>
             (filter.system === null || row.system === filter.system) &&
             (filter.authorId === null || row.authorId === filter.authorId) &&
@@ -354,7 +354,7 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
     },
     alerts: {
       list: ({ state: which, own }) => {
-        const all = (state.empty ? [] : notes.alerts()).filter((row) => (which === 'done') === (row.state === 'done'))
+        const all = (state.empty || state.first ? [] : notes.alerts()).filter((row) => (which === 'done') === (row.state === 'done'))
         const mine = all.filter((row) => row.note.own)
         const rows = own ? mine : all
         return { rows, total: rows.length, counts: { all: all.length, own: mine.length }, asOf: lists.asOf() }
