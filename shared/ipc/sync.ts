@@ -31,6 +31,8 @@ export const SyncStatus = z.object({
   offlineSince: Moment.nullable(),
   lastHeardAt: Moment.nullable(),
   nextTryAt: Moment.nullable(),
+  /** Between two passes, as this run keeps it; null while the connection does not run. */
+  intervalMs: z.number().nullable(),
   phase: z.enum(['idle', 'running', 'paused', 'stopped']),
   /** Nothing was ever synced completely: the screens show the first sync's progress. */
   first: z.boolean(),

@@ -19,7 +19,7 @@ test.each(Array.from({ length: ROUNDS }, (_, at) => at + 1))(
       const { page } = app
       await heading(page, 'Общая информация').waitFor({ timeout: 60_000 })
       await platform.tell('/faults', { faults: FAULTS })
-      const ended = page.getByRole('button', { name: /^(Синхронизировано|Данные неполные)/ })
+      const ended = page.getByRole('button', { name: /^(Синхронизировано|Данные неполные|Обновление прервалось)/ })
       await ended.waitFor({ timeout: 300_000 })
       await goTo(page, '/')
       const cells = page.getByRole('region', { name: 'Счётчики' }).getByRole('link')

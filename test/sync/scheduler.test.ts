@@ -18,15 +18,16 @@ const setUp = (more: { intervalMs?: number } = {}) => {
   platform.lists.clients = Array.from({ length: 7 }, (_, index) => client(`k${String(index)}`))
   const seen: SyncStatus[] = []
   const calls = { lists: 0, unauthorized: 0 }
+  const store = bench.memory()
   const sync = syncOf({
-    ...{ store: bench.memory(), adapter: platform.adapter, capabilities: capabilitiesWith(['clients']), clock, random: () => 0.5, ...more },
+    ...{ store, adapter: platform.adapter, capabilities: capabilitiesWith(['clients']), clock, random: () => 0.5, ...more },
     events: {
       onStatus: (status) => void seen.push(status),
       onListsComplete: () => void calls.lists++,
       onUnauthorized: () => void calls.unauthorized++,
     },
   })
-  return { clock, platform, sync, seen, calls }
+  return { clock, platform, sync, seen, calls, store }
 }
 const dead = () => {
   throw new AppError('refused', 'nothing listens')
@@ -45,9 +46,47 @@ describe('the schedule', () => {
     sync.now()
     await clock.advance(100)
     expect(calls.lists).toBe(3)
+    expect(sync.status().intervalMs).toBe(5 * MINUTE)
     sync.setIntervalMs(20_000)
+    expect(sync.status().intervalMs).toBe(20_000)
     await clock.advance(50_000)
     expect(calls.lists).toBeGreaterThanOrEqual(5)
+    await sync.stop()
+  })
+
+  it('comes again by itself after a pass that the full disk ended, sooner than the interval and ever more rarely', async () => {
+    const { clock, platform, sync, store } = setUp()
+    sync.start()
+    await clock.advance(1000)
+    const room = Number(store.cache.pragma('max_page_count', { simple: true }))
+    store.cache.pragma(`max_page_count = ${String(Number(store.cache.pragma('page_count', { simple: true })))}`)
+    platform.lists.clients = Array.from({ length: 400 }, (_, index) => client(`n${String(index)}`, { name: 'я'.repeat(400) }))
+    sync.now()
+    await clock.advance(100)
+    expect(sync.status()).toMatchObject({ phase: 'idle', error: { code: 'disk-full' } })
+    const wait = (sync.status().nextTryAt ?? Infinity) - clock.now()
+    expect(wait).toBeLessThan(MINUTE)
+    await clock.advance(wait + 100)
+    expect(sync.status().error?.code).toBe('disk-full')
+    expect((sync.status().nextTryAt ?? Infinity) - clock.now()).toBeGreaterThan(wait)
+    store.cache.pragma(`max_page_count = ${String(room)}`)
+    await clock.advance(2 * MINUTE)
+    expect(sync.status()).toMatchObject({ error: null, complete: true })
+    await sync.stop()
+  })
+
+  it('comes again by itself after a pass that could not write at all', async () => {
+    const { clock, sync, store } = setUp()
+    sync.start()
+    await clock.advance(1000)
+    store.cache.pragma('query_only = ON')
+    sync.now()
+    await clock.advance(100)
+    expect(sync.status().phase).toBe('idle')
+    expect(sync.status().error?.code).toBe('storage')
+    store.cache.pragma('query_only = OFF')
+    await clock.advance(MINUTE)
+    expect(sync.status()).toMatchObject({ error: null, complete: true })
     await sync.stop()
   })
 

@@ -162,6 +162,7 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
       running,
       line: line.state(),
       nextPassAt: schedule.dueAt(),
+      intervalMs: schedule.intervalMs(),
     })
 
   const mark = (dataset: Dataset, on: boolean): void => {
@@ -230,20 +231,27 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
   const conclude = (result: PassResult | null, signal: AbortSignal): void => {
     running.clear()
     if (phase === 'running') phase = 'idle'
-    if (result && phase === 'idle') after(result, signal)
+    if (phase === 'idle') {
+      if (result) after(result, signal)
+      // It broke off by itself, on a full disk for one: nobody has to press a button for the next one to come.
+      else tryAgain()
+    }
     announcer.flush()
     announcer.status()
     if (!again) return
     again = false
     begin()
   }
+  const tryAgain = (): void => {
+    schedule.soon(RETRY_MS * 2 ** Math.min(retries++, 8))
+  }
   const after = (result: PassResult, signal: AbortSignal): void => {
     const first = [...result.failed.values()][0] ?? null
     if (!signal.aborted) error = first
-    const passing = [...result.failed].filter(([, why]) => passesByItself(why))
+    const passing = [...result.failed].filter(([, why]) => passesByItself(why) || why.code === 'disk-full')
     if (passing.length > 0) {
       left = new Set(passing.map(([dataset]) => dataset))
-      schedule.soon(RETRY_MS * 2 ** Math.min(retries++, 8))
+      tryAgain()
     } else {
       retries = 0
       schedule.next()

@@ -16,6 +16,7 @@ export interface LiveState {
   line: { online: boolean; offlineSince: number | null; lastHeardAt: number | null; nextTryAt: number | null }
   /** When the next pass is due. */
   nextPassAt: number | null
+  intervalMs: number
 }
 
 /** Puts the stored state of every dataset and the live one together. */
@@ -29,6 +30,7 @@ export const syncStatus = (store: Store, live: LiveState): SyncStatus => {
     connectionId: live.connectionId,
     ...live.line,
     nextTryAt: live.line.nextTryAt ?? live.nextPassAt,
+    intervalMs: live.intervalMs,
     phase: live.phase,
     first: listed.some(({ asOf, error }) => asOf === null && error === null),
     error: live.error,

@@ -16,7 +16,8 @@ export const syncLook = (status: SyncStatus | null, tokenRejected: boolean): Syn
   if (status.phase === 'running')
     return { icon: 'i-lucide-refresh-cw', words: status.first ? 'sync.state.first' : 'sync.state.running', tone: 'quiet', spins: true }
   if (status.phase === 'paused') return { icon: 'i-lucide-circle-pause', words: 'sync.state.paused', tone: 'quiet', spins: false }
-  if (status.error || !status.complete)
-    return { icon: 'i-lucide-triangle-alert', words: 'sync.state.incomplete', tone: 'near', spins: false }
+  if (!status.complete) return { icon: 'i-lucide-triangle-alert', words: 'sync.state.incomplete', tone: 'near', spins: false }
+  // What is here is whole, and as old as it says; only a newer reading did not come through.
+  if (status.error) return { icon: 'i-lucide-triangle-alert', words: 'sync.state.brokeOff', tone: 'near', spins: false }
   return { icon: 'i-lucide-circle-check', words: 'sync.state.done', tone: 'ok', spins: false }
 }

@@ -59,6 +59,7 @@ export const connectionStatus = (
     offlineSince: heard,
     lastHeardAt: heard,
     nextTryAt: null,
+    intervalMs: null,
     phase: input.stopped ? 'stopped' : 'paused',
     first: asOf.at === null,
     error:

@@ -101,6 +101,7 @@ export const syncOf = (state: FakeState, connectionId: string): SyncStatus => {
     offlineSince: state.offline ? NOW - 15 * 60_000 : null,
     lastHeardAt: heard,
     nextTryAt: NOW + (state.offline ? 24_000 : 240_000),
+    intervalMs: 300_000,
     phase: state.first ? 'running' : state.rejected ? 'stopped' : 'idle',
     first: state.first,
     error: state.rejected
