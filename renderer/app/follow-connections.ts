@@ -18,8 +18,10 @@ export const followConnections = ({ connections, sync, router }: Following): voi
   on('changed', ({ connectionId, datasets }) => {
     if (datasets.length > 0 && connections.byId(connectionId)) return
     const none = connections.rows.length === 0
-    void Promise.all([connections.load(), sync.load()]).then(() => {
+    void Promise.all([connections.load(), sync.load()]).then(async () => {
       const pages = router()
+      // The form may still be on its way: only where the window has arrived can be told where it stands.
+      await pages?.isReady().catch(() => undefined)
       if (none && connections.rows.length > 0 && pages?.currentRoute.value.name === 'connect') void pages.replace('/')
     })
   })
