@@ -15,6 +15,9 @@ const TLS_REASONS: Record<string, string> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'otherHost',
 }
 
+/** Nothing came back: behind a proxy it cannot be told who was silent. */
+const UNANSWERED: ReadonlySet<string> = new Set(['refused', 'timeout', 'dns', 'offline'])
+
 /** What a server says of the certificate that this program shows: none was shown, or it was not the right one. */
 const ownCertificate = (reason: string, shown: boolean): string | null => {
   if (/CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE/.test(reason)) return shown ? 'clientRefused' : 'clientWanted'
@@ -23,7 +26,8 @@ const ownCertificate = (reason: string, shown: boolean): string | null => {
 }
 
 /** Which explanation a failed step gets: by its step where the step knows more, otherwise by the error's code. */
-export const failureKey = (step: TestStep['step'], error: AppErrorData): string => {
+export const failureKey = ({ step, facts }: Pick<TestStep, 'step' | 'facts'>, error: AppErrorData): string => {
+  if (facts['proxy'] && UNANSWERED.has(error.code)) return 'proxy'
   const reason = detailOf(error.details, 'reason')
   if (error.code === 'tls')
     return `tls-${TLS_REASONS[reason] ?? ownCertificate(reason, detailOf(error.details, 'ownCertificate') === 'shown') ?? 'other'}`
@@ -47,6 +51,7 @@ export const useStepWords = () => {
     return `${text(facts, 'host')} → ${Array.isArray(found) ? found.slice(0, 2).join(', ') : String(found ?? '')}`
   }
   const tls = (facts: TestStep['facts']): string => {
+    if (facts['proxy']) return t('connect.fact.tlsProxy')
     if (!facts['protocol']) return t('connect.fact.noTls')
     const until = typeof facts['validTo'] === 'number' ? f.dateShort(facts['validTo']) : text(facts, 'validTo')
     return t('connect.fact.tls', { protocol: text(facts, 'protocol').replace('v', ' '), issuer: text(facts, 'issuer'), until })
@@ -75,11 +80,12 @@ export const useStepWords = () => {
   }
   const failure = (step: TestStep): { happened: string; safe: string; todo: string } | null => {
     if (!step.error) return null
-    const key = failureKey(step.step, step.error)
+    const key = failureKey(step, step.error)
     const named = {
       host: detailOf(step.error.details, 'host') || text(step.facts, 'host'),
       reason: detailOf(step.error.details, 'reason'),
       port: text(step.facts, 'port'),
+      proxy: text(step.facts, 'proxy'),
       status: detailOf(step.error.details, 'status'),
     }
     return {

@@ -4,8 +4,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Locator } from 'playwright-core'
 import { certificatePem, keyPem } from '../../support/loopback-certificate'
 import { filesIn } from '../support/left-behind'
+import { ProxyFront } from '../support/proxy-front'
 import { grid, heading, open, synced } from '../support/screens'
 import { tempFolder } from '../support/temp-folder'
+
 import { TlsFront } from '../support/tls-front'
 import { shoot, useWorld } from '../support/world'
 
@@ -17,11 +19,16 @@ const file = (name: string, text: string): string => {
   return path
 }
 let front: TlsFront
+let proxy: ProxyFront
+/** The same deployment as another computer: only the proxy knows the way. */
+const far = (): string => front.url.replace('127.0.0.1', 'far.example')
 beforeAll(async () => {
   front = await TlsFront.start(world.platform.url, { asksForClient: true })
+  proxy = await ProxyFront.start()
 })
 afterAll(() => {
   front.stop()
+  proxy.stop()
   folder.remove()
 })
 
@@ -32,6 +39,7 @@ const check = (): Promise<void> =>
     .getByRole('button', { name: /^Проверить/ })
     .first()
     .click()
+const proxyField = (): Locator => world.page.getByRole('textbox', { name: /^Прокси/ })
 const pick = async (label: string, path: string): Promise<void> => {
   await world.app.hands.answerDialog({ filePaths: [path] })
   await world.page.getByRole('button', { name: `Выбрать файл: ${label}`, exact: true }).click()
@@ -62,7 +70,7 @@ test('E1 sign in: a file that is no certificate is refused beside its field', as
   expect(await picked('Свой центр сертификации').count()).toBe(0)
 })
 
-test('E1 sign in: with its own CA and a client certificate the deployment is tested, connected and read', async () => {
+test('E1 sign in: with its own CA and a client certificate every step passes', async () => {
   const { page } = world
   await pick('Свой центр сертификации', file('ca.pem', certificatePem))
   await check()
@@ -76,11 +84,47 @@ test('E1 sign in: with its own CA and a client certificate the deployment is tes
     .getByText(/TLS 1\.3, выдал «127\.0\.0\.1»/)
     .waitFor()
   await shoot(page, 'connect own tls passed')
+})
+
+test('E1 sign in: this computer is never asked through a proxy, and the test does not say so', async () => {
+  await proxyField().fill(proxy.url)
+  await check()
+  await steps().getByText('все шаги пройдены').waitFor()
+  expect(
+    await steps()
+      .getByText(/через прокси/)
+      .count(),
+  ).toBe(0)
+  expect(proxy.asked).toEqual([])
+})
+
+test('E1 sign in: a proxy that does not answer is named', async () => {
+  const { page } = world
+  await page.getByLabel(/^Адрес панели/).fill(far())
+  await proxyField().fill('http://127.0.0.1:9')
+  await check()
+  await step('Часы сервера')
+    .getByText(/прокси/i)
+    .first()
+    .waitFor()
+  expect(await steps().getByText('все шаги пройдены').count()).toBe(0)
+  await shoot(page, 'connect proxy gone')
+})
+
+test('E1 sign in: behind a proxy set by hand the deployment is tested, connected and read', async () => {
+  const { page } = world
+  await proxyField().fill(proxy.url)
+  await check()
+  await steps().getByText('все шаги пройдены').waitFor()
+  await step('Адрес найден').getByText(`через прокси ${proxy.url}`).waitFor()
+  await step('Защищённое соединение').getByText('сквозь прокси, проверяется с каждым запросом').waitFor()
+  await shoot(page, 'connect proxy passed')
   await steps().getByRole('button', { name: 'Подключить', exact: true }).click()
   await heading(page, 'Общая информация').waitFor()
   await synced(page)
   await open(page, 'Клиенты')
   await expect.poll(() => grid(page, 'Клиенты').getAttribute('aria-rowcount')).toBe('6')
+  expect(new Set(proxy.asked)).toEqual(new Set([new URL(far()).host]))
 })
 
 test('E1 sign in: the certificates are kept, and kept out of sight', async () => {

@@ -13,9 +13,11 @@ import {
   type StoredConnection,
 } from '../../store/local/connections'
 import { inTransaction } from '../../store/sql'
+import { proxyOfPac } from '../../platforms/http-agents'
 import type { ProbeReport } from '../../platforms/port'
 import type { PreferencesService } from '../preferences/service'
 import type { Workspace } from '../workspace'
+import { isLoopback } from './base-url'
 import { nextColor } from './colors'
 import { endDemoPlatform, startDemoPlatform } from './demo'
 import { checkDraft, invalidInput } from './draft'
@@ -218,10 +220,10 @@ const newConnection = ({ workspace: { local, clock, newId }, preferences }: Conn
 
 /** null = straight. A proxy set by hand wins over the system's; loopback never goes through one. */
 const proxyFor = async ({ proxyUrl, baseUrl, secure }: Checked, ask: Workspace['ask']): Promise<string | null> => {
-  if (!secure || proxyUrl === '') return null
+  if (!secure || proxyUrl === '' || isLoopback(new URL(baseUrl).hostname)) return null
   if (proxyUrl !== null) return proxyUrl
   const { pac } = await ask('resolveProxy', { url: baseUrl }).catch(() => ({ pac: 'DIRECT' }))
-  return /^\s*(DIRECT\b|$)/.test(pac) ? null : pac
+  return proxyOfPac(pac)
 }
 
 const capabilityRows = ({ capabilities }: StoredConnection): CapabilityRow[] => {

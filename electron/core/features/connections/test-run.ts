@@ -37,7 +37,7 @@ export const runTest = async (run: TestRun): Promise<TestReport> => {
     run.onStep({ testId: run.testId, step: name, state: 'running', tookMs: null, facts: {}, error: null })
     const startedAt = run.now()
     const outcome = await outcomeOf(name, run, report)
-    const step = toStep(run.testId, name, { outcome, tookMs: run.now() - startedAt })
+    const step = toStep(run, name, { outcome, tookMs: run.now() - startedAt })
     report.steps.push(step)
     run.onStep(step)
     if (outcome.state !== 'failed') continue
@@ -75,11 +75,16 @@ const probed = ({ probe }: TestReport): ProbeReport => {
   return probe
 }
 
-const toStep = (testId: string, step: StepName, { outcome, tookMs }: { outcome: StepOutcome; tookMs: number }): TestStep => ({
+const toStep = (
+  { testId, target: { proxy } }: TestRun,
+  step: StepName,
+  { outcome, tookMs }: { outcome: StepOutcome; tookMs: number },
+): TestStep => ({
   testId,
   step,
   state: outcome.state,
   tookMs: Math.max(0, Math.round(tookMs)),
-  facts: outcome.facts,
+  // Behind a proxy a failure may be the proxy's: whoever explains it has to know.
+  facts: outcome.state === 'failed' && proxy !== null ? { ...outcome.facts, proxy } : outcome.facts,
   error: outcome.state === 'failed' ? outcome.error.toData() : null,
 })

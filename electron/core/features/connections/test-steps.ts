@@ -65,7 +65,8 @@ export const reachStep = ({ host, port, proxy }: TestTarget, signal: AbortSignal
 
 export const tlsStep = (target: TestTarget, { signal, now }: { signal: AbortSignal; now: number }): Promise<StepOutcome> => {
   const { host, port, secure, proxy } = target
-  if (!secure || proxy !== null) return Promise.resolve({ state: 'skipped', facts: {} })
+  if (proxy !== null) return Promise.resolve({ state: 'skipped', facts: { proxy } })
+  if (!secure) return Promise.resolve({ state: 'skipped', facts: {} })
   /** Whether this program had a certificate to show. */
   const shown = { ownCertificate: target.clientCertPem === null ? 'none' : 'shown' }
   return new Promise((resolve) => {
