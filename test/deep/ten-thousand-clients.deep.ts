@@ -15,19 +15,17 @@ test('E1, E2, E4: ten thousand clients: the first sync of the lists within a min
   try {
     const { page } = app
     await heading(page, 'Общая информация').waitFor({ timeout: 60_000 })
-    await page.getByRole('status').filter({ hasText: 'Первая загрузка' }).waitFor({ state: 'detached', timeout: 300_000 })
-    await page.getByRole('region', { name: 'Счётчики' }).waitFor()
+    const firstSync = page.getByRole('status').filter({ hasText: 'Первая загрузка' })
+    const counter = page
+      .getByRole('region', { name: 'Счётчики' })
+      .getByRole('link', { name: /^Клиенты/ })
+      .locator('.value')
+    // A dash until the lists were read to their end.
+    const known = async (): Promise<number | null> => ((await firstSync.count()) > 0 ? null : figure(await counter.innerText()))
+    await expect.poll(known, { timeout: 300_000 }).not.toBeNull()
     const took = Date.now() - started
     const clients = await state(platform, 'client')
-    const counters = page.getByRole('region', { name: 'Счётчики' })
-    expect(
-      figure(
-        await counters
-          .getByRole('link', { name: /^Клиенты/ })
-          .locator('.value')
-          .innerText(),
-      ),
-    ).toBe(clients.length)
+    expect(await known()).toBe(clients.length)
     await open(page, 'Клиенты')
     const table = grid(page, 'Клиенты')
     await expect.poll(() => table.getAttribute('aria-rowcount')).toBe(String(clients.length + 1))
@@ -40,7 +38,8 @@ test('E1, E2, E4: ten thousand clients: the first sync of the lists within a min
     const wanted = clients.filter(({ name }) => name.toLowerCase().replaceAll('ё', 'е').includes('аналитик'))
     await searchIn(page, 'Поиск по имени', 'аналитик')
     await expect.poll(() => table.getAttribute('aria-rowcount')).toBe(String(wanted.length + 1))
-    expect((await names(table)).every((name) => name.toLowerCase().includes('аналитик'))).toBe(true)
+    const strangers = async (): Promise<string[]> => (await names(table)).filter((name) => !name.toLowerCase().includes('аналитик'))
+    await expect.poll(strangers).toEqual([])
     expect(took).toBeLessThan(LISTS_LIMIT_MS)
     app.watch.mustBeClean()
   } finally {
