@@ -82,7 +82,7 @@ export default ts.config(
   { files: ['electron/core/store/**', 'electron/demo/**'], rules: { 'no-restricted-imports': ['error', banned('better-sqlite3')] } },
   { files: ['electron/demo/**'], rules: { 'no-restricted-imports': ['error', banned('better-sqlite3', 'fastify')] } },
   { files: ['test/**', 'scripts/**', '*.js', '*.ts'], rules: { 'no-restricted-imports': 'off', 'no-console': 'off' } },
-  { files: ['electron/demo/cli.ts', 'electron/core/store-dump.ts'], rules: { 'no-console': 'off' } },
+  { files: ['electron/demo/cli.ts', 'electron/core/store-dump.ts', 'renderer/app/errors.ts'], rules: { 'no-console': 'off' } },
   {
     files: ['electron/**/*.ts'],
     ignores: ['electron/ipc/**'],

@@ -9,7 +9,7 @@ const report = (error: unknown): void => {
   const known = ApiError.from(error)
   if (known.code === 'cancelled') return
   // Kept for the developer tools and the program's log; the person sees words chosen by the code.
-  console.error(error) // eslint-disable-line no-console
+  console.error(error)
   unhandled.value = known
 }
 

@@ -17,6 +17,9 @@ interface AppSetup {
   cleanUp: () => Promise<void>
 }
 
+/** A Chromium that does not end must not keep the program alive. */
+const CLEAN_UP_LIMIT_MS = 4000
+
 const appEvents = [
   'ready',
   'activate',
@@ -113,7 +116,7 @@ export class StandinApp extends LoudEmitter {
     if (this.ending) return
     this.ending = true
     this.emit('quit', preventable({}), code)
-    void Promise.race([this.setup.cleanUp(), new Promise((resolve) => setTimeout(resolve, 4000).unref())])
+    void Promise.race([this.setup.cleanUp(), new Promise((resolve) => setTimeout(resolve, CLEAN_UP_LIMIT_MS).unref())])
       .then(() => this.setup.lock.settled())
       .finally(() => process.exit(code))
   }

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { AppError } from '../../shared/errors'
 import { createTransport, type HttpRequest, type Transport } from '../../electron/core/platforms/http'
 import { platformAddress } from '../../electron/core/platforms/http-address'
-import { proxyOfPac } from '../../electron/core/platforms/http-agents'
+import { proxyFor, proxyOfPac } from '../../electron/core/platforms/http-agents'
 import { retryAfterMs } from '../../electron/core/platforms/http-errors'
 import type { ConnectionSettings } from '../../electron/core/platforms/port'
 import { certificatePem, keyPem } from '../support/loopback-certificate'
@@ -181,6 +181,17 @@ describe('addresses and proxies', () => {
     expect(proxyOfPac('PROXY proxy.example:3128; DIRECT')).toBe('http://proxy.example:3128')
     expect(proxyOfPac('HTTPS proxy.example:443')).toBe('https://proxy.example:443')
     expect([proxyOfPac('DIRECT'), proxyOfPac(''), proxyOfPac('SOCKS5 x:1')]).toEqual([null, null, null])
+  })
+
+  it.each([
+    ['https://cp.example', null, 'http://system.example:3128'],
+    ['https://cp.example', '', null],
+    ['https://cp.example', 'http://own.example:8080', 'http://own.example:8080'],
+    ['https://127.0.0.1:4000', 'http://own.example:8080', null],
+    ['https://[::1]:4000', 'http://own.example:8080', null],
+    ['https://panel.localhost:4000', 'http://own.example:8080', null],
+  ])('%s with the setting %j goes through %j', async (baseUrl, proxyUrl, through) => {
+    expect(await proxyFor({ baseUrl, proxyUrl }, () => Promise.resolve('PROXY system.example:3128'))).toBe(through)
   })
 
   it('goes through the proxy of the connection with its own CA, by CONNECT', async () => {

@@ -1,7 +1,8 @@
 import { isIP } from 'node:net'
 import { AppError } from '@shared/errors'
 
-const isLoopback = (host: string): boolean => {
+/** This very machine, by name or number. */
+export const isLoopback = (host: string): boolean => {
   const bare = host.replace(/^\[|\]$/g, '')
   if (bare === 'localhost' || bare.endsWith('.localhost')) return true
   return isIP(bare) === 4 ? bare.startsWith('127.') : bare === '::1'

@@ -2,6 +2,7 @@ import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import type { SecureContext } from 'node:tls'
 import { HttpsProxyAgent } from 'https-proxy-agent'
+import { platformAddress } from './http-address'
 
 /** At most this many requests of one connection are on their way; the sockets stay open for the next. */
 const SOCKETS = 3
@@ -13,6 +14,16 @@ export const proxyOfPac = (pac: string): string | null => {
   const match = /^(PROXY|HTTP|HTTPS)\s+(\S+)$/i.exec(first)
   if (!match) return null
   return `${match[1]?.toUpperCase() === 'HTTPS' ? 'https' : 'http'}://${match[2] ?? ''}`
+}
+
+/** The proxy that a deployment is asked through; null = straight. One set by hand wins over the system's ('' = none); this computer never has one. */
+export const proxyFor = async (
+  { baseUrl, proxyUrl }: { baseUrl: string; proxyUrl: string | null },
+  resolveProxy: (url: string) => Promise<string>,
+): Promise<string | null> => {
+  const { base, loopback } = platformAddress(baseUrl)
+  if (proxyUrl === '' || loopback) return null
+  return proxyUrl ?? proxyOfPac(await resolveProxy(base))
 }
 
 /** The tunnel's far end is checked like any other: the library itself would use these settings for the proxy only. */

@@ -2,7 +2,7 @@ import axios, { AxiosHeaders, isAxiosError, type AxiosResponse } from 'axios'
 import { AppError } from '@shared/errors'
 import type { Clock } from '../clock'
 import { platformAddress } from './http-address'
-import { closeAgents, createAgents, proxyOfPac, type Agents } from './http-agents'
+import { closeAgents, createAgents, proxyFor, type Agents } from './http-agents'
 import { networkError, statusError } from './http-errors'
 import { secureContextOf } from './http-tls'
 import type { ConnectionSettings } from './port'
@@ -69,8 +69,7 @@ export const createTransport = (options: TransportOptions): Transport => {
 
 const agentsOf = async ({ settings, resolveProxy }: TransportOptions, address: ReturnType<typeof platformAddress>): Promise<Agents> => {
   if (address.origin.protocol === 'http:') return createAgents(null, null)
-  const proxy = settings.proxyUrl === '' || address.loopback ? null : (settings.proxyUrl ?? proxyOfPac(await resolveProxy(address.base)))
-  return createAgents(proxy, secureContextOf(settings))
+  return createAgents(await proxyFor(settings, resolveProxy), secureContextOf(settings))
 }
 
 interface Exchange {

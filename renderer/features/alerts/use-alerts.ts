@@ -1,13 +1,14 @@
 import { api } from '@renderer/api/client'
 import { useConnections } from '@renderer/api/connections'
-import { readWindows } from '@renderer/api/read-windows'
+import { useWindows } from '@renderer/api/read-windows'
 import { useQuery } from '@renderer/api/use-query'
 import { useUi } from '@renderer/ui/context'
 import type { AlertRow } from '@shared/ipc/notes'
 import { computed, ref } from 'vue'
 import { alertKey, groupAlerts, neighbour } from './groups'
 
-const FIRST_ROWS = 200
+/** One window: whoever has more changes waiting can take this one back in the outbox. */
+const WAITING_ROWS = 200
 
 export type AlertList = 'open' | 'done'
 
@@ -17,10 +18,9 @@ export const useAlerts = () => {
   const connections = useConnections()
   const own = ref(false)
   const state = ref<AlertList>('open')
-  const wanted = ref(FIRST_ROWS)
-  const query = useQuery({
-    input: () => ({ asked: { connectionId: connections.currentId, state: state.value, own: own.value }, wanted: wanted.value }),
-    load: ({ asked, wanted: count }) => readWindows((window) => api.alerts.list({ ...asked, ...window }), count),
+  const { query, more } = useWindows({
+    input: () => ({ connectionId: connections.currentId, state: state.value, own: own.value }),
+    load: (input) => api.alerts.list(input),
     follow: ['notes'],
   })
   /** Opened here: the mark goes at once, whenever the next reading of the list comes. */
@@ -59,7 +59,7 @@ export const useAlerts = () => {
     leave(row)
     await query.reload()
     if (commandId === null) return null
-    const { rows: waiting } = await api.outbox.list({ connectionId: row.note.connectionId, offset: 0, limit: FIRST_ROWS })
+    const { rows: waiting } = await api.outbox.list({ connectionId: row.note.connectionId, offset: 0, limit: WAITING_ROWS })
     return waiting.some(({ id, state: stands }) => id === commandId && (stands === 'pending' || stands === 'rejected')) ? commandId : null
   }
   const snooze = async (row: AlertRow, until: number): Promise<void> => {
@@ -70,6 +70,5 @@ export const useAlerts = () => {
     await api.outbox.discard({ id })
     await query.reload()
   }
-  const more = (): void => void (wanted.value += FIRST_ROWS)
   return { query, rows, groups, ordered, own, state, current, chosen, choose, step, done, snooze, takeBack, more }
 }

@@ -1,20 +1,18 @@
 import { api } from '@renderer/api/client'
-import { readWindows } from '@renderer/api/read-windows'
+import { useWindows } from '@renderer/api/read-windows'
 import { useQuery } from '@renderer/api/use-query'
 import { useCounts } from '@renderer/api/counts'
 import type { OutboxRow } from '@shared/ipc/outbox'
 import { computed, ref, watch } from 'vue'
 import type { Decision } from './merge'
 
-const FIRST_ROWS = 200
 const DECIDE: readonly OutboxRow['state'][] = ['conflict', 'blocked', 'rejected']
 
 export const useOutbox = () => {
   const counts = useCounts()
-  const wanted = ref(FIRST_ROWS)
-  const query = useQuery({
-    input: () => ({ connectionId: null, wanted: wanted.value }),
-    load: ({ connectionId, wanted: rows }) => readWindows((window) => api.outbox.list({ connectionId, ...window }), rows),
+  const { query, more } = useWindows({
+    input: () => ({ connectionId: null }),
+    load: (input) => api.outbox.list(input),
     follow: ['notes'],
   })
   // The counts are pushed whenever the outbox moves, also when no cached row does.
@@ -45,6 +43,5 @@ export const useOutbox = () => {
     await api.outbox.resolve({ id: row.id, keep, merged })
     await query.reload()
   }
-  const more = (): void => void (wanted.value += FIRST_ROWS)
   return { query, rows, more, decide, waiting, current, chosen, step, retry, discard, resolve }
 }

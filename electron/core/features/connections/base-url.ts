@@ -1,8 +1,7 @@
+import { isLoopback } from '../../platforms/http-address'
+
 export type BaseUrlProblem = 'required' | 'url-invalid' | 'url-scheme' | 'url-not-loopback'
 export type BaseUrl = { ok: true; url: string; host: string; port: number; secure: boolean } | { ok: false; problem: BaseUrlProblem }
-
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
-export const isLoopback = (host: string): boolean => LOOPBACK.test(host)
 
 /**
  * What a person typed or pasted → scheme, host and port, nothing else: a deployment is its host, so the path of a pasted

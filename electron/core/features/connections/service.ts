@@ -13,11 +13,10 @@ import {
   type StoredConnection,
 } from '../../store/local/connections'
 import { inTransaction } from '../../store/sql'
-import { proxyOfPac } from '../../platforms/http-agents'
+import { proxyFor } from '../../platforms/http-agents'
 import type { ProbeReport } from '../../platforms/port'
 import type { PreferencesService } from '../preferences/service'
 import type { Workspace } from '../workspace'
-import { isLoopback } from './base-url'
 import { nextColor } from './colors'
 import { endDemoPlatform, startDemoPlatform } from './demo'
 import { checkDraft, invalidInput } from './draft'
@@ -69,7 +68,7 @@ export const createConnections = (options: ConnectionsOptions): ConnectionsServi
     const secrets = { token: draft.token, clientKeyPem: draft.clientKeyPem }
     const settings = settingsOf(connection, secrets)
     const adapter = options.createAdapter({ connectionId: connection.id, platform: draft.platform, settings, token: draft.token })
-    const target = { ...draft, proxy: await proxyFor(draft, ask) }
+    const target = { ...draft, proxy: await proxyFor(draft, (url) => systemProxy(ask, url)) }
     const onStep = (step: TestStep): void => {
       emit('testStep', step)
     }
@@ -218,12 +217,10 @@ const newConnection = ({ workspace: { local, clock, newId }, preferences }: Conn
   createdAt: clock.now(),
 })
 
-/** null = straight. A proxy set by hand wins over the system's; loopback never goes through one. */
-const proxyFor = async ({ proxyUrl, baseUrl, secure }: Checked, ask: Workspace['ask']): Promise<string | null> => {
-  if (!secure || proxyUrl === '' || isLoopback(new URL(baseUrl).hostname)) return null
-  if (proxyUrl !== null) return proxyUrl
-  const { pac } = await ask('resolveProxy', { url: baseUrl }).catch(() => ({ pac: 'DIRECT' }))
-  return proxyOfPac(pac)
+/** In PAC form. A system that cannot say is no reason not to try the straight way. */
+const systemProxy = async (ask: Workspace['ask'], url: string): Promise<string> => {
+  const { pac } = await ask('resolveProxy', { url }).catch(() => ({ pac: 'DIRECT' }))
+  return pac
 }
 
 const capabilityRows = ({ capabilities }: StoredConnection): CapabilityRow[] => {

@@ -1,12 +1,10 @@
 import { api } from '@renderer/api/client'
-import { readWindows } from '@renderer/api/read-windows'
+import { useWindows } from '@renderer/api/read-windows'
 import { useQuery } from '@renderer/api/use-query'
 import type { Draft } from './drafts'
 import type { NoteRow } from '@shared/ipc/notes'
-import { computed, reactive, ref } from 'vue'
+import { computed, reactive } from 'vue'
 import type { ClientKey } from '../use-client-card'
-
-const FIRST_ROWS = 200
 
 /** Each condition is off (null), or asks for yes or no; they combine. */
 export interface NoteFilter {
@@ -18,10 +16,9 @@ export interface NoteFilter {
 export const useNotes = (key: () => ClientKey) => {
   const filter = reactive<NoteFilter>({ today: null, authorId: null, system: null })
   const connectionId = (): string => key().connectionId
-  const wanted = ref(FIRST_ROWS)
-  const list = useQuery({
-    input: () => ({ asked: { ...key(), filter: { ...filter } }, wanted: wanted.value }),
-    load: ({ asked, wanted: rows }) => readWindows((window) => api.notes.list({ ...asked, ...window }), rows),
+  const { query: list, more } = useWindows({
+    input: () => ({ ...key(), filter: { ...filter } }),
+    load: (input) => api.notes.list(input),
     follow: ['notes'],
     connectionId,
   })
@@ -43,6 +40,5 @@ export const useNotes = (key: () => ClientKey) => {
     await api.notes.remove({ ...key(), id: note.id })
     await list.reload()
   }
-  const more = (): void => void (wanted.value += FIRST_ROWS)
   return { filter, filtered, more, reset, list, authors, save, confirm, remove }
 }
