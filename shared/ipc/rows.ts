@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Dataset } from '../domain/datasets'
 import { LimitType, Money, UsageState } from '../domain/schemas'
 
 /** Pieces that the calls share. Times are UTC ms; null = the platform did not say. */
@@ -9,8 +10,26 @@ export const Done = z.object({})
 
 export const HypervisorRow = z.object({ id: Id, name: z.string(), type: z.string().nullable() })
 
+/**
+ * Why a figure is not there, or no longer refreshed: its list was not read yet, is refused (with the platform's own words),
+ * is not offered by this deployment, or fails for now.
+ */
+export const Missing = z.object({
+  dataset: Dataset,
+  why: z.enum(['not-read', 'refused', 'not-offered', 'failing']),
+  text: z.string().nullable(),
+})
+export type Missing = z.infer<typeof Missing>
+
 /** As of when, and whether the last walk was complete: stands beside every figure. */
-export const AsOf = z.object({ at: Moment.nullable(), complete: z.boolean() })
+export const AsOf = z.object({
+  /** null: there is nothing to compute from, and `missing` says why. */
+  at: Moment.nullable(),
+  complete: z.boolean(),
+  missing: Missing.nullable(),
+  /** Rows that the platform sent and the console could not read: the figure is without them. */
+  without: z.number(),
+})
 export type AsOf = z.infer<typeof AsOf>
 
 export const LimitUse = z.object({

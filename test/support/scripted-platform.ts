@@ -109,5 +109,5 @@ const slice = (platform: ScriptedPlatform, request: PageRequest, pageSize: numbe
   const items = all.slice(number * pageSize, (number + 1) * pageSize)
   const ended = items.length === 0 || (number + 1) * pageSize >= all.length
   const sideload = request.dataset === 'clients' ? platform.sideload(items) : {}
-  return { items, total: all.length, unreadable: [], next: ended ? null : String(number + 1), at: platform.now(), sideload }
+  return { items, total: all.length, unreadable: [], partial: [], next: ended ? null : String(number + 1), at: platform.now(), sideload }
 }

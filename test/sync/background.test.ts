@@ -12,7 +12,7 @@ it('a round over the clients ends with the line, and goes on with it', async () 
   const platform = scriptedPlatform()
   platform.now = () => clock.now()
   platform.lists.clients = Array.from({ length: 9 }, (_, index) => client(`k${String(index)}`))
-  const limits = { offered: true, certainty: 'inferred', reason: null, walk: 'per-client' } as const
+  const limits = { offered: true, certainty: 'inferred', reason: null, walk: 'per-owner' } as const
   const sync = syncOf({
     store: bench.memory(),
     adapter: platform.adapter,

@@ -68,10 +68,14 @@ describe('a walk', () => {
     platform.lists.clients = clients(5)
     await pass(store, platform)
     platform.after = (page, { cursor }) =>
-      cursor === '1' ? { ...page, items: page.items.slice(1), unreadable: [{ raw: {}, why: 'name: invalid_type' }] } : page
+      cursor === '1'
+        ? { ...page, items: page.items.slice(1), unreadable: [{ id: 'x', name: null, field: 'name', why: 'wrong-type' as const, raw: {} }] }
+        : page
     const { of } = await pass(store, platform)
     expect(of('clients')).toMatchObject({ complete: false, unreadable: 1, rows: 5, error: { code: 'bad-answer' } })
-    expect(store.cache.prepare('SELECT why, count FROM unreadable').all()).toEqual([{ why: 'name: invalid_type', count: 1 }])
+    expect(store.cache.prepare('SELECT row_id, field, why FROM unreadable').all()).toEqual([
+      { row_id: 'x', field: 'name', why: 'wrong-type' },
+    ])
   })
 
   it('takes a row that one walk missed, by a shift that no total shows, for gone only when a second one misses it', async () => {

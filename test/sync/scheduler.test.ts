@@ -236,7 +236,7 @@ describe('children of clients', () => {
   it('are read once for all, then in turn, and at once for the client that is looked at', async () => {
     const { clock, platform, sync } = setUp()
     sync.setCapabilities(
-      capabilitiesWith(['clients'], { limits: { offered: true, certainty: 'inferred', reason: null, walk: 'per-client' } }),
+      capabilitiesWith(['clients'], { limits: { offered: true, certainty: 'inferred', reason: null, walk: 'per-owner' } }),
     )
     const asked: string[] = []
     platform.before = ({ dataset, ownerId }) => {

@@ -10,8 +10,11 @@ export interface Capability {
   reason: AppErrorData | null
 }
 
-/** How a dataset is walked: one list over everything, or one list per owner (client or partner). */
-export type WalkShape = 'collection' | 'per-client' | 'per-partner'
+/**
+ * How a dataset is walked: one list over everything; one list per owner (client or partner); a list that only grows, read
+ * from its newest row back to the last one known; a period of time, asked for again from where knowledge ends.
+ */
+export type WalkShape = 'collection' | 'per-owner' | 'append' | 'window'
 
 export interface DatasetCapability extends Capability {
   walk: WalkShape
@@ -31,12 +34,28 @@ export interface ProbeReport {
   clients: number | null
 }
 
+/** What is wrong with something that could not be read, as a code: the window has the words. */
+export type UnreadReason = 'missing' | 'wrong-type' | 'not-a-date' | 'out-of-range' | 'too-long' | 'too-deep' | 'unreadable'
+
+/** Something of a row that could not be understood. */
+export interface Unread {
+  /** The row's id and name as far as they could be read. */
+  id: string | null
+  name: string | null
+  /** The field, as the platform names it (`contract.balance`); null: the row as a whole. */
+  field: string | null
+  why: UnreadReason
+  raw: unknown
+}
+
 /** One page of a list. `total` is the platform's own count at that moment. */
 export interface Page<T> {
   items: T[]
   total: number | null
-  /** Items that could not be understood: kept apart, never silently dropped. */
-  unreadable: { raw: unknown; why: string }[]
+  /** Rows that could not be understood at all: kept apart, never silently dropped. */
+  unreadable: Unread[]
+  /** Fields that could not be understood, of rows that stand in `items` with null in their place. */
+  partial: Unread[]
   /** null = the last page. Opaque; survives a restart. */
   next: string | null
   /** Server time of the answer (Date header), UTC ms; our clock when there is none. */
@@ -47,7 +66,7 @@ export interface PageRequest<D extends Dataset = Dataset> {
   dataset: D
   /** null = the first page. */
   cursor: string | null
-  /** Set for `per-client` and `per-partner` walks, and for what one owner has of its own. */
+  /** Set for `per-owner` walks, and for what one owner has of its own. */
   ownerId?: string
   /** What the owner is; a client where it is not said. */
   ownerKind?: 'client' | 'partner'

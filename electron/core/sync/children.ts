@@ -47,7 +47,7 @@ const PAUSE_MS = 40
 
 /** The datasets that this deployment lists one client at a time. */
 export const ownedDatasets = ({ datasets }: Capabilities): OwnedDataset[] =>
-  (['limits', 'notes'] as const).filter((dataset) => datasets[dataset].offered && datasets[dataset].walk === 'per-client')
+  (['limits', 'notes'] as const).filter((dataset) => datasets[dataset].offered && datasets[dataset].walk === 'per-owner')
 
 /** How many known clients are read again in one interval, so that each is at least once a day. */
 export const refreshBudget = (clients: number, intervalMs: number): number =>

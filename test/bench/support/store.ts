@@ -25,7 +25,7 @@ export const beginWalks = (store: Store): void => LISTS.forEach((dataset) => voi
 /** One batch as a pull writes it: a page of contracts, then a page of the clients that name them. @returns rows seen by this walk so far. */
 export const writeBatch = (store: Store, batch: readonly ClientWithContract[], sequence = { syncId: 'first', next: 1 }): number => {
   const commit = <D extends Dataset>(dataset: D, items: EntityOf[D][]): number => {
-    const page = { items, total: null, unreadable: [], next: 'more', at: 2, sideload: {} }
+    const page = { items, total: null, unreadable: [], partial: [], next: 'more', at: 2, sideload: {} }
     return commitPage(store, { connectionId: CONNECTION, dataset, page, sideloads: [], sequence, askedAt: 2 }).state.done
   }
   return (

@@ -1,3 +1,4 @@
+import { unknown } from '../../store/read/sync-status'
 import { platformDayStart } from '@shared/domain/platform-time'
 import { sumByCurrency } from '@shared/domain/money'
 import { AppError } from '@shared/errors'
@@ -63,6 +64,11 @@ export const createClientDays = (workspace: Workspace, live: LiveConnections) =>
     const points = read.filter(({ at }) => at < today)
     const sums = sumByCurrency(points.flatMap(({ charged }) => charged ?? []))
     const offered = !notOffered.has(key.connectionId)
-    return { offered, points, total: sums.length === 1 ? (sums[0] ?? null) : null, asOf: { at: asOf, complete: asOf !== null } }
+    return {
+      offered,
+      points,
+      total: sums.length === 1 ? (sums[0] ?? null) : null,
+      asOf: asOf === null ? unknown('statistics') : { at: asOf, complete: true, missing: null, without: 0 },
+    }
   }
 }

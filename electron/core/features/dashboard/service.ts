@@ -16,7 +16,7 @@ import {
 } from '../../store/read/dashboard'
 import { limitsOf, partnerLimitsAsOf, type LimitRow } from '../../store/read/limits'
 import type { Memo } from '../../store/read/memo'
-import { asOfAll, incompleteDatasets } from '../../store/read/sync-status'
+import { asOfAll, incompleteDatasets, older } from '../../store/read/sync-status'
 import { diskUsage, totalUsage, type UsageRow } from '../../store/read/usage'
 import type { Workspace } from '../workspace'
 import { attention } from './attention'
@@ -126,12 +126,6 @@ export const createDashboard = ({ workspace, memo, alertsDue }: DashboardFeature
       })),
   }
 }
-
-/** A figure made of two readings is as old as the older, and whole only if both are. */
-const older = (a: AsOf, b: AsOf): AsOf => ({
-  at: a.at === null || b.at === null ? null : Math.min(a.at, b.at),
-  complete: a.complete && b.complete,
-})
 
 const diskRows = (
   { cache }: Workspace,

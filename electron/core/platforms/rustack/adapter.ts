@@ -119,14 +119,14 @@ const readable = <T>(read: () => T): T => {
 }
 
 const mapped = <T>({ items, total, next, answer }: RawPage, mapper: Mapper<T>, zone: number): Page<T> & { sideload: Sideload } => {
-  const found: Page<T> & { sideload: Sideload } = { items: [], total, unreadable: [], next, at: answer.at, sideload: {} }
+  const found: Page<T> & { sideload: Sideload } = { items: [], total, unreadable: [], partial: [], next, at: answer.at, sideload: {} }
   for (const raw of items)
     try {
       const { entity, sideload } = mapper(raw, zone)
       found.items.push(entity)
       gather(found.sideload, sideload)
     } catch (error) {
-      found.unreadable.push({ raw, why: whyOf(error) })
+      found.unreadable.push({ id: null, name: null, field: whyOf(error), why: 'unreadable', raw })
     }
   return found
 }

@@ -58,8 +58,8 @@ const datasetCapability = async (probing: Probing, dataset: Dataset, clientId: s
   const collection = await listCapability(probing, { dataset })
   const owned = dataset === 'notes' || dataset === 'limits'
   if (collection.offered || !owned || clientId === null)
-    return { ...collection, walk: owned && !collection.offered ? 'per-client' : 'collection' }
-  const walk: WalkShape = 'per-client'
+    return { ...collection, walk: owned && !collection.offered ? 'per-owner' : 'collection' }
+  const walk: WalkShape = 'per-owner'
   return { ...(await listCapability(probing, { dataset, ownerId: clientId })), walk }
 }
 

@@ -1,13 +1,16 @@
 import type { AppErrorData } from '@shared/errors'
-import { all, get, run, sql, type Db } from '../sql'
+import type { Unread } from '../../platforms/port'
+import { all, get, run, sql, statement, type Db } from '../sql'
 
-/** Where one dataset's walk stands, as kept between runs of the program. */
+/** Where one dataset stands, as kept between runs of the program. */
 export interface DatasetState {
   dataset: string
+  /** Number of the running or last walk. */
   walk: number
   /** Next page of an unfinished walk. */
   cursor: string | null
   running: boolean
+  /** Server time of the walk's first page. */
   startedAt: number | null
   done: number
   total: number | null
@@ -17,46 +20,80 @@ export interface DatasetState {
   rows: number
   unreadable: number
   error: AppErrorData | null
-}
-interface Row {
-  dataset: string
-  walk: number
-  cursor: string | null
-  running: number
-  started_at: number | null
-  done: number
-  total: number | null
-  first_total: number | null
-  as_of: number | null
-  complete: number
-  rows: number
-  unreadable: number
-  error: string | null
+  /** false: this deployment does not offer it, and `error` says why. */
+  offered: boolean
+  /** Our clock: when it is due; null = at once. */
+  nextAt: number | null
+  /** Failed attempts in a row. */
+  failures: number
+  /** Our clock: when the last attempt began. */
+  triedAt: number | null
+  /** Complete walks in a row that changed nothing. */
+  unchanged: number
+  /** Pages of the running or last walk. */
+  pages: number
+  /** Rows that came meanwhile, by the totals of that walk. */
+  inserts: number
+  /** Number and begin (server time) of the walk that the running one confirms; null = it confirms none. */
+  confirms: number | null
+  confirmsAt: number | null
+  /** Rows that would go, while a second walk is awaited. */
+  suspect: number
+  /** As of when the figures kept beside the rows were computed. */
+  countedAsOf: number | null
 }
 
+const columns = {
+  walk: 'walk',
+  cursor: 'cursor',
+  running: 'running',
+  startedAt: 'started_at',
+  done: 'done',
+  total: 'total',
+  firstTotal: 'first_total',
+  asOf: 'as_of',
+  complete: 'complete',
+  rows: 'rows',
+  unreadable: 'unreadable',
+  error: 'error',
+  offered: 'offered',
+  nextAt: 'next_at',
+  failures: 'failures',
+  triedAt: 'tried_at',
+  unchanged: 'unchanged',
+  pages: 'pages',
+  inserts: 'inserts',
+  confirms: 'confirms',
+  confirmsAt: 'confirms_at',
+  suspect: 'suspect',
+  countedAsOf: 'counted_as_of',
+} satisfies Record<Exclude<keyof DatasetState, 'dataset'>, string>
+const fields = Object.keys(columns) as (keyof typeof columns)[]
+const read = ['dataset', ...fields.map((field) => `${columns[field]} AS ${field}`)].join(', ')
+const write = `INSERT OR REPLACE INTO dataset_state (connection_id, dataset, ${fields.map((field) => columns[field]).join(', ')})
+  VALUES (?, ?${', ?'.repeat(fields.length)})`
+
+type Row = { [K in keyof DatasetState]: DatasetState[K] extends boolean ? number : K extends 'error' ? string | null : DatasetState[K] }
+
 const fromRow = (row: Row): DatasetState => ({
-  dataset: row.dataset,
-  walk: row.walk,
-  cursor: row.cursor,
+  ...row,
   running: row.running === 1,
-  startedAt: row.started_at,
-  done: row.done,
-  total: row.total,
-  firstTotal: row.first_total,
-  asOf: row.as_of,
   complete: row.complete === 1,
-  rows: row.rows,
-  unreadable: row.unreadable,
+  offered: row.offered === 1,
   error: row.error === null ? null : (JSON.parse(row.error) as AppErrorData),
 })
 
 export const readState = (db: Db, connectionId: string, dataset: string): DatasetState | null => {
-  const row = get<Row>(db, sql`SELECT * FROM dataset_state WHERE connection_id = ${connectionId} AND dataset = ${dataset}`)
-  return row ? fromRow(row) : null
+  const row = statement(db, `SELECT ${read} FROM dataset_state WHERE connection_id = ? AND dataset = ?`).get(connectionId, dataset)
+  return row ? fromRow(row as Row) : null
 }
 
 export const readStates = (db: Db, connectionId: string): Map<string, DatasetState> =>
-  new Map(all<Row>(db, sql`SELECT * FROM dataset_state WHERE connection_id = ${connectionId}`).map((row) => [row.dataset, fromRow(row)]))
+  new Map(
+    statement(db, `SELECT ${read} FROM dataset_state WHERE connection_id = ?`)
+      .all(connectionId)
+      .map((row) => [(row as Row).dataset, fromRow(row as Row)]),
+  )
 
 export const emptyState = (dataset: string): DatasetState => ({
   dataset,
@@ -72,31 +109,66 @@ export const emptyState = (dataset: string): DatasetState => ({
   rows: 0,
   unreadable: 0,
   error: null,
+  offered: true,
+  nextAt: null,
+  failures: 0,
+  triedAt: null,
+  unchanged: 0,
+  pages: 0,
+  inserts: 0,
+  confirms: null,
+  confirmsAt: null,
+  suspect: 0,
+  countedAsOf: null,
 })
 
 export const writeState = (db: Db, connectionId: string, state: DatasetState): void => {
-  const error = state.error === null ? null : JSON.stringify(state.error)
-  run(
-    db,
-    sql`INSERT OR REPLACE INTO dataset_state
-      (connection_id, dataset, walk, cursor, running, started_at, done, total, first_total, as_of, complete, rows, unreadable, error)
-      VALUES (${connectionId}, ${state.dataset}, ${state.walk}, ${state.cursor}, ${state.running}, ${state.startedAt}, ${state.done}, ${state.total},
-      ${state.firstTotal}, ${state.asOf}, ${state.complete}, ${state.rows}, ${state.unreadable}, ${error})`,
-  )
+  const cells = fields.map((field) => {
+    const value = state[field]
+    if (typeof value === 'boolean') return Number(value)
+    return typeof value === 'object' && value !== null ? JSON.stringify(value) : value
+  })
+  statement(db, write).run(connectionId, state.dataset, ...cells)
 }
 
-/** The reasons of rows that could not be read, counted. A new walk starts counting anew. */
-export const countUnreadable = (db: Db, at: { connectionId: string; dataset: string }, reasons: readonly string[]): void => {
-  for (const why of reasons)
+/** What of one walk could not be read: kept raw, with id and name, up to a bound; `unreadable` of the state counts them all. */
+export const keepUnread = (db: Db, at: { connectionId: string; dataset: string; walk: number }, found: readonly Unread[]): void => {
+  if (found.length === 0) return
+  const kept =
+    get<{ n: number }>(
+      db,
+      sql`SELECT count(*) n FROM unreadable WHERE connection_id = ${at.connectionId} AND dataset = ${at.dataset} AND walk = ${at.walk}`,
+    )?.n ?? 0
+  for (const [index, { id, name, field, why, raw }] of found.slice(0, Math.max(0, MOST_KEPT - kept)).entries())
     run(
       db,
-      sql`INSERT INTO unreadable (connection_id, dataset, why, count) VALUES (${at.connectionId}, ${at.dataset}, ${why}, 1)
-        ON CONFLICT DO UPDATE SET count = count + 1`,
+      sql`INSERT INTO unreadable (connection_id, dataset, walk, number, row_id, name, field, why, raw)
+        VALUES (${at.connectionId}, ${at.dataset}, ${at.walk}, ${kept + index}, ${cut(id, 200)}, ${cut(name, 200)}, ${cut(field, 200)}, ${why},
+        ${cut(JSON.stringify(raw), MOST_RAW)})`,
     )
 }
-export const clearUnreadable = (db: Db, connectionId: string, dataset: string): void => {
-  run(db, sql`DELETE FROM unreadable WHERE connection_id = ${connectionId} AND dataset = ${dataset}`)
+const MOST_KEPT = 500
+const MOST_RAW = 4_000
+const cut = <T extends string | null>(text: T, most: number): T => (text === null ? text : (text.slice(0, most) as T))
+
+/** Once a newer walk has ended, what an older one could not read is of no interest. */
+export const dropUnreadBefore = (db: Db, at: { connectionId: string; dataset: string; walk: number }): void => {
+  run(db, sql`DELETE FROM unreadable WHERE connection_id = ${at.connectionId} AND dataset = ${at.dataset} AND walk < ${at.walk}`)
 }
+
+export interface UnreadRow {
+  dataset: string
+  id: string | null
+  name: string | null
+  field: string | null
+  why: string
+  raw: string
+}
+export const unreadRows = (db: Db, connectionId: string): UnreadRow[] =>
+  all(
+    db,
+    sql`SELECT dataset, row_id AS id, name, field, why, raw FROM unreadable WHERE connection_id = ${connectionId} ORDER BY dataset, walk, number`,
+  )
 
 export const writeOwnerState = (
   db: Db,

@@ -5,7 +5,7 @@ import type { Store } from '../connection'
 import { inTransaction } from '../sql'
 import { markAggregatesStale } from './aggregates'
 import type { ChangeSequence, ChangeTrack } from './change-spool'
-import { countUnreadable, emptyState, readState, writeState, type DatasetState } from './dataset-state'
+import { emptyState, keepUnread, readState, writeState, type DatasetState } from './dataset-state'
 import type { RowContext } from './entity-table'
 import { removedKey, removedSince } from './notes'
 import { tableOf } from './tables'
@@ -68,11 +68,7 @@ const writeRows = <D extends Dataset>(store: Store, commit: PageCommit<D>, slice
     next.firstTotal = state.firstTotal ?? page.total
     next.startedAt = state.startedAt ?? page.at
     next.unreadable = state.unreadable + page.unreadable.length
-    countUnreadable(
-      store.cache,
-      { connectionId, dataset },
-      page.unreadable.map(({ why }) => why),
-    )
+    keepUnread(store.cache, { connectionId, dataset, walk: state.walk }, [...page.unreadable, ...page.partial])
   }
   writeState(store.cache, connectionId, next)
   return next

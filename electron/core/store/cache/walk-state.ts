@@ -2,7 +2,7 @@ import type { Dataset } from '@shared/domain/datasets'
 import type { AppErrorData } from '@shared/errors'
 import type { Store } from '../connection'
 import { get, inTransaction, run, sql, trusted } from '../sql'
-import { clearUnreadable, emptyState, readState, writeState, type DatasetState } from './dataset-state'
+import { dropUnreadBefore, emptyState, readState, writeState, type DatasetState } from './dataset-state'
 import { unprotectOwnNotes } from './notes'
 import type { SideloadDataset } from './page'
 import { tableOf } from './tables'
@@ -13,7 +13,7 @@ export const beginWalk = (store: Store, connectionId: string, dataset: Dataset):
     const before = readState(store.cache, connectionId, dataset) ?? emptyState(dataset)
     const fresh = { cursor: null, running: true, startedAt: null, done: 0, total: null, firstTotal: null, unreadable: 0 }
     const state: DatasetState = { ...before, ...fresh, walk: before.walk + 1 }
-    clearUnreadable(store.cache, connectionId, dataset)
+    dropUnreadBefore(store.cache, { connectionId, dataset, walk: before.walk + 1 })
     if (dataset === 'notes') unprotectOwnNotes(store, connectionId, before.walk)
     writeState(store.cache, connectionId, state)
     return state

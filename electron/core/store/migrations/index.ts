@@ -2,6 +2,7 @@ import { sql as cacheFirst } from './cache/001-first'
 import { sql as cacheClientDays } from './cache/002-client-days'
 import { sql as cacheTotals } from './cache/003-totals'
 import { sql as cacheFewClients } from './cache/004-few-clients'
+import { sql as cacheSyncPerDataset } from './cache/005-sync-per-dataset'
 import { sql as localFirst } from './local/001-first'
 import { sql as localOutboxKnown } from './local/002-outbox-known'
 import { sql as localSampleFigures } from './local/003-sample-figures'
@@ -18,6 +19,7 @@ export const cacheMigrations: readonly Migration[] = [
   { name: '002-client-days', sql: cacheClientDays },
   { name: '003-totals', sql: cacheTotals },
   { name: '004-few-clients', sql: cacheFewClients },
+  { name: '005-sync-per-dataset', sql: cacheSyncPerDataset },
 ]
 export const localMigrations: readonly Migration[] = [
   { name: '001-first', sql: localFirst },

@@ -2,6 +2,7 @@ import { usageState, type LimitType } from '@shared/domain/limits'
 import type { AsOf, LimitUse } from '@shared/ipc/rows'
 import { all, get, sql, type Db } from '../sql'
 import { isLimitType } from './client-query'
+import { unknown } from './sync-status'
 import type { UsageRow } from './usage'
 
 export interface LimitRow {
@@ -35,8 +36,8 @@ export const partnerLimitsAsOf = (cache: Db, connectionId: string): AsOf => {
       LEFT JOIN owner_state o ON o.connection_id = p.connection_id AND o.dataset = 'limits' AND o.owner_id = p.id
       WHERE p.connection_id = ${connectionId}`,
   )
-  if (!row || row.partners === 0 || row.read < row.partners) return { at: null, complete: false }
-  return { at: row.at, complete: row.failed === 0 }
+  if (!row || row.partners === 0 || row.read < row.partners) return unknown('limits')
+  return { at: row.at, complete: row.failed === 0, missing: null, without: 0 }
 }
 
 const figures: Record<LimitType, keyof Pick<UsageRow, 'servers' | 'disks' | 'volumeGb' | 'ip' | 'networks' | 'routers' | 'ramGb' | 'cpu'>> =

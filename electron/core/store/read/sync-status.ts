@@ -1,9 +1,9 @@
 import { datasets, type Dataset } from '@shared/domain/datasets'
 import { AppErrorData } from '@shared/errors'
 import type { DatasetStatus, SyncStatus } from '@shared/ipc/sync'
-import type { AsOf } from '@shared/ipc/rows'
+import type { AsOf, Missing } from '@shared/ipc/rows'
 import type { Capabilities } from '../../platforms/port'
-import { all, get, sql, type Db } from '../sql'
+import { all, get, sql, trusted, type Db } from '../sql'
 import { listOf } from './query'
 
 interface StateRow {
@@ -17,17 +17,77 @@ interface StateRow {
   error: string | null
 }
 
-/** The oldest as-of of what a figure stands on; complete only if all of it is. */
-export const asOfAll = (cache: Db, connectionId: string | null, needed: readonly Dataset[]): AsOf => {
-  const one = connectionId === null ? sql`` : sql`connection_id = ${connectionId} AND`
-  const row = get<{ at: number | null; known: number; seen: number; whole: number }>(
-    cache,
-    sql`SELECT min(as_of) AS at, count(as_of) AS known, count(*) AS seen, ifnull(min(complete), 0) AS whole
-      FROM dataset_state WHERE ${one} dataset IN ${listOf(needed)}`,
-  )
-  if (!row || row.known < row.seen || row.seen < needed.length) return { at: null, complete: false }
-  return { at: row.at, complete: row.whole === 1 }
+interface Standing {
+  dataset: Dataset
+  at: number | null
+  complete: number
+  unreadable: number
+  offered: number
+  error: string | null
 }
+
+const asOfColumn = (cache: Db, column: 'as_of' | 'counted_as_of', { connectionId, needed }: Needed): AsOf => {
+  const one = connectionId === null ? sql`` : sql`connection_id = ${connectionId} AND`
+  const rows = all<Standing>(
+    cache,
+    sql`SELECT dataset, ${trusted(column)} AS at, complete, unreadable, offered, error FROM dataset_state WHERE ${one} dataset IN ${listOf(needed)}`,
+  )
+  const without = rows.reduce((sum, row) => sum + row.unreadable, 0)
+  const lacking = needed.find((dataset) => !rows.some((row) => row.dataset === dataset)) ?? null
+  const broken =
+    rows.find(({ at, error, offered }) => at === null && (error !== null || offered === 0)) ?? rows.find(({ at }) => at === null)
+  if (broken) return { at: null, complete: false, missing: missingOf(broken), without }
+  if (lacking !== null) return { ...unknown(lacking), without }
+  const failing = rows.find(({ error }) => error !== null)
+  return {
+    at: rows.reduce((oldest, { at }) => Math.min(oldest, at ?? oldest), Number.POSITIVE_INFINITY),
+    complete: rows.every(({ complete }) => complete === 1),
+    missing: failing ? missingOf(failing) : null,
+    without,
+  }
+}
+interface Needed {
+  connectionId: string | null
+  needed: readonly Dataset[]
+}
+
+/** Nothing of a dataset was read yet. */
+export const unknown = (dataset: Dataset): AsOf => ({
+  at: null,
+  complete: false,
+  missing: { dataset, why: 'not-read', text: null },
+  without: 0,
+})
+
+const REFUSED: ReadonlySet<string> = new Set(['forbidden', 'rejected', 'unauthorized'])
+
+const missingOf = ({ dataset, error, offered }: Standing): Missing => {
+  const told = error === null ? null : parseError(error)
+  if (told === null) return { dataset, why: offered === 0 ? 'not-offered' : 'not-read', text: null }
+  const texts = told.details['texts']
+  const text = Array.isArray(texts) && typeof texts[0] === 'string' ? texts[0].slice(0, 300) : null
+  if (REFUSED.has(told.code)) return { dataset, why: 'refused', text }
+  return { dataset, why: told.code === 'not-found' || told.code === 'not-offered' ? 'not-offered' : 'failing', text }
+}
+
+/**
+ * The oldest as-of of what a list of rows stands on; complete only if all of it is. Where something of it has never been
+ * read, `at` is null and `missing` says which and why; where it was read and fails now, `missing` says that too.
+ */
+export const asOfAll = (cache: Db, connectionId: string | null, needed: readonly Dataset[]): AsOf =>
+  asOfColumn(cache, 'as_of', { connectionId, needed })
+
+/** The same for figures that are kept beside the rows: as of when they were computed, never newer than that. */
+export const figuresAsOf = (cache: Db, connectionId: string | null, needed: readonly Dataset[]): AsOf =>
+  asOfColumn(cache, 'counted_as_of', { connectionId, needed })
+
+/** Two readings together: as old as the older, whole only if both are, and missing what either misses. */
+export const older = (a: AsOf, b: AsOf): AsOf => ({
+  at: a.at === null || b.at === null ? null : Math.min(a.at, b.at),
+  complete: a.complete && b.complete,
+  missing: a.at === null ? a.missing : b.at === null ? b.missing : (a.missing ?? b.missing),
+  without: a.without + b.without,
+})
 
 /** As of when one owner's rows (a client's notes, limits…) were read; falls back to the dataset's own walk. */
 export const asOfOwner = (
@@ -40,7 +100,7 @@ export const asOfOwner = (
   )
   const whole = asOfAll(cache, connectionId, [dataset])
   if (!own || own.at === null) return whole
-  return whole.at !== null && whole.at > own.at ? whole : { at: own.at, complete: own.error === null }
+  return whole.at !== null && whole.at > own.at ? whole : { ...whole, at: own.at, complete: own.error === null }
 }
 
 const lists: readonly Dataset[] = ['clients', 'projects', 'servers', 'disks']
@@ -97,8 +157,12 @@ const parseError = (text: string): AppErrorData | null => {
   return read.success ? read.data : null
 }
 
+/** What could not be read, dataset by dataset: rows and fields alike, counted by reason. */
 export const syncProblems = (cache: Db, connectionId: string): { dataset: Dataset; why: string; count: number }[] =>
-  all(cache, sql`SELECT dataset, why, count FROM unreadable WHERE connection_id = ${connectionId} ORDER BY dataset, count DESC`)
+  all(
+    cache,
+    sql`SELECT dataset, why, count(*) AS count FROM unreadable WHERE connection_id = ${connectionId} GROUP BY dataset, why ORDER BY dataset, count DESC`,
+  )
 
 /** Datasets whose last walk did not see everything. One that was never begun is not offered, or is on its way. */
 export const incompleteDatasets = (cache: Db, connectionId: string): number =>

@@ -275,7 +275,7 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
       limits: ({ clientId }) => ({
         offered: !state.bare,
         rows: state.bare ? [] : limitsOf(indexOfClient(clientId)),
-        asOf: { at: NOW - 160 * 60_000, complete: true },
+        asOf: { at: NOW - 160 * 60_000, complete: true, missing: null, without: 0 },
       }),
       access: () => ({
         offered: !state.bare,

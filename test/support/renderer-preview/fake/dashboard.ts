@@ -21,7 +21,7 @@ const state = (use: number, limit: number) =>
   use > limit ? ('over' as const) : use === limit ? ('reached' as const) : use / limit >= 0.8 ? ('near' as const) : ('ok' as const)
 
 export const makeSummary = (fake: FakeState): DashboardSummary => {
-  const asOf = { at: NOW - (fake.offline ? 16 * 60_000 : 20_000), complete: !fake.first }
+  const asOf = { at: NOW - (fake.offline ? 16 * 60_000 : 20_000), complete: !fake.first, missing: null, without: 0 }
   const none = fake.empty || fake.first
   const n = none ? 0 : fake.size
   return {
@@ -52,7 +52,7 @@ export const makeSummary = (fake: FakeState): DashboardSummary => {
       ? []
       : limitTypes.map((type) => {
           const [use, limit] = uses[type] ?? [0, 1]
-          if (fake.first) return { type, use: 0, limit: null, state: null, asOf: { at: null, complete: false } }
+          if (fake.first) return { type, use: 0, limit: null, state: null, asOf: { at: null, complete: false, missing: null, without: 0 } }
           return { type, use: none ? 0 : use, limit, state: state(none ? 0 : use, limit), asOf }
         }),
     limitsOffered: !fake.bare,

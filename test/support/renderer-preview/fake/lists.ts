@@ -1,3 +1,4 @@
+import type { AsOf } from '@shared/ipc/rows'
 import type { ClientQuery } from '@shared/ipc/clients'
 import type { ContractRow, PlanRow } from '@shared/ipc/contracts'
 import { clientId, CONNECTION, DAY, indexOfClient, makeClient, NOW, partners, plans, type ClientRow } from './clients'
@@ -64,9 +65,11 @@ export const makeLists = (state: FakeState) => {
     answers.set(key, rows)
     return rows
   }
-  const asOf = (): { at: number | null; complete: boolean } => ({
+  const asOf = (): AsOf => ({
     at: state.first ? null : NOW - (state.offline ? 16 * 60_000 : 20_000),
     complete: !state.first,
+    missing: null,
+    without: 0,
   })
   const clients = (query: ClientQuery, offset: number, limit: number) => {
     const made = size() > REAL
