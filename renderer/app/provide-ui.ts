@@ -20,6 +20,7 @@ export const provideUi = (): UiContext => {
     density: computed(() => preferences.value.density),
     now,
     text: (key, named, plural) => t(`ui.${key}` as TextKey, named, plural),
+    list: (dataset) => t(`states.dataset.${dataset}` as TextKey),
     format: makeFormat(() => preferences.value.language),
   }
   provide(uiKey, context)

@@ -11,6 +11,8 @@ export interface UiContext {
   /** Now, in ms, moving on every few seconds. */
   now: Readonly<Ref<number>>
   text: (key: UiTextKey, named?: Record<string, unknown>, plural?: number) => string
+  /** What a synced list is called: «Серверы». */
+  list: (dataset: string) => string
   format: Format
 }
 export const uiKey: InjectionKey<UiContext> = Symbol('ui')
@@ -21,6 +23,7 @@ const fallback = (): UiContext => ({
   density: ref('comfortable'),
   now: ref(Date.now()),
   text: (key, named = {}) => ruTexts[key].replace(/\{(\w+)\}/g, (_, name: string) => String(named[name])),
+  list: (dataset) => dataset,
   format: makeFormat(() => 'ru'),
 })
 
