@@ -3,6 +3,7 @@ import { platformDayStart } from '@shared/domain/platform-time'
 import { sumByCurrency } from '@shared/domain/money'
 import { AppError } from '@shared/errors'
 import type { Output } from '@shared/ipc/contract'
+import type { Missing } from '@shared/ipc/rows'
 import { findConnection } from '../../store/local/connections'
 import { readClientDays, writeClientDays } from '../../store/read/client-days'
 import type { LiveConnections } from '../connections/live'
@@ -17,6 +18,15 @@ type Days = Output<'clients', 'days'>
 const SHOWN_MS = 30 * 86_400_000
 const FRESH_MS = 10 * 60_000
 const PATIENCE_MS = 10_000
+/** A platform that has just refused or failed is left alone for this long, however often a card asks. */
+const LEAVE_ALONE_MS = 5 * 60_000
+/** What a deployment does not have it may have tomorrow. */
+const NOT_OFFERED_MS = 86_400_000
+
+interface Failure {
+  why: Missing['why']
+  until: number
+}
 
 /**
  * Daily charges of one client. They are read live, one client at a time, and kept: what was seen once is there offline.
@@ -24,27 +34,46 @@ const PATIENCE_MS = 10_000
  */
 export const createClientDays = (workspace: Workspace, live: LiveConnections) => {
   const { cache, local, clock } = workspace
-  const notOffered = new Set<string>()
-  const underWay = new Map<string, Promise<void>>()
+  /** By client, and by connection where it has no such statistics at all. */
+  const failures = new Map<string, Failure>()
+  const underWay = new Map<string, Promise<boolean>>()
+
+  /** What the last question met, until one is answered. */
+  const failureOf = (key: ClientKey): Failure | null => failures.get(key.connectionId) ?? failures.get(idOf(key)) ?? null
+  const mayAsk = (key: ClientKey): boolean => live.online(key.connectionId) && (failureOf(key)?.until ?? 0) <= clock.now()
+  const remember = (key: ClientKey, error: AppError): void => {
+    const why = whyMissing(error)
+    const ofAll = error.code === 'not-offered'
+    if (failures.size >= MOST_FAILURES) failures.clear()
+    failures.set(ofAll ? key.connectionId : idOf(key), { why, until: clock.now() + (ofAll ? NOT_OFFERED_MS : LEAVE_ALONE_MS) })
+  }
 
   const fetchDays = async (key: ClientKey, from: number): Promise<void> => {
     const adapter = live.require(key.connectionId).adapter
     const asOf = clock.now()
     const points = await adapter.clientDays(key.clientId, from, asOf, AbortSignal.timeout(PATIENCE_MS))
     writeClientDays(cache, key, { asOf, points: points.map(({ at, charged }) => ({ at, charged })) })
+    failures.delete(key.connectionId)
+    failures.delete(idOf(key))
   }
-  const refresh = (key: ClientKey, from: number): Promise<void> => {
-    const id = `${key.connectionId}\n${key.clientId}`
-    const running = underWay.get(id)
+  /** @returns whether something was written. */
+  const refresh = (key: ClientKey, from: number): Promise<boolean> => {
+    const running = underWay.get(idOf(key))
     if (running) return running
     const made = fetchDays(key, from)
+      .then(() => true)
       .catch((error: unknown) => {
-        // Offline or refused: what is known stays on the screen with its own "as of".
-        if (AppError.from(error).code === 'not-offered') notOffered.add(key.connectionId)
+        // What is known stays on the screen with its own "as of".
+        remember(key, AppError.from(error))
+        return false
       })
-      .finally(() => underWay.delete(id))
-    underWay.set(id, made)
+      .finally(() => underWay.delete(idOf(key)))
+    underWay.set(idOf(key), made)
     return made
+  }
+  const renewBehind = async (key: ClientKey, from: number): Promise<void> => {
+    if (await refresh(key, from))
+      workspace.emit('changed', { connectionId: key.connectionId, datasets: ['statistics'], ids: [key.clientId] })
   }
 
   return async (key: ClientKey): Promise<Days> => {
@@ -53,22 +82,29 @@ export const createClientDays = (workspace: Workspace, live: LiveConnections) =>
     const from = today - SHOWN_MS
     const known = readClientDays(cache, key, from)
     const stale = known.asOf === null || clock.now() - known.asOf > FRESH_MS
-    if (stale && live.online(key.connectionId) && !notOffered.has(key.connectionId)) {
-      const done = refresh(key, from)
-      if (known.asOf === null) await done
-      else
-        void done.then(() => workspace.emit('changed', { connectionId: key.connectionId, datasets: ['statistics'], ids: [key.clientId] }))
+    if (stale && mayAsk(key)) {
+      if (known.asOf === null) await refresh(key, from)
+      else void renewBehind(key, from)
     }
     const { points: read, asOf } = readClientDays(cache, key, from)
     // A day that is not over would end every chart in a cliff, and a sum of 30 days in a part of one.
     const points = read.filter(({ at }) => at < today)
     const sums = sumByCurrency(points.flatMap(({ charged }) => charged ?? []))
-    const offered = !notOffered.has(key.connectionId)
+    const failure = failureOf(key)
+    const missing: Missing | null = failure && { dataset: 'statistics', why: failure.why, text: null }
     return {
-      offered,
+      offered: failure === null || failure !== failures.get(key.connectionId),
       points,
       total: sums.length === 1 ? (sums[0] ?? null) : null,
-      asOf: asOf === null ? unknown('statistics') : { at: asOf, complete: true, missing: null, without: 0 },
+      asOf: asOf === null ? { ...unknown('statistics'), ...(missing && { missing }) } : { at: asOf, complete: true, missing, without: 0 },
     }
   }
+}
+
+const MOST_FAILURES = 10_000
+const idOf = ({ connectionId, clientId }: ClientKey): string => `${connectionId}\n${clientId}`
+
+const whyMissing = ({ code }: AppError): Missing['why'] => {
+  if (code === 'not-offered' || code === 'not-found') return 'not-offered'
+  return code === 'forbidden' || code === 'rejected' || code === 'unauthorized' ? 'refused' : 'failing'
 }
