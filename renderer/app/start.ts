@@ -15,6 +15,7 @@ import type { Router } from 'vue-router'
 import App from './App.vue'
 import { catchErrors } from './errors'
 import { followConnections } from './follow-connections'
+import { followRecords } from './follow-records'
 import icons from './icons.gen.json'
 import { firstAddress, loadFirstScreen, makeRouter } from './router'
 import { followTheme } from './theme'
@@ -50,6 +51,7 @@ export const startApp = async (body: HTMLElement): Promise<void> => {
     void useCounts(pinia).load()
     router = pages
     catchErrors(app, pages)
+    followRecords(pages, connections)
     app.use(pages)
     on('navigate', ({ to }) => void pages.push(to))
     preferences.followLanguage((language) => void setLanguage(i18n, language))

@@ -7,6 +7,8 @@ export interface PaletteItem {
   hint: string
   keys?: string[]
   balance?: Money | null
+  /** The connection of a record, where there are several. */
+  owner?: { name: string; color: string }
   /** Why it is off, in words; an item that is off stays readable and does nothing. */
   reason?: string
   run: () => void

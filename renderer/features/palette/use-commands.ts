@@ -1,5 +1,6 @@
 import { useConnections } from '@renderer/api/connections'
 import { usePreferences } from '@renderer/api/preferences'
+import { notePath } from '@renderer/api/record-paths'
 import { useSync } from '@renderer/api/sync'
 import { useText, type TextKey } from '@renderer/locales'
 import { useUi } from '@renderer/ui/context'
@@ -54,7 +55,7 @@ export const useCommands = (done: { shortcuts: () => void }) => {
       label: t('palette.action.note'),
       hint: client.title,
       keys: ['N'],
-      run: () => void router.push({ path: `/clients/${client.connectionId}/${client.id}`, query: { tab: 'notes', note: 'new' } }),
+      run: () => void router.push(notePath(client, 'new')),
     }
     return [note, { ...later('correction', 'i-lucide-wallet', t('palette.action.correction')), hint: client.title }]
   }

@@ -1,3 +1,5 @@
+import { useConnections } from '@renderer/api/connections'
+import { clientPath, contractPath, planPath, projectsPath } from '@renderer/api/record-paths'
 import { useText } from '@renderer/locales'
 import { useFormat } from '@renderer/ui/context'
 import { foldText } from '@shared/domain/search-text'
@@ -19,13 +21,12 @@ const ICONS: Record<FoundRow['kind'], string> = {
 }
 
 const placeOf = (row: FoundRow): string => {
-  if (row.kind === 'contract') return `/contracts/${row.connectionId}/${row.id}`
-  if (row.kind === 'tariff_plan') return `/plans/${row.connectionId}/${row.id}`
-  const client = row.kind === 'client' ? row.id : row.clientId
+  if (row.kind === 'contract') return contractPath(row)
+  if (row.kind === 'tariff_plan') return planPath(row)
+  if (row.kind === 'client') return clientPath(row)
+  const client = row.clientId === null ? null : { connectionId: row.connectionId, id: row.clientId }
   if (client === null) return '/clients'
-  return row.kind === 'server'
-    ? `/clients/${row.connectionId}/${client}/projects`
-    : `/clients/${row.connectionId}/${client}${row.kind === 'account' ? '?tab=access' : ''}`
+  return row.kind === 'server' ? projectsPath(client) : `${clientPath(client)}?tab=access`
 }
 
 /** Everything that the palette shows for what is typed, in groups, and which item stands under the keyboard. */
@@ -33,18 +34,30 @@ export const usePalette = (options: { close: () => void; shortcuts: () => void }
   const t = useText()
   const f = useFormat()
   const router = useRouter()
+  const connections = useConnections()
   const typed = ref('')
   const at = ref(0)
   const { rows, totalClients, answered } = useFound(typed)
   const commands = useCommands({ shortcuts: options.shortcuts })
 
+  /** Whose a found record is: said where there is more than one connection. */
+  const ownerOf = ({ connectionId }: FoundRow): Pick<PaletteItem, 'owner'> => {
+    const owner = connections.rows.length > 1 ? connections.byId(connectionId) : null
+    return owner === null ? {} : { owner: { name: owner.name, color: owner.color } }
+  }
+  const open = async (row: FoundRow): Promise<void> => {
+    await router.push(placeOf(row))
+    // A list does not name its connection in the address as a record does.
+    if (row.connectionId !== connections.currentId) await connections.choose(row.connectionId)
+  }
   const asItem = (row: FoundRow): PaletteItem => ({
     key: `${row.kind}:${row.connectionId}:${row.id}`,
     icon: ICONS[row.kind],
     label: row.title,
     hint: row.kind === 'client' ? row.hint : [t(`palette.kind.${row.kind}`), row.hint].filter(Boolean).join(', '),
     ...(row.kind === 'client' ? { balance: row.balance } : {}),
-    run: () => void router.push(placeOf(row)),
+    ...ownerOf(row),
+    run: () => void open(row),
   })
   const matches = (item: PaletteItem): boolean => {
     const text = foldText(typed.value)
