@@ -1,6 +1,7 @@
 import type { Note } from '@shared/domain/entities'
 import type { CoreStart, AlertNotification, TrayState } from '@shared/ipc/host-protocol'
 import type { Attention } from './attention'
+import { isCounted } from './alerts/alert'
 import { createAlertDesk } from './alerts/desk'
 import { createAlertScheduler } from './alerts/scheduler'
 import { alertsHandlers } from './features/alerts/handlers'
@@ -80,6 +81,7 @@ export const wire = (options: WiringOptions) => {
     waiting: () => outboxCounts(local).waiting,
   })
 
+  const colleagues = (): boolean => preferences.get().notifyColleagues
   const scheduler = createAlertScheduler({
     local,
     clock,
@@ -188,12 +190,12 @@ export const wire = (options: WiringOptions) => {
     onChanged: noteWritten,
     requestTimeoutMs: options.requestTimeoutMs,
   })
-  const alerts = createAlerts({ workspace, desk, scheduler, commands, onChanged: noteWritten })
+  const alerts = createAlerts({ workspace, desk, scheduler, commands, colleagues, onChanged: noteWritten })
   const dashboard = createDashboard({
     workspace,
     memo,
     alertsDue: (id) => {
-      const due = desk.open(id).filter(({ dueAt, note }) => dueAt <= clock.now() && note.own && !note.system)
+      const due = desk.open(id).filter((alert) => alert.dueAt <= clock.now() && isCounted(colleagues())(alert))
       return { count: due.length, since: due[0]?.dueAt ?? null }
     },
   })

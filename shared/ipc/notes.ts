@@ -74,6 +74,7 @@ export const AlertCounts = z.object({ due: z.number(), unopened: z.number(), upc
 const alertKey = { connectionId: Id, noteId: Id }
 export const alertsCalls = {
   list: call(
+    /** `own`: only those that the menu and the tray count, by whose alerts are told; otherwise everybody's. */
     z.strictObject({ connectionId: Id.nullable(), state: z.enum(['open', 'done']), own: z.boolean(), ...windowInput }),
     z.object({ rows: z.array(AlertRow).max(200), total: z.number(), counts: z.object({ all: z.number(), own: z.number() }), asOf: AsOf }),
   ),

@@ -10,12 +10,13 @@ const screen: Component = { render: () => null }
 const rows = [{ id: 'c1' }, { id: 'c 2/%' }]
 
 beforeEach(() => {
-  vi.stubGlobal('history', {
-    state: null,
-    replaceState(state: unknown) {
-      this.state = state
+  const entry = {
+    state: null as unknown,
+    replaceState: (state: unknown): void => {
+      entry.state = state
     },
-  })
+  }
+  vi.stubGlobal('history', entry)
   const answer = (value: unknown) => () => Promise.resolve({ ok: true, value })
   const set = (change: object) => Promise.resolve({ ok: true, value: change })
   vi.stubGlobal('window', { api: { connections: { list: answer(rows) }, preferences: { set } } })

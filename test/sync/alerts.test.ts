@@ -5,7 +5,7 @@ import { openStore, type Store } from '../../electron/core/store/connection'
 import { createAlerts } from '../../electron/core/features/alerts/service'
 import { createNoteCommands } from '../../electron/core/features/notes/commands'
 import { createTestClock, type TestClock } from '../support/core-clock'
-import { addConnection, CONNECTION, createNotesDesk, workspaceOf, type NotesDesk } from '../support/core-notes-desk'
+import { addConnection, CONNECTION, createNotesDesk, everythingOffered, workspaceOf, type NotesDesk } from '../support/core-notes-desk'
 import { createNotesPlatform, type NotesPlatform } from '../support/core-notes-platform'
 
 const key = { connectionId: CONNECTION, clientId: 'a' }
@@ -32,6 +32,7 @@ const service = () => {
     desk: desk.desk,
     scheduler: desk.scheduler,
     commands: createNoteCommands(workspace),
+    colleagues: () => colleagues,
     onChanged: () => {
       desk.scheduler.check()
       desk.kick()
@@ -183,4 +184,49 @@ it('stores "fired" before anything is shown', async () => {
   await clock.advance(5 * MINUTE)
   expect(told()).toEqual([])
   expect(desk.scheduler.counts().unopened).toBe(1)
+})
+
+describe('the count', () => {
+  const seen = (id: string, authorId: string | null, system = false): void => {
+    const text = `note ${id}`
+    const times = { createdAt: 1, modifiedAt: 1, alertAt: clock.now() - MINUTE }
+    const note = { id, clientId: 'a', authorId, authorName: authorId, text, confirmed: false, system, extra: {}, ...times }
+    for (const connection of [CONNECTION, 'c2']) applyNote(store, connection, note)
+  }
+  beforeEach(() => {
+    addConnection(store, clock, { id: 'c2' })
+    seen('mine', 'me')
+    seen('theirs', 'somebody')
+    seen('by the platform', null, true)
+    desk.scheduler.check()
+  })
+  const listed = (connectionId: string | null) =>
+    service()
+      .list({ connectionId, state: 'open', own: true, offset: 0, limit: 200 })
+      .rows.filter(({ state }) => state === 'due').length
+
+  it('of the menu and the tray is what the page shows that opens from it', () => {
+    expect(desk.scheduler.counts().due).toBe(2)
+    expect(listed(null)).toBe(2)
+    expect(listed('c2')).toBe(1)
+  })
+
+  it("has colleagues' alerts in it where those are told, in every place alike", () => {
+    colleagues = true
+    expect(desk.scheduler.counts().due).toBe(4)
+    expect(listed(null)).toBe(4)
+  })
+
+  it("leaves everybody's to be asked for", () => {
+    expect(service().list({ connectionId: null, state: 'open', own: false, offset: 0, limit: 200 }).counts).toEqual({ all: 6, own: 2 })
+  })
+})
+
+it('alerts of a deployment without notes are all here: nothing is said to be on its way', () => {
+  const known = everythingOffered()
+  known.datasets.notes.offered = false
+  addConnection(store, clock, { id: 'local', capabilities: known })
+  const asked = (connectionId: string | null) => service().list({ connectionId, state: 'open', own: true, offset: 0, limit: 1 }).asOf
+  expect(asked('local')).toEqual({ at: clock.now(), complete: true, missing: null, without: 0 })
+  expect(asked(null)).toMatchObject({ at: null, missing: { why: 'not-read' } })
 })

@@ -33,6 +33,15 @@ export const mustFire = ({ note, dueAt, state }: Alert, now: number): boolean =>
 export const isUnopened = ({ note, state }: Alert): boolean =>
   !note.confirmed && (state?.firedAt ?? null) !== null && (state?.openedAt ?? null) === null && (state?.doneAt ?? null) === null
 
+/**
+ * Which alerts are a person's own affair: their own, and colleagues' where those are told too; never the system's. The
+ * menu, the tray, the dashboard and the page that opens from them count by this one rule.
+ */
+export const isCounted =
+  (colleagues: boolean) =>
+  ({ note }: Alert): boolean =>
+    !note.system && (note.own || colleagues)
+
 export const toAlertRow = (alert: Alert, now: number): AlertRow => ({
   note: alert.note,
   dueAt: alert.dueAt,

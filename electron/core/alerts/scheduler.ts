@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { Clock } from '../clock'
 import { saveAlert } from '../store/local/alerts'
 import { inTransaction, type Db } from '../store/sql'
-import { isUnopened, mustFire, type Alert } from './alert'
+import { isCounted, isUnopened, mustFire, type Alert } from './alert'
 import type { AlertDesk } from './desk'
 
 export interface SchedulerOptions {
@@ -41,7 +41,7 @@ export const createAlertScheduler = (options: SchedulerOptions): AlertScheduler 
   let ended = false
   const isTold = ({ note }: Alert): boolean => (note.own ? options.tells().own : options.tells().colleagues)
   const counts = (open: readonly Alert[], now: number): Counts => {
-    const mine = open.filter(({ note }) => !note.system && (note.own || options.tells().colleagues))
+    const mine = open.filter(isCounted(options.tells().colleagues))
     const due = mine.filter(({ dueAt }) => dueAt <= now)
     return { due: due.length, unopened: mine.filter(isUnopened).length, upcoming: mine.length - due.length }
   }
@@ -72,7 +72,7 @@ export const createAlertScheduler = (options: SchedulerOptions): AlertScheduler 
 
   const tell = (open: readonly Alert[], now: number): void => {
     const found = counts(open, now)
-    const listed = open.filter(({ note }) => !note.system && (note.own || options.tells().colleagues)).slice(0, TRAY_ROWS)
+    const listed = open.filter(isCounted(options.tells().colleagues)).slice(0, TRAY_ROWS)
     const top = listed.map((alert) => ({ ...toNotice(alert), due: alert.dueAt <= now }))
     const text = JSON.stringify([found, top])
     if (text === last) return

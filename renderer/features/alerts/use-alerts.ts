@@ -1,7 +1,6 @@
 import { api } from '@renderer/api/client'
 import { useConnections } from '@renderer/api/connections'
 import { useWindows } from '@renderer/api/read-windows'
-import { useQuery } from '@renderer/api/use-query'
 import { useUi } from '@renderer/ui/context'
 import type { AlertRow } from '@shared/ipc/notes'
 import { computed, ref } from 'vue'
@@ -16,10 +15,12 @@ export type AlertList = 'open' | 'done'
 export const useAlerts = () => {
   const ui = useUi()
   const connections = useConnections()
-  const own = ref(false)
+  /** What the badge that leads here counts: over all connections, and of those whose alerts are told. */
+  const own = ref(true)
+  const everywhere = ref(true)
   const state = ref<AlertList>('open')
   const { query, more } = useWindows({
-    input: () => ({ connectionId: connections.currentId, state: state.value, own: own.value }),
+    input: () => ({ connectionId: everywhere.value ? null : connections.currentId, state: state.value, own: own.value }),
     load: (input) => api.alerts.list(input),
     follow: ['notes'],
   })
@@ -70,5 +71,5 @@ export const useAlerts = () => {
     await api.outbox.discard({ id })
     await query.reload()
   }
-  return { query, rows, groups, ordered, own, state, current, chosen, choose, step, done, snooze, takeBack, more }
+  return { query, rows, groups, ordered, own, everywhere, state, current, chosen, choose, step, done, snooze, takeBack, more }
 }

@@ -1,29 +1,31 @@
 import { AppError } from '@shared/errors'
 import type { Handlers, Output } from '@shared/ipc/contract'
 import type { NoteRow } from '@shared/ipc/notes'
-import { toAlertRow, type Alert } from '../../alerts/alert'
+import { isCounted, toAlertRow, type Alert } from '../../alerts/alert'
 import type { AlertDesk } from '../../alerts/desk'
 import type { AlertScheduler } from '../../alerts/scheduler'
 import { saveAlert } from '../../store/local/alerts'
 import { logAction } from '../../store/local/action-log'
-import { asOfAll } from '../../store/read/sync-status'
 import { inTransaction } from '../../store/sql'
 import { boundedRows } from '../bounded-rows'
 import type { NoteCommands } from '../notes/commands'
 import type { Workspace } from '../workspace'
+import { alertsAsOf } from './as-of'
 
 export interface AlertsFeature {
   workspace: Workspace
   desk: AlertDesk
   scheduler: AlertScheduler
   commands: NoteCommands
+  /** Whether colleagues' alerts are told, and so counted. */
+  colleagues: () => boolean
   onChanged: (connectionId: string, clientId: string) => void
 }
 export type AlertsService = ReturnType<typeof createAlerts>
 type Key = Parameters<Handlers<'alerts'>['done']>[0]
 
-export const createAlerts = ({ workspace, desk, scheduler, commands, onChanged }: AlertsFeature) => {
-  const { cache, local, clock } = workspace
+export const createAlerts = ({ workspace, desk, scheduler, commands, colleagues, onChanged }: AlertsFeature) => {
+  const { local, clock } = workspace
   const mustFind = ({ connectionId, noteId }: Key): Alert => {
     const found = [...desk.open(connectionId), ...desk.done(connectionId)].find(({ note }) => note.id === noteId || note.uid === noteId)
     if (!found) throw new AppError('not-found', 'no such alert')
@@ -36,13 +38,13 @@ export const createAlerts = ({ workspace, desk, scheduler, commands, onChanged }
     list: ({ connectionId, state, own, offset, limit }: Parameters<Handlers<'alerts'>['list']>[0]): Output<'alerts', 'list'> => {
       const now = clock.now()
       const alerts = state === 'open' ? desk.open(connectionId) : desk.done(connectionId)
-      const mine = alerts.filter(({ note }) => note.own)
+      const mine = alerts.filter(isCounted(colleagues()))
       const shown = own ? mine : alerts
       return {
         rows: boundedRows(shown.slice(offset, offset + limit).map((alert) => toAlertRow(alert, now))),
         total: shown.length,
         counts: { all: alerts.length, own: mine.length },
-        asOf: asOfAll(cache, connectionId, ['notes']),
+        asOf: alertsAsOf(workspace, connectionId),
       }
     },
     counts: (): Output<'alerts', 'counts'> => scheduler.counts(),
