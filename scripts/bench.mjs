@@ -11,7 +11,7 @@ import { attend, childEnv } from './bootstrap/running.mjs'
 const bench = async () => {
   await ensureDependencies(root)
   const node = chooseNode(root)
-  const chromium = await ensureChromium(root)
+  const chromium = await ensureChromium()
   await ensureBuilt(root, node)
   const folder = join(root, 'test', 'bench')
   const args = [

@@ -16,7 +16,7 @@ const start = async () => {
   await ensureDependencies(root)
   const node = chooseNode(root)
   const electron = options.headless || !hasDisplay(process.env) ? null : await ensureElectron(root, node)
-  const chromium = electron === null ? await ensureChromium(root) : null
+  const chromium = electron === null ? await ensureChromium() : null
   await ensureBuilt(root, node)
   const { command, args, env, standin } = consoleCommand({ root, node, electron, chromium, args: options.args })
   if (standin)

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { ensureBuilt } from './bootstrap/built-output.mjs'
 import { ensureChromium } from './bootstrap/chromium.mjs'
 import { ensureDependencies } from './bootstrap/dependencies.mjs'
@@ -6,32 +5,36 @@ import { chooseNode } from './bootstrap/node-runtime.mjs'
 import { runCommand } from './bootstrap/plain-error.mjs'
 import { say } from './bootstrap/progress.mjs'
 import { root } from './bootstrap/root.mjs'
-import { attend, childEnv } from './bootstrap/running.mjs'
+import { dayNamed } from './tests/days.mjs'
+import { runEachDay } from './tests/each-day.mjs'
+import { runTests } from './tests/run-tests.mjs'
 
-const titles = { quick: 'Rules, store, sync and components', e2e: 'The whole program, end to end', deep: 'The long rounds' }
-
-/** @param {string} node @param {string} chromium @param {keyof typeof titles} project */
-const runProject = async (node, chromium, project) => {
-  say(`\n${titles[project]} (${project})`)
-  const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
-  return attend(node, [vitest, 'run', '--project', project], {
-    cwd: root,
-    env: childEnv(node, { PARTNER_CONSOLE_CHROMIUM: chromium }),
-  })
-}
-
-/** Runs every project even after one failed: one run tells everything. */
+/**
+ * The quick tests run today and on one other day; the whole program and the long rounds come last. Everything runs even
+ * after something failed: one run tells everything.
+ */
 const test = async () => {
-  const projects = process.argv.includes('--deep') ? /** @type {const} */ (['deep']) : /** @type {const} */ (['quick', 'e2e'])
+  const deep = process.argv.includes('--deep')
   const since = Date.now()
+  const day = dayNamed(process.env['PARTNER_CONSOLE_TEST_DAY'])
   await ensureDependencies(root)
   const node = chooseNode(root)
-  const chromium = await ensureChromium(root)
+  const chromium = await ensureChromium()
   await ensureBuilt(root, node)
+  const tools = { node, chromium }
+  /** @type {string[]} */
   const failed = []
-  for (const project of projects) if ((await runProject(node, chromium, project)) !== 0) failed.push(project)
+  if (deep) {
+    failed.push(...(await runEachDay(tools)))
+    if ((await runTests({ ...tools, project: 'deep' })) !== 0) failed.push('deep')
+  } else {
+    if ((await runTests({ ...tools, project: 'quick' })) !== 0) failed.push('quick')
+    if ((await runTests({ ...tools, project: 'quick', day })) !== 0) failed.push(`quick on ${day.name}`)
+    if ((await runTests({ ...tools, project: 'e2e' })) !== 0) failed.push('e2e')
+  }
   const took = `${Math.round((Date.now() - since) / 1000)} s`
-  say(failed.length === 0 ? `\nAll tests passed (${projects.join(', ')}) in ${took}.` : `\nFailed: ${failed.join(', ')} (${took}).`)
+  const ran = deep ? 'each day, deep' : `quick, quick on ${day.name}, e2e`
+  say(failed.length === 0 ? `\nAll tests passed (${ran}) in ${took}.` : `\nFailed: ${failed.join(', ')} (${took}).`)
   return failed.length === 0 ? 0 : 1
 }
 

@@ -1,8 +1,8 @@
-import { accessSync, constants, existsSync } from 'node:fs'
+import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { installPackage, isDebianRoot } from './debian.mjs'
 import { PlainError } from './plain-error.mjs'
 import { step } from './progress.mjs'
-import { run } from './running.mjs'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome', 'microsoft-edge']
 const fixedPlaces = [
@@ -35,24 +35,11 @@ export const findChromium = (env) => {
   return found ?? fixedPlaces.find(canRun) ?? null
 }
 
-const isDebianRoot = () => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
-
-const install = async (/** @type {string} */ root) => {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const quiet = { cwd: root, env, quiet: true }
-  const updated = await run('apt-get', ['update'], quiet)
-  const installed = await run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], quiet)
-  if (installed.code === 0) return
-  const last = (installed.output || updated.output).trim().split('\n').at(-1) ?? ''
-  throw new PlainError(`Chromium cannot be installed (${last}): install it by hand, or name one in PARTNER_CONSOLE_CHROMIUM.`)
-}
-
 /**
  * A Chromium to run on: named, installed, or (Debian, as root) installed now.
- * @param {string} root
  * @returns {Promise<string>}
  */
-export const ensureChromium = async (root) => {
+export const ensureChromium = async () => {
   const found = findChromium(process.env)
   if (found !== null) return found
   if (!isDebianRoot()) {
@@ -60,7 +47,9 @@ export const ensureChromium = async (root) => {
       'No Chromium was found: install Chromium or Google Chrome, or name one in PARTNER_CONSOLE_CHROMIUM, and try again.',
     )
   }
-  await step('Installing Chromium with apt-get', () => install(root))
+  const failed = await step('Installing Chromium with apt-get', () => installPackage('chromium'))
+  if (failed !== null)
+    throw new PlainError(`Chromium cannot be installed (${failed}): install it by hand, or name one in PARTNER_CONSOLE_CHROMIUM.`)
   const now = findChromium(process.env)
   if (now === null) throw new PlainError('Chromium was installed, but no program of that name can be found in PATH.')
   return now

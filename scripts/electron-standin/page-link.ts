@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { CDPSession, Page } from 'playwright-core'
 import { toChromium, toElectron } from './addresses.ts'
-import { BINDING, ISOLATED_WORLD, pageWorldScript, preloadWorldScript } from './page-worlds.ts'
+import { BINDING, ISOLATED_WORLD, pageWorldScript, preloadWorldScript, shiftedDateScript } from './page-worlds.ts'
 
 type Paused = { requestId: string; request: { url: string; method: string; headers: object }; resourceType: string; frameId: string }
 
@@ -54,6 +54,7 @@ export class PageLink {
     cdp.on('Fetch.requestPaused', (event) => void this.decide(event as Paused).catch(() => undefined))
     await Promise.all([cdp.send('Page.enable'), cdp.send('Runtime.enable')])
     this.mainFrame = (await cdp.send('Page.getFrameTree')).frameTree.frame.id
+    await this.shareClock()
     const secret = `__e${randomBytes(12).toString('hex')}`
     await Promise.all([
       cdp.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] }),
@@ -63,6 +64,14 @@ export class PageLink {
     if (preload === null) return
     const source = preloadWorldScript(secret, preload, readFileSync(preload, 'utf8'))
     await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source, worldName: ISOLATED_WORLD })
+  }
+
+  /** A process on another clock than the browser's (a test of another day) takes its page along. */
+  private async shareClock(): Promise<void> {
+    const { result } = await this.cdp.send('Runtime.evaluate', { expression: 'Date.now()', returnByValue: true })
+    const ahead = Date.now() - Number(result.value)
+    if (Math.abs(ahead) < 2000) return
+    await this.cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: shiftedDateScript(ahead) })
   }
 
   async navigate(url: string): Promise<void> {

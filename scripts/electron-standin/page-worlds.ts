@@ -8,6 +8,12 @@ import { wireSource } from './wire.ts'
 export const ISOLATED_WORLD = 'ElectronIsolatedContext'
 export const BINDING = '__electronIpc'
 
+/** In the page: its `Date` is this much ahead of the browser's. */
+export const shiftedDateScript = (ms: number): string => `(()=>{
+const Own=Date,now=()=>Own.now()+${ms}
+window.Date=new Proxy(Own,{construct:(t,args,as)=>Reflect.construct(t,args.length===0?[now()]:args,as),apply:()=>new Own(now()).toString(),get:(t,k)=>k==='now'?now:t[k]})
+})()`
+
 /** In the page: makes what the preload exposed, as frozen functions. */
 export const pageWorldScript = (secret: string): string => `(()=>{
 const S=${JSON.stringify(secret)},callbacks=new Map,W=window,tell=(what,detail)=>W.dispatchEvent(new CustomEvent(S+what,{detail}))

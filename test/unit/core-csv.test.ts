@@ -11,7 +11,8 @@ const client = (change: Partial<ClientRow> = {}): ClientRow => ({
   connectionId: 'c',
   id: 'a',
   name: 'ООО «Вектор»',
-  createdAt: Date.UTC(2026, 0, 31, 12),
+  // Noon of this machine: dates in a table are its own.
+  createdAt: new Date(2026, 0, 31, 12).getTime(),
   partnerId: null,
   partnerName: null,
   contractId: null,

@@ -67,6 +67,8 @@ export const useWorld = (wish: Wish = {}): World => {
   }
   beforeAll(async () => {
     state.platform = await startPlatformProcess({ ...defaults, ...wish.platform })
+    // What happened since midnight is there before anyone counts.
+    await state.platform.tell('/clock')
     await wish.before?.(state.platform)
     if (wish.unconnected) world.app = await startConsole({ ...wish.console })
     else await synced((world.app = await startConsole({ platform: state.platform, ...wish.console })).page)
