@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { parseFaults, type FaultRates } from './faults'
+import { naiveTime, zoneMinutes } from './naive-time'
 import type { PlatformOptions } from './platform'
 
 /** The command line of the demo platform; every complaint is one plain sentence. */
@@ -10,11 +11,16 @@ export const HELP = `npm run platform -- [options]     the demo platform alone: 
   --partners N      1 to 3 partners (default 1)
   --seed N          the same seed gives the same population and token (default 1)
   --page-size N     rows per page (default 10, as the platform has it)
+  --page-size-param NAME  a query parameter by which more rows a page can be asked (default: none)
+  --max-page-size N       the most that it gives (default 500)
   --latency MS      added to every answer
   --faults SPEC     e.g. "500:0.05,drop:0.02,429:0.02,409:0.01,slow:0.1,garbage:0.02"
   --speed X         simulated seconds per real second, 0 = stopped (default 1)
   --epoch ISO       base moment of the population (default: today's midnight, UTC+3)
+  --zone ZONE       in which times are written: minutes east of UTC, or +03:00 (default +03:00)
   --state FILE      keep the state in this SQLite file
+  --strict          refuse what no public client asks (ports of all data centres, an unknown sort), references as {}
+  --sort-ignored    every list in its own order, whatever sort is asked
   --known-only      only the published half of the API
   --help            this text
 
@@ -30,12 +36,17 @@ const SPEC = {
   partners: TEXT,
   seed: TEXT,
   'page-size': TEXT,
+  'page-size-param': TEXT,
+  'max-page-size': TEXT,
   latency: TEXT,
   faults: TEXT,
   speed: TEXT,
   epoch: TEXT,
+  zone: TEXT,
   state: TEXT,
   'known-only': { type: 'boolean' },
+  strict: { type: 'boolean' },
+  'sort-ignored': { type: 'boolean' },
   help: { type: 'boolean' },
 } as const
 
@@ -65,9 +76,16 @@ function faultsOf(text: string | undefined): FaultRates | undefined {
 
 function epochOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined
-  const moment = Date.parse(text)
-  if (Number.isNaN(moment)) throw new OptionError(`--epoch must be a date such as 2026-03-01T00:00:00+03:00, not "${text}"`)
+  const moment = naiveTime(0).parse(text, true)
+  if (moment === undefined) throw new OptionError(`--epoch must be a date such as 2026-03-01T00:00:00+03:00, not "${text}"`)
   return moment
+}
+
+function zoneOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const zone = zoneMinutes(text)
+  if (zone === undefined) throw new OptionError(`--zone must be minutes such as 180, or a form such as +03:00, not "${text}"`)
+  return zone
 }
 
 function parse(argv: readonly string[]) {
@@ -87,11 +105,16 @@ export function readOptions(argv: readonly string[]): PlatformOptions | 'help' {
     partners: numberOf('partners', values.partners, whole(1, 3)),
     seed: numberOf('seed', values.seed, whole(0, 2_147_483_647)),
     pageSize: numberOf('page-size', values['page-size'], whole(1, 10_000)),
+    pageSizeParam: values['page-size-param'],
+    maxPageSize: numberOf('max-page-size', values['max-page-size'], whole(1, 10_000)),
     latencyMs: numberOf('latency', values.latency, whole(0, 600_000)),
     speed: numberOf('speed', values.speed, { least: 0, most: 1_000_000, whole: false }),
     faults: faultsOf(values.faults),
     epoch: epochOf(values.epoch),
+    zoneMinutes: zoneOf(values.zone),
     stateFile: values.state,
     knownOnly: values['known-only'] ?? false,
+    strict: values.strict ?? false,
+    sortIgnored: values['sort-ignored'] ?? false,
   }
 }

@@ -18,12 +18,20 @@ export interface PlatformOptions {
   readonly partners?: number | undefined
   readonly seed?: number | undefined
   readonly pageSize?: number | undefined
+  /** Name of a query parameter by which more rows a page can be asked, up to `maxPageSize`; absent = there is none. */
+  readonly pageSizeParam?: string | undefined
+  readonly maxPageSize?: number | undefined
+  /** Refuses what no public client asks: see `Manners`. */
+  readonly strict?: boolean | undefined
+  readonly sortIgnored?: boolean | undefined
   readonly latencyMs?: number | undefined
   readonly faults?: FaultRates | undefined
   /** Simulated seconds per real second; 0 = stopped. */
   readonly speed?: number | undefined
   /** Base moment of the population, ms since 1970; default: today's midnight in UTC+3. */
   readonly epoch?: number | undefined
+  /** In which times are written (they carry no zone themselves), in minutes east of UTC. The billing day is UTC+3 whatever it is. */
+  readonly zoneMinutes?: number | undefined
   readonly knownOnly?: boolean | undefined
   /** SQLite file that outlives the run; absent = temporary. */
   readonly stateFile?: string | undefined
@@ -43,6 +51,8 @@ export interface Platform {
 }
 
 const DEFAULT_CLIENTS = 200
+const MAX_PAGE_SIZE = 500
+const DEFAULT_ZONE_MINUTES = 180
 
 /** The same seed has the same token and ids for ever; the control secret is new with every run. */
 const tokenOf = (seed: number) => seededRandom(seed, 'token').hex(40)
@@ -59,6 +69,8 @@ async function cloudFor(options: PlatformOptions, realNow: () => number) {
     // A running clock starts at the present, so that times on the screen make sense; a chosen or stopped one at the base.
     start: options.epoch === undefined && speed > 0 ? now : epoch,
     speed,
+    zoneMinutes: options.zoneMinutes ?? DEFAULT_ZONE_MINUTES,
+    fixedEpoch: options.epoch !== undefined,
     stateFile: options.stateFile,
     profile: readProfile(options.profile),
     realNow,
@@ -71,8 +83,10 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
   const seed = options.seed ?? 1
   const token = tokenOf(seed)
   const cloud = await cloudFor(options, realNow)
-  const { pageSize = 10, latencyMs = 0, faults = {}, knownOnly = false, jobMs = 1500 } = options
-  const api = await assembleApi(cloud, { seed, token, pageSize, latencyMs, faults, knownOnly, jobMs, realNow })
+  const { latencyMs = 0, faults = {}, knownOnly = false, jobMs = 1500, strict = false, sortIgnored = false } = options
+  const pages = { usual: options.pageSize ?? 10, parameter: options.pageSizeParam, most: options.maxPageSize ?? MAX_PAGE_SIZE }
+  const manners = { strict, sortIgnored }
+  const api = await assembleApi(cloud, { seed, token, pages, manners, latencyMs, faults, knownOnly, jobMs, realNow })
   const listener = await openListener(api.handler, options.port ?? 0, options.portFallback ?? false)
   const life = startLife(cloud, realNow)
   const control = await controlServer({ cloud, api, listener, life, secret: randomBytes(24).toString('hex') })

@@ -29,9 +29,15 @@ describe('lists', () => {
     const up = (await demo.all<Row>('/v1/vm?sort=ctime')).map((row) => row.ctime)
     expect(up).toEqual(sorted(up))
     expect((await demo.all<Row>('/v1/vm?sort=-ctime')).map((row) => row.ctime)).toEqual([...up].reverse())
+    const ports = (await demo.all<Row>('/v1/port?sort=ctime')).map((row) => row.ctime)
+    expect(ports).toEqual(sorted(ports))
+    expect((await demo.all<Row>('/v1/port')).map((row) => row.ctime)).not.toEqual(ports)
+  })
+
+  it('ignores a sort by what its objects do not show', async () => {
     const disks = await demo.all<Row>('/v1/disk')
-    expect(await demo.all('/v1/disk')).toEqual(disks)
-    expect((await demo.all<Row>('/v1/disk?sort=ctime')).map((row) => row.id)).not.toEqual(disks.map((row) => row.id))
+    for (const sort of ['ctime', '-ctime', 'price']) expect(await demo.all('/v1/disk?sort=' + sort)).toEqual(disks)
+    expect(sorted(disks.map((row) => row.id))).toEqual(disks.map((row) => row.id))
   })
 
   it('answers 404 past the end, and page 1 of an empty list', async () => {
@@ -72,9 +78,11 @@ describe('bodies', () => {
     expect((await demo.api('/v1/client')).text).not.toContain('\\u0000')
   })
 
-  it('shows the same row in the list and alone, and two more flags on a single project', async () => {
+  it('shows the same row in the list and alone, two more flags on a single project, the metadata on a single server', async () => {
+    const [disk] = (await demo.api('/v1/disk')).json<Page<Row>>().items
+    expect((await demo.api(`/v1/disk/${disk?.id ?? ''}`)).json()).toEqual(disk)
     const [vm] = (await demo.api('/v1/vm')).json<Page<Row>>().items
-    expect((await demo.api(`/v1/vm/${vm?.id ?? ''}`)).json()).toEqual(vm)
+    expect((await demo.api(`/v1/vm/${vm?.id ?? ''}`)).json()).toEqual({ ...vm, metadata: [] })
     const [project] = (await demo.api('/v1/project')).json<Page<Row>>().items
     const alone = (await demo.api(`/v1/project/${project?.id ?? ''}`)).json()
     expect(alone).toEqual({ ...project, dnsaas_feature: false, s3_feature: false })
@@ -92,8 +100,14 @@ describe('refusals', () => {
 
   it('knows the two forms of "not found", and a page for unknown addresses', async () => {
     const none = '11111111-1111-4111-8111-111111111111'
-    expect((await demo.api(`/v1/account/${none}`)).json()).toEqual({ detail: 'Not found.' })
-    expect((await demo.api(`/v1/vm/${none}`)).json()).toEqual({ non_field_errors: ['Not found'] })
+    const single = 'account client project vdc vm disk network router port storage_profile platform template image backup dns lbaas job'
+    for (const name of single.split(' ')) {
+      const answer = await demo.api(`/v1/${name}/${none}`)
+      expect([name, answer.status, answer.json()]).toEqual([name, 404, { detail: 'Not found.' }])
+    }
+    const [router] = (await demo.api('/v1/router')).json<Page<Row>>().items
+    for (const path of [`/v1/router/${router?.id ?? ''}/route/${none}`, `/v1/port_forwarding/${none}`])
+      expect((await demo.api(path)).json()).toEqual({ non_field_errors: ['Not found'] })
     const swagger = await demo.api('/swagger/?format=openapi', { token: null })
     expect([swagger.status, swagger.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8'])
     expect((await demo.api('/v1/client/')).status).toBe(404)
@@ -121,18 +135,61 @@ describe('work that takes a while', () => {
     const [vm] = (await own.api('/v1/vm')).json<Page<Row & { power: boolean }>>().items
     const path = `/v1/vm/${vm?.id ?? ''}`
     const power = vm?.power === false
-    const started = await own.api(`${path}/state`, { method: 'POST', body: { power } })
+    const body = { state: power ? 'power_on' : 'power_off' }
+    const started = await own.api(`${path}/state`, { method: 'POST', body })
     const job = started.headers.get('x-esu-tasks') ?? ''
     expect([started.status, started.text]).toEqual([204, ''])
     expect((await own.api(path)).json()).toMatchObject({ locked: true, job_id: job })
     expect((await own.api(`/v1/job/${job}`)).json()).toMatchObject({ status: 'running' })
-    const again = await own.api(`${path}/state`, { method: 'POST', body: { power } })
+    const again = await own.api(`${path}/state`, { method: 'POST', body })
     expect([again.status, again.json()]).toMatchObject([
       409,
       { error_alias: ['object_locked'], non_field_errors: [expect.any(String)], details: [{ id: vm?.id }] },
     ])
     await expect.poll(async () => (await own.api(`/v1/job/${job}`)).status).toBe(404)
     expect((await own.api(path)).json()).toMatchObject({ locked: false, job_id: null, power })
+  })
+
+  it('reboots a server as it is, and refuses an order that it does not know', async () => {
+    const own = await ownDemo({ jobMs: 80 })
+    const [vm] = (await own.api('/v1/vm')).json<Page<Row & { power: boolean }>>().items
+    const path = `/v1/vm/${vm?.id ?? ''}`
+    const order = (body: object, id = vm?.id ?? '') =>
+      own.api(`/v1/vm/${id}/state`, { method: 'POST', body, headers: { 'accept-language': 'en' } })
+    for (const [body, why] of [
+      [{ state: 'explode' }, '"explode" is not a valid choice.'],
+      [{ power: true }, 'This field is required.'],
+      [{ state: true }, '"true" is not a valid choice.'],
+    ] as const) {
+      const refused = await order(body)
+      expect([refused.status, refused.json()]).toEqual([400, { state: [why] }])
+    }
+    expect((await order({ state: 'reboot' }, '11111111-1111-4111-8111-111111111111')).status).toBe(404)
+    const started = await order({ state: 'reboot' })
+    expect((await own.api(`/v1/job/${started.headers.get('x-esu-tasks') ?? ''}`)).json()).toEqual({ status: 'running', name: 'vm_reboot' })
+    await expect.poll(async () => (await own.api(path)).json()).toMatchObject({ locked: false, power: vm?.power })
+  })
+
+  it('makes and removes a data centre by a job', async () => {
+    const own = await ownDemo({ jobMs: 120 })
+    const [vdc] = (await own.api('/v1/vdc')).json<Page<{ project: Row; hypervisor: Row }>>().items
+    const [project] = await own.all<{ id: string; client: Row }>('/v1/project')
+    for (const one of await own.all<Row>(`/v1/client/${project?.client.id ?? ''}/limit`))
+      await own.control('/mutate', { op: 'delete', dataset: 'limit', id: one.id })
+    const body = { name: 'Новый', project: project?.id, hypervisor: vdc?.hypervisor.id }
+    const made = await own.api('/v1/vdc', { method: 'POST', body })
+    const job = made.headers.get('x-esu-tasks')
+    expect([made.status, made.json()]).toMatchObject([201, { name: 'Новый', locked: true, job_id: job }])
+    const path = `/v1/vdc/${made.json<Row>().id}`
+    expect((await own.api(path, { method: 'DELETE' })).json()).toMatchObject({ error_alias: ['object_locked'] })
+    await expect.poll(async () => (await own.api(path)).json()).toMatchObject({ locked: false, job_id: null })
+    const gone = await own.api(path, { method: 'DELETE' })
+    const { id, ctime } = made.json<Row>()
+    const end = gone.headers.get('x-esu-tasks')
+    expect([gone.status, gone.json()]).toEqual([200, { id, ctime, locked: true, job_id: end, name: 'Новый' }])
+    expect((await own.api(path)).json()).toMatchObject({ locked: true, job_id: end })
+    await expect.poll(async () => (await own.api(path)).status).toBe(404)
+    expect((await own.api(`/v1/job/${end ?? ''}`)).status).toBe(404)
   })
 
   it('refuses what a limit forbids and what would bury servers', async () => {

@@ -1,4 +1,3 @@
-import { naiveMinutes, parseNaive, stamp } from '../naive-time'
 import { newClient, newDisk, newServer, type Moment } from '../rustack/changes/additions'
 import type { DatasetName } from '../rustack/datasets'
 import { limitBody } from '../rustack/inferred/shapes'
@@ -44,12 +43,12 @@ const note: Create = (moment, fields) => {
   const row = parent(moment, 'client', fields)
   const system = fields['system'] === true || fields['author'] === 'system'
   const author = system ? SYSTEM_AUTHOR : fields['author'] === 'colleague' ? cloud.colleagues[0]! : cloud.me
-  const wanted = typeof fields['alert_time'] === 'string' ? parseNaive(fields['alert_time']) : undefined
-  const alert = wanted === undefined ? null : naiveMinutes(wanted)
+  const wanted = typeof fields['alert_time'] === 'string' ? cloud.time.parse(fields['alert_time']) : undefined
+  const alert = wanted === undefined ? null : cloud.time.minutes(wanted)
   const text = typeof fields['text'] === 'string' ? fields['text'] : 'Примечание'
   const facts = {
     id: random.uuid(),
-    created: stamp(at, random),
+    created: cloud.time.stamp(at, random),
     client: { id: row.id, name: String(bodyOf(row)['name']) },
     author,
     text,
@@ -70,7 +69,15 @@ const limit: Create = (moment, fields) => {
   const value = Number(fields['value'] ?? 1)
   const id = random.uuid()
   const body = limitBody(cloud.profile, id, fields['hypervisor'] === 'vmware' ? 1 : 0, type, value)
-  cloud.store.insert('limit', { id, ctime: stamp(at, random), name: null, client: row.id, cn: row.n, value, body: JSON.stringify(body) })
+  cloud.store.insert('limit', {
+    id,
+    ctime: cloud.time.stamp(at, random),
+    name: null,
+    client: row.id,
+    cn: row.n,
+    value,
+    body: JSON.stringify(body),
+  })
   return id
 }
 

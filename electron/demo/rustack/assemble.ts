@@ -2,7 +2,8 @@ import type { RequestListener } from 'node:http'
 import { faultDice, type FaultDice, type FaultRates } from '../faults'
 import { seededRandom } from '../random'
 import type { Cloud } from './cloud'
-import type { Api } from './http/api'
+import type { Api, Manners } from './http/api'
+import { pageLimitOf, type PageSizes } from './http/listing'
 import { requestLog, type RequestLog } from './http/log'
 import { readerOf, type Reader } from './http/page'
 import { apiServer } from './http/server'
@@ -15,7 +16,8 @@ import type { StoredRow } from './store'
 export interface ApiOptions {
   readonly seed: number
   readonly token: string
-  readonly pageSize: number
+  readonly pages: PageSizes
+  readonly manners: Manners
   readonly latencyMs: number
   readonly faults: FaultRates
   readonly knownOnly: boolean
@@ -33,10 +35,12 @@ export interface RunningApi {
   setTokenValid(valid: boolean): void
 }
 
-/** A job that a stop has cut off left its server locked; without the job the lock would never end. */
+/** A job that a stop has cut off left its object locked; without the job the lock would never end. */
 function releaseLocks(cloud: Cloud): void {
-  const locked = cloud.store.sql<[], StoredRow>(`SELECT * FROM vm WHERE instr(body, '"locked":true') > 0`).all()
-  for (const row of locked) rewrite(cloud, 'vm', row, { locked: false, job_id: null })
+  for (const dataset of ['vm', 'vdc'] as const) {
+    const locked = cloud.store.sql<[], StoredRow>(`SELECT * FROM ${dataset} WHERE instr(body, '"locked":true') > 0`).all()
+    for (const row of locked) rewrite(cloud, dataset, row, { locked: false, job_id: null })
+  }
 }
 
 /** Ids made while running must differ from those of earlier runs on the same state file. */
@@ -51,8 +55,10 @@ export async function assembleApi(cloud: Cloud, options: ApiOptions): Promise<Ru
   const { seed, realNow } = options
   const random = seededRandom(seed, 'api', nextRun(cloud))
   const reader = readerOf(cloud)
+  // How a deployment writes that nothing is there.
+  cloud.fragments.set('none', options.manners.strict ? '{}' : 'null')
   const jobs = jobsOf(cloud, realNow, options.jobMs, () => random.uuid())
-  const api: Api = { cloud, reader, jobs, pageSize: options.pageSize, random }
+  const api: Api = { cloud, reader, jobs, pageLimit: pageLimitOf(options.pages), manners: options.manners, random }
   const resources = [...knownRoutes(api, options.knownOnly), ...(options.knownOnly ? [] : inferredRoutes(api))]
   const dice = faultDice(options.faults, seededRandom(seed, 'faults'))
   const weather = weatherOf(dice, options.latencyMs)

@@ -1,4 +1,4 @@
-import { seededRandom } from '../random'
+import { seededRandom, type Random } from '../random'
 import { billingClass, type BillingClass } from './nomenclature'
 
 /** What the provider offers to everybody: it has fixed ids per seed and never changes while the demo runs. */
@@ -20,13 +20,36 @@ export interface Catalogue {
   /** Three per hypervisor, slow to fast; the place in this list is the disk class used by the usage figures. */
   readonly storage: readonly StorageProfile[]
   readonly platforms: readonly { id: string; name: string; hypervisor: object }[]
-  readonly templates: readonly { id: string; name: string; icon: string; before_deploy_text: string; after_deploy_text: string }[]
+  /** The same systems for each hypervisor. */
+  readonly templates: readonly Template[]
   readonly domain: object
-  readonly externalNetwork: { readonly id: string; readonly name: string }
+  readonly externalNetwork: { readonly id: string; readonly name: string; readonly external: true }
+  /** The segment that all networks lie in. */
+  readonly zone: object
+}
+
+/** As the list has it; the single answer carries two scripts more, a server only five of the fields. */
+export interface Template {
+  readonly id: string
+  readonly name: string
+  readonly before_deploy_text: string
+  readonly after_deploy_text: string
+  readonly group: object
+  /** The data centre that its image lies in: a bare id. */
+  readonly vdc: string
+  readonly vm_internal_id: string
+  readonly enabled: boolean
+  readonly is_windows: boolean
+  readonly hypervisor_type: Hypervisor['type']
+  readonly icon: null
+  readonly min_cpu: number
+  readonly min_ram: number
+  readonly min_hdd: number
+  readonly position: number
 }
 
 export const ZERO_ID = '00000000-0000-0000-0000-000000000000'
-const HYPERVISORS = [
+export const HYPERVISORS = [
   ['KVM', 'kvm'],
   ['VMware', 'vmware'],
 ] as const
@@ -35,18 +58,55 @@ const STORAGE = [
   ['SAS', 'fast'],
   ['SSD', 'ultrafast'],
 ] as const
-const SYSTEMS = [
-  ['Ubuntu 24.04', 'ubuntu'],
-  ['Debian 12', 'debian'],
-  ['Astra Linux 1.8', 'astra'],
-  ['РЕД ОС 8', 'redos'],
-  ['Windows Server 2022', 'windows'],
+export const SYSTEMS = [
+  { name: 'Ubuntu 24.04', windows: false, least: [1, 1, 10] },
+  { name: 'Debian 12', windows: false, least: [1, 1, 10] },
+  { name: 'Astra Linux 1.8', windows: false, least: [1, 2, 20] },
+  { name: 'РЕД ОС 8', windows: false, least: [1, 2, 20] },
+  { name: 'Windows Server 2022', windows: true, least: [2, 4, 40] },
 ] as const
 const CPUS = [
   ['Intel Xeon Gold 2.6', 0],
   ['Intel Xeon Platinum 3.2', 1],
   ['AMD EPYC 2.8', 0],
 ] as const
+
+function templatesOf(seed: number, random: Random): Template[] {
+  const ids = SYSTEMS.map(() => random.uuid())
+  const more = seededRandom(seed, 'templates')
+  const [images, group] = [more.uuid(), { id: ZERO_ID, description: '', name: 'default', position: 1, system: true, icon: null }]
+  return HYPERVISORS.flatMap(([, type], hypervisor) =>
+    SYSTEMS.map(({ name, windows, least: [min_cpu, min_ram, min_hdd] }, at) => ({
+      id: hypervisor === 0 ? ids[at]! : more.uuid(),
+      name,
+      before_deploy_text: '',
+      after_deploy_text: '',
+      group,
+      vdc: images,
+      vm_internal_id: `tpl-${type}-${at + 1}`,
+      enabled: true,
+      is_windows: windows,
+      hypervisor_type: type,
+      icon: null,
+      min_cpu,
+      min_ram,
+      min_hdd,
+      position: at + 1,
+    })),
+  )
+}
+
+/** What a server shows of its template. */
+const templateRef = ({ id, name, before_deploy_text, after_deploy_text, icon }: Template) => ({
+  id,
+  name,
+  before_deploy_text,
+  after_deploy_text,
+  icon,
+})
+
+/** How many storage profiles each hypervisor has. */
+export const STORAGE_LEVELS = STORAGE.length
 
 export function buildCatalogue(seed: number): Catalogue {
   const random = seededRandom(seed, 'catalogue')
@@ -66,9 +126,11 @@ export function buildCatalogue(seed: number): Catalogue {
     name,
     hypervisor: { ...hypervisors[at]!, position: at + 1, icon: null },
   }))
-  const templates = SYSTEMS.map(([name, icon]) => ({ id: random.uuid(), name, icon, before_deploy_text: '', after_deploy_text: '' }))
+  const templates = templatesOf(seed, random)
   const domain = { id: ZERO_ID, name: 'default', aliases: [{ id: random.uuid(), alias: 'default' }] }
-  return { hypervisors, storage, platforms, templates, domain, externalNetwork: { id: random.uuid(), name: 'Интернет' } }
+  const externalNetwork = { id: random.uuid(), name: 'Интернет', external: true } as const
+  const zone = { id: seededRandom(seed, 'zone').uuid(), name: 'default', segment_type: 'vxlan' }
+  return { hypervisors, storage, platforms, templates, domain, externalNetwork, zone }
 }
 
 /** Nested objects that many bodies share are stored as holes; see fragments.ts. */
@@ -81,7 +143,9 @@ export function catalogueFragments(catalogue: Catalogue): [string, string][] {
     ...named('H', wide),
     ...named('s', catalogue.storage),
     ...named('c', catalogue.platforms),
-    ...named('t', catalogue.templates),
+    ...named('t', catalogue.templates.map(templateRef)),
+    ['z', JSON.stringify(catalogue.zone)],
+    ['none', 'null'],
     ['d', JSON.stringify(catalogue.domain)],
   ]
 }

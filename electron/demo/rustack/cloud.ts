@@ -1,4 +1,5 @@
 import type { SimClock } from '../clock'
+import type { NaiveTime } from '../naive-time'
 import type { Catalogue } from './catalogue'
 import type { Fragments } from './fragments'
 import type { Ledger } from './ledger'
@@ -25,6 +26,8 @@ export interface Cloud {
   readonly epoch: number
   readonly store: Store
   readonly clock: SimClock
+  /** How times are written: without a zone. */
+  readonly time: NaiveTime
   readonly catalogue: Catalogue
   readonly plans: readonly Plan[]
   readonly rates: readonly Rates[]

@@ -36,6 +36,15 @@ export const DATASETS = {
   limit: dataset(['client'], ['cn', 'value'], ['client', 'cn']),
 } as const satisfies Record<string, Dataset>
 
+/** A list can be sorted by what its objects show; not all of them tell when they were made. */
+const TIMELESS = new Set<string>(['project', 'disk', 'network', 'router', 'partner', 'partner_limit', 'limit', 'key'])
+const NAMELESS = new Set<string>(['port', 'note', 'limit', 'partner_limit', 'account'])
+export const sortsOf = (name: DatasetName): readonly string[] => [
+  ...(TIMELESS.has(name) ? [] : ['ctime']),
+  ...(NAMELESS.has(name) ? [] : ['name']),
+  'id',
+]
+
 export type DatasetName = keyof typeof DATASETS
 export const DATASET_NAMES = Object.keys(DATASETS) as DatasetName[]
 export const isDataset = (text: string): text is DatasetName => Object.hasOwn(DATASETS, text)

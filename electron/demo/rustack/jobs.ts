@@ -1,5 +1,8 @@
 import type { Cloud } from './cloud'
 
+/** The header that tells which job an answer has started. */
+export const TASKS = 'x-esu-tasks'
+
 /** Work that takes a while. A job can be asked for until it is finished, then it is gone (404): that is how the end is told. */
 export interface Job {
   readonly id: string

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { simClock, type SimClock } from '../clock'
+import { naiveTime } from '../naive-time'
 import { seededRandom, type Random } from '../random'
 import { person } from '../words/people'
 import { buildCatalogue, catalogueFragments } from './catalogue'
@@ -22,13 +23,17 @@ export interface CloudOptions {
   /** Where the simulated clock starts; never before the epoch. */
   readonly start: number
   readonly speed: number
+  /** In which the times are written, east of UTC. */
+  readonly zoneMinutes: number
+  /** The epoch was asked for, so a state of another one does not do. */
+  readonly fixedEpoch: boolean
   readonly stateFile: string | undefined
   readonly profile: Profile
   readonly realNow: () => number
   readonly progress: Progress
 }
 
-const VERSION = '1'
+const VERSION = '2'
 const PARTNER_NAMES = ['ООО «Облачный партнёр»', 'ООО «Партнёр Регион»', 'АО «Партнёр Восток»']
 
 function staff(random: Random): OwnAccount {
@@ -42,7 +47,7 @@ function partnersOf(random: Random, count: number): Partner[] {
 
 /** A state file is kept when it was finished for the same population; anything else is made anew. */
 function openState(options: CloudOptions): { store: Store; kept: boolean } {
-  const wanted = JSON.stringify([VERSION, options.seed, options.clients, options.partners])
+  const wanted = JSON.stringify([VERSION, options.seed, options.clients, options.partners, options.zoneMinutes])
   const { stateFile } = options
   if (stateFile !== undefined) mkdirSync(dirname(stateFile), { recursive: true })
   const tryOpen = () => {
@@ -52,7 +57,8 @@ function openState(options: CloudOptions): { store: Store; kept: boolean } {
     return undefined
   }
   let store = stateFile === undefined ? openStore(undefined) : attempt(tryOpen)
-  const kept = store?.meta('population') === wanted && store.meta('complete') === 'yes'
+  const sameBase = !options.fixedEpoch || store?.meta('epoch') === String(options.epoch)
+  const kept = store?.meta('population') === wanted && store.meta('complete') === 'yes' && sameBase
   if (!kept && stateFile !== undefined) {
     store?.close()
     for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(stateFile + suffix, { force: true })
@@ -83,7 +89,8 @@ function assemble(options: CloudOptions, store: Store, epoch: number, clock: Sim
   const fragments = fragmentsOf([...catalogueFragments(catalogue), ...named, provider])
   const me = staff(random)
   const colleagues = Array.from({ length: 5 }, () => staff(random))
-  const shared = { seed, epoch, store, clock, catalogue, plans, partners, me, colleagues, fragments, profile }
+  const time = naiveTime(options.zoneMinutes)
+  const shared = { seed, epoch, store, clock, time, catalogue, plans, partners, me, colleagues, fragments, profile }
   return { ...shared, rates: plans.map(dailyRates), usage: usageOf(store), ledger: ledgerOf(store, clock) }
 }
 

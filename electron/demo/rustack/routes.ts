@@ -2,9 +2,11 @@ import type { Api } from './http/api'
 import type { Resource } from './http/resource'
 import { accountRoutes } from './known/accounts'
 import { clientRoutes } from './known/clients'
+import { directoryRoutes } from './known/directories'
 import { inventoryRoutes } from './known/inventory'
 import { powerRoutes } from './known/power'
 import { projectRoutes } from './known/projects'
+import { unusedRoutes } from './known/unused'
 import { vdcRoutes } from './known/vdcs'
 import { administrationRoutes } from './inferred/administration'
 import { noteRoutes } from './inferred/notes'
@@ -17,6 +19,8 @@ export function knownRoutes(api: Api, knownOnly: boolean): Resource[] {
     ...projectRoutes(api),
     ...vdcRoutes(api),
     ...inventoryRoutes(api),
+    ...directoryRoutes(api),
+    ...unusedRoutes(api),
     ...powerRoutes(api),
     ...accountRoutes(api, { knownOnly }),
   ]

@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS, hourOf, midnight, ZONE_MS } from '../naive-time'
+import { BILLING_ZONE_MS, DAY_MS, HOUR_MS, hourOf, midnight } from '../naive-time'
 import { FIELD, FIELDS, type Figures } from './usage'
 
 /** Figures per hour or day out of the changes: each point is what was ordered at its end, the amount what it was charged. */
@@ -14,7 +14,7 @@ export interface Point {
 
 /** How far back the platform answers, in buckets. */
 export const KEPT: Readonly<Record<Detail, number>> = { hour: 31 * 24, day: 365 }
-const ZONE_HOURS = ZONE_MS / HOUR_MS
+const ZONE_HOURS = BILLING_ZONE_MS / HOUR_MS
 
 export const bucketStart = (moment: number, detail: Detail) => (detail === 'hour' ? hourOf(moment) * HOUR_MS : midnight(moment))
 export const windowStart = (now: number, detail: Detail) =>

@@ -63,7 +63,9 @@ export const DiskDto = z.looseObject({
   vdc: Ref.nullish(),
 })
 export const NetworkDto = z.looseObject({ ...Named, vdc: Ref.nullish() })
-export const PortDto = z.looseObject({ id: Id, vdc: Ref.nullish(), type: Text, ip_address: Text })
+/** A reference that is not there is null, missing, or an empty object. */
+const Device = z.looseObject({ vdc: Ref.nullish() })
+export const PortDto = z.looseObject({ id: Id, vdc: Ref.nullish(), connected: Device.nullish(), type: Text, ip_address: Text })
 export const StorageProfileDto = z.looseObject({ ...StorageProfileFields, name: z.string() })
 export const AccountDto = z.looseObject({
   id: Id,

@@ -161,11 +161,12 @@ export const mapRouter: Mapper<EntityOf['routers']> = (raw) => {
 }
 
 export const mapPort: Mapper<EntityOf['ports']> = (raw) => {
-  const { id, vdc, type, ip_address: ip } = PortDto.parse(raw)
+  const { id, vdc, connected, type, ip_address: ip } = PortDto.parse(raw)
   return {
     entity: {
       id,
-      vdcId: vdc?.id ?? null,
+      // A port has a data centre of its own only where nothing is connected to it.
+      vdcId: vdc?.id ?? connected?.vdc?.id ?? null,
       type: type ?? null,
       ip: ip ?? null,
       external: EXTERNAL.test(type ?? ''),

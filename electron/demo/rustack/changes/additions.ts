@@ -1,11 +1,12 @@
 import type { Random } from '../../random'
 import type { Cloud } from '../cloud'
 import type { NetworkFacts } from '../known/network-shapes'
-import type { Vdc, VmFacts } from '../known/shapes'
+import { vdcBody, vdcRef, type Vdc, type VmFacts } from '../known/shapes'
 import { planCounts } from '../plan-counts'
-import { bodyOf } from '../rows'
+import { bodyOf, rewrite } from '../rows'
 import { addClient } from '../seed/client'
 import { LOOSE_CONTRACTS } from '../seed/frame'
+import { addNetwork } from '../seed/networks'
 import { rigFor, type Rig } from '../seed/rig'
 import { addLooseDisk, addServer } from '../seed/servers'
 import type { StoredRow } from '../store'
@@ -30,6 +31,18 @@ export function withRig({ cloud, random, at }: Moment, cn: number, work: (rig: R
   const rig = rigFor(cloud, cn, cloud.rates[plan]!, random)
   work(rig)
   cloud.ledger.changeRate(cn, rig.rate(), at)
+}
+
+/** A data centre comes with its default network. */
+export function newVdc(moment: Moment, project: StoredRow, vdc: Vdc): void {
+  const { cloud, random, at } = moment
+  withRig(moment, Number(project['cn']), (rig) => {
+    const ctime = cloud.time.stamp(at, random)
+    const body = vdcBody(vdc, ctime, { id: project.id, name: String(bodyOf(project)['name']) })
+    rig.put('vdc', at, body, { id: vdc.id, ctime, name: vdc.name, project: project.id, hypervisor: vdc.hypervisor })
+    addNetwork(rig, vdc, at, true)
+  })
+  rewrite(cloud, 'project', project, { vdc: [...(bodyOf(project)['vdc'] as unknown[]), vdcRef(vdc)] })
 }
 
 export function vdcOf(row: StoredRow): Vdc {

@@ -1,18 +1,28 @@
 import type { Random } from '../../random'
 import type { Cloud } from '../cloud'
 import type { Jobs } from '../jobs'
-import type { DatasetName } from '../datasets'
-import { missingDetail, missingItem, type ApiError } from './errors'
-import { listPage } from './listing'
+import { sortsOf, type DatasetName } from '../datasets'
+import { ApiError, missing } from './errors'
+import { listPage, type PageLimit } from './listing'
 import type { Condition, Reader } from './page'
 import type { Answer, Call, Handler } from './resource'
+import { text } from './texts'
+
+/** How kind a deployment is. */
+export interface Manners {
+  /** Refuses a sort that it does not know and the ports of all data centres at once; users come without their rights. */
+  readonly strict: boolean
+  /** Every list comes in its own order, whatever is asked. */
+  readonly sortIgnored: boolean
+}
 
 /** What the routes of both halves work with. */
 export interface Api {
   readonly cloud: Cloud
   readonly reader: Reader
   readonly jobs: Jobs
-  readonly pageSize: number
+  readonly pageLimit: PageLimit
+  readonly manners: Manners
   /** Dice for what the API creates while it runs. */
   readonly random: Random
 }
@@ -38,19 +48,26 @@ export function conditions(query: URLSearchParams, filters: Filters): Condition[
   })
 }
 
+/** An unknown sort key is ignored, as the framework's ordering filter does; a strict deployment refuses it. */
+export function sortOf({ strict, sortIgnored }: Manners, { query, language }: Call, known: readonly string[]): string | null {
+  const asked = query.get('sort')
+  if (asked === null || asked === '' || sortIgnored) return null
+  if (known.includes(asked.replace(/^-/, ''))) return asked
+  if (strict) throw new ApiError(400, { sort: [text(language, 'choice', asked)] })
+  return null
+}
+
 export function listHandler(api: Api, dataset: DatasetName, filters: Filters, fixed?: (call: Call) => Condition[]): Handler {
   return (call) => {
     const where = [...(fixed?.(call) ?? []), ...conditions(call.query, filters)]
-    return { body: listPage(api.reader, { dataset, where, sort: call.query.get('sort') }, call.query, api.pageSize) }
+    const sort = sortOf(api.manners, call, sortsOf(dataset))
+    return { body: listPage(api.reader, { dataset, where, sort }, call.query, api.pageLimit) }
   }
 }
 
-const ADMINISTRATION = new Set<DatasetName>(['account', 'client', 'contract', 'partner', 'billing_plan', 'note', 'key'])
-export const missing = (dataset: DatasetName): ApiError => (ADMINISTRATION.has(dataset) ? missingDetail() : missingItem())
-
 export function itemBody(api: Api, dataset: DatasetName, id: string): string {
   const body = api.reader.one(dataset, id)
-  if (body === undefined) throw missing(dataset)
+  if (body === undefined) throw missing()
   return body
 }
 

@@ -13,9 +13,9 @@ export class ApiError extends Error {
   }
 }
 
-/** Objects of the inventory and of the administration say "not found" in two ways; both were recorded. */
-export const missingItem = () => new ApiError(404, { non_field_errors: ['Not found'] })
-export const missingDetail = () => new ApiError(404, { detail: 'Not found.' })
+export const missing = () => new ApiError(404, { detail: 'Not found.' })
+/** Only port forwardings and the parts of a router say it so. */
+export const missingPart = () => new ApiError(404, { non_field_errors: ['Not found'] })
 export const pastTheEnd = (page: string) => new ApiError(404, { non_field_errors: [`That page contains no results - ${page}`] })
 export const forbidden = (language: Language) => new ApiError(403, { detail: text(language, 'forbidden') })
 

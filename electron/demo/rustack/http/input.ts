@@ -1,13 +1,14 @@
-import { parseNaive } from '../../naive-time'
+import type { NaiveTime } from '../../naive-time'
 import { ApiError } from './errors'
 import { text, type Language, type TextKey } from './texts'
 
 /** Checks a request's fields one by one and answers all complaints at once, as the framework does. */
 export interface Input {
   string(field: string, options?: { max?: number; optional?: boolean }): string
-  boolean(field: string): boolean
+  /** One of the values; undefined when it was complained about. */
+  choice<T extends string>(field: string, values: readonly T[]): T | undefined
   /** null and absent are both "none". */
-  datetime(field: string): number | null
+  datetime(field: string, time: NaiveTime): number | null
   complain(field: string, key: TextKey, detail?: string): void
   /** Throws the complaints, if there are any. */
   check(): void
@@ -29,19 +30,23 @@ export function inputOf(body: unknown, language: Language): Input {
     else if ([...value].length > max) complain(field, 'tooLong', String(max))
     return typeof value === 'string' ? value : ''
   }
-  const datetime: Input['datetime'] = (field) => {
+  const datetime: Input['datetime'] = (field, time) => {
     const value = source[field] ?? null
     if (value === null) return null
-    const moment = typeof value === 'string' ? parseNaive(value) : undefined
+    const moment = typeof value === 'string' ? time.parse(value) : undefined
     if (moment === undefined) complain(field, 'datetime')
     return moment ?? null
   }
   return {
     string,
     datetime,
-    boolean: (field) => {
-      if (typeof source[field] !== 'boolean') complain(field, source[field] === undefined ? 'required' : 'notBoolean')
-      return source[field] === true
+    choice: (field, values) => {
+      const value = source[field]
+      const found = values.find((one) => one === value)
+      if (value === undefined) complain(field, 'required')
+      else if (value === null) complain(field, 'notNull')
+      else if (found === undefined) complain(field, 'choice', typeof value === 'string' ? value : JSON.stringify(value))
+      return found
     },
     complain,
     check: () => {

@@ -12,7 +12,6 @@ const TEXTS = {
   notNull: ['Это поле не может быть пустым.', 'This field may not be null.'],
   blank: ['Это поле не может быть пустым.', 'This field may not be blank.'],
   notString: ['Не является валидной строкой.', 'Not a valid string.'],
-  notBoolean: ['Должно быть валидным булевым значением.', 'Must be a valid boolean.'],
   tooLong: ['Убедитесь, что это значение содержит не более %s символов.', 'Ensure this field has no more than %s characters.'],
   datetime: [
     'Неправильный формат datetime. Используйте один из этих форматов: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].',

@@ -1,10 +1,11 @@
-import { byColumn, byName, idOf, itemBody, itemHandler, listHandler, missing, type Api } from '../http/api'
+import { byColumn, byName, idOf, itemBody, itemHandler, listHandler, type Api } from '../http/api'
 import type { DatasetName } from '../datasets'
-import { missingDetail } from '../http/errors'
+import { missing } from '../http/errors'
 import { arrayPage } from '../http/listing'
 import type { Answer, Call, Handler, Resource } from '../http/resource'
 import { billingClass, SERVICES } from '../nomenclature'
 import { wireName } from '../profile'
+import { listWithoutRights } from './rights'
 import { planItems } from './shapes'
 
 /** Partners, contracts, tariff plans, limits and users, by the profile's paths. */
@@ -12,7 +13,7 @@ function showPlan(api: Api, call: Call): Answer {
   const { plans, profile } = api.cloud
   const body = itemBody(api, 'billing_plan', idOf(call))
   const plan = plans.find((one) => one.id === idOf(call))
-  if (plan === undefined) throw missingDetail()
+  if (plan === undefined) throw missing()
   const items = JSON.stringify(planItems(profile, plan))
   return { body: `${body.slice(0, -1)},${JSON.stringify(wireName(profile, 'plan', 'items'))}:${items}}` }
 }
@@ -20,7 +21,7 @@ function showPlan(api: Api, call: Call): Answer {
 /** The rows of one owner; an owner that does not exist is 404, not an empty list. */
 function owned(api: Api, dataset: DatasetName, owner: 'client' | 'partner'): Handler {
   return listHandler(api, dataset, {}, (call) => {
-    if (api.cloud.store.byId(owner, idOf(call)) === undefined) throw missing(owner)
+    if (api.cloud.store.byId(owner, idOf(call)) === undefined) throw missing()
     return [byColumn(owner)(idOf(call))]
   })
 }
@@ -31,6 +32,7 @@ export function administrationRoutes(api: Api): Resource[] {
   const list = (path: string, name: string, dataset: DatasetName, kind: 'list' | 'read' = 'list'): Resource => {
     return { path, name, kind, handlers: { GET: listHandler(api, dataset, { name: byName }) } }
   }
+  const accounts = list(paths.accounts, 'Account List', 'account')
   return [
     list(paths.partners, 'Partner List', 'partner', 'read'),
     { path: paths.partner, name: 'Partner Instance', kind: 'item', handlers: { GET: itemHandler(api, 'partner') } },
@@ -43,9 +45,9 @@ export function administrationRoutes(api: Api): Resource[] {
       path: paths.services,
       name: 'Billing Class List',
       kind: 'read',
-      handlers: { GET: (call) => ({ body: arrayPage(services, call.query, api.pageSize) }) },
+      handlers: { GET: (call) => ({ body: arrayPage(services, call.query, api.pageLimit) }) },
     },
     { path: paths.clientLimits, name: 'Client Limit List', kind: 'list', handlers: { GET: owned(api, 'limit', 'client') } },
-    list(paths.accounts, 'Account List', 'account'),
+    { ...accounts, handlers: { GET: listWithoutRights(api, listHandler(api, 'account', { name: byName })) } },
   ]
 }

@@ -1,6 +1,5 @@
-import { naiveMinutes, stamp } from '../../naive-time'
-import { byColumn, byFlag, idOf, itemBody, itemHandler, listHandler, missing, type Api, type Filters } from '../http/api'
-import { conflict } from '../http/errors'
+import { byColumn, byFlag, idOf, itemBody, itemHandler, listHandler, type Api, type Filters } from '../http/api'
+import { conflict, missing } from '../http/errors'
 import { inputOf } from '../http/input'
 import type { Answer, Call, Field, Resource } from '../http/resource'
 import { wire, wireName } from '../profile'
@@ -15,23 +14,23 @@ interface NoteInput {
 }
 
 function noteInput(api: Api, call: Call): NoteInput {
-  const { profile } = api.cloud
+  const { profile, time } = api.cloud
   const input = inputOf(call.body, call.language)
   const text = input.string(wireName(profile, 'note', 'text'), { max: profile.writable.note.text.max_length ?? 2000 })
-  const alert = input.datetime(wireName(profile, 'note', 'alert'))
+  const alert = input.datetime(wireName(profile, 'note', 'alert'), time)
   input.check()
-  return { text, alert: alert === null ? null : naiveMinutes(alert) }
+  return { text, alert: alert === null ? null : time.minutes(alert) }
 }
 
 function create(api: Api, call: Call): Answer {
   const { cloud, random } = api
   const client = cloud.store.byId('client', idOf(call))
-  if (client === undefined) throw missing('client')
+  if (client === undefined) throw missing()
   const input = noteInput(api, call)
   const now = cloud.clock.now()
   const id = random.uuid()
   const named = { id: client.id, name: String(bodyOf(client)['name']) }
-  const note = { id, created: stamp(now, random), client: named, author: cloud.me, ...input, confirmed: false, system: false }
+  const note = { id, created: cloud.time.stamp(now, random), client: named, author: cloud.me, ...input, confirmed: false, system: false }
   putNote(
     {
       cloud,
@@ -47,14 +46,14 @@ function create(api: Api, call: Call): Answer {
 /** System notes belong to the platform. */
 function changeable(api: Api, call: Call): StoredRow {
   const row = api.cloud.store.byId('note', idOf(call))
-  if (row === undefined) throw missing('note')
+  if (row === undefined) throw missing()
   if (row['system'] === 1) throw conflict(call.language, 'object_protected', [{ type: 'note', id: row.id }])
   return row
 }
 
 function save(api: Api, row: StoredRow, fields: Record<string, unknown>, columns: Record<string, string | number | null>): Answer {
   const { cloud } = api
-  const modified = stamp(cloud.clock.now(), api.random)
+  const modified = cloud.time.stamp(cloud.clock.now(), api.random)
   rewrite(cloud, 'note', row, wire(cloud.profile, 'note', { ...fields, modified }), columns)
   return { body: itemBody(api, 'note', row.id) }
 }
@@ -93,7 +92,7 @@ export function noteRoutes(api: Api): Resource[] {
   const filters = filtersOf(api)
   const fields = writable(api)
   const ofClient = listHandler(api, 'note', filters, (call) => {
-    if (api.cloud.store.byId('client', idOf(call)) === undefined) throw missing('client')
+    if (api.cloud.store.byId('client', idOf(call)) === undefined) throw missing()
     return [byColumn('client')(idOf(call))]
   })
   const write = (call: Call) => change(api, call)

@@ -1,5 +1,5 @@
-import { naiveSeconds, parseNaive } from '../../naive-time'
-import { ApiError, missingDetail } from '../http/errors'
+import type { NaiveTime } from '../../naive-time'
+import { ApiError, missing } from '../http/errors'
 import { idOf, type Api } from '../http/api'
 import { arrayPage } from '../http/listing'
 import type { Answer, Call, Resource } from '../http/resource'
@@ -15,29 +15,29 @@ function detailOf(api: Api, call: Call): Detail {
   return asked
 }
 
-function momentOf(call: Call, key: string, otherwise: number): number {
+function momentOf(api: Api, call: Call, key: string, otherwise: number): number {
   const asked = call.query.get(key)
   if (asked === null || asked === '') return otherwise
-  const moment = parseNaive(asked, true)
+  const moment = api.cloud.time.parse(asked, true)
   if (moment === undefined) throw new ApiError(400, { [key]: [text(call.language, 'datetime')] })
   return moment
 }
 
 function withinRange(api: Api, call: Call, detail: Detail, points: readonly Point[]): Point[] {
   const { from, to } = api.cloud.profile.queries
-  const first = bucketStart(momentOf(call, from, 0), detail)
-  const last = momentOf(call, to, Number.MAX_SAFE_INTEGER)
+  const first = bucketStart(momentOf(api, call, from, 0), detail)
+  const last = momentOf(api, call, to, Number.MAX_SAFE_INTEGER)
   return points.filter((point) => point.time >= first && point.time <= last)
 }
 
 /** A whole number stays one; RAM may have a fraction. */
 const tidy = (value: number) => Math.round(value * 1000) / 1000
 
-function common(point: Point) {
+function common(time: NaiveTime, point: Point) {
   const { figures } = point
   const volume = tidy(figures.slice(FIELD.disk).reduce((sum, size) => sum + size, 0))
   const [servers, cpu, ram] = [figures[FIELD.servers]!, figures[FIELD.cpu]!, tidy(figures[FIELD.ram]!)]
-  return { time: naiveSeconds(point.time), servers, cpu, ram, volume, amount: point.amount }
+  return { time: time.seconds(point.time), servers, cpu, ram, volume, amount: point.amount }
 }
 
 function disksOf(api: Api, point: Point): object[] {
@@ -50,7 +50,14 @@ function disksOf(api: Api, point: Point): object[] {
 function full(api: Api, point: Point): object {
   const { figures } = point
   const [clients, ip, networks, routers] = [FIELD.clients, FIELD.ip, FIELD.networks, FIELD.routers].map((at) => figures[at])
-  return wire(api.cloud.profile, 'statistics', { ...common(point), clients, disks: disksOf(api, point), ip, networks, routers })
+  return wire(api.cloud.profile, 'statistics', {
+    ...common(api.cloud.time, point),
+    clients,
+    disks: disksOf(api, point),
+    ip,
+    networks,
+    routers,
+  })
 }
 
 /** The whole window is computed once per hour and change, because it is asked for page by page. */
@@ -69,11 +76,11 @@ function totalSeries(api: Api): (detail: Detail) => Point[] {
 
 function ofClient(api: Api, call: Call): Answer {
   const client = api.cloud.store.byId('client', idOf(call))
-  if (client === undefined) throw missingDetail()
+  if (client === undefined) throw missing()
   const detail = detailOf(api, call)
   const points = seriesOf(api.cloud.usage.hoursOf(client.n), detail, api.cloud.clock.now())
-  const rows = withinRange(api, call, detail, points).map((point) => wire(api.cloud.profile, 'statistics', common(point)))
-  return { body: arrayPage(rows, call.query, api.pageSize) }
+  const rows = withinRange(api, call, detail, points).map((point) => wire(api.cloud.profile, 'statistics', common(api.cloud.time, point)))
+  return { body: arrayPage(rows, call.query, api.pageLimit) }
 }
 
 export function statisticsRoutes(api: Api): Resource[] {
@@ -82,7 +89,7 @@ export function statisticsRoutes(api: Api): Resource[] {
   const total = (call: Call): Answer => {
     const detail = detailOf(api, call)
     const rows = withinRange(api, call, detail, series(detail)).map((point) => full(api, point))
-    return { body: arrayPage(rows, call.query, api.pageSize) }
+    return { body: arrayPage(rows, call.query, api.pageLimit) }
   }
   return [
     { path: paths.statistics, name: 'Statistics', kind: 'read', handlers: { GET: total } },

@@ -1,8 +1,9 @@
-import { stamp } from '../../naive-time'
-import { byColumn, idOf, itemBody, listHandler, missing, type Api } from '../http/api'
+import { byColumn, idOf, itemBody, listHandler, type Api } from '../http/api'
+import { missing } from '../http/errors'
 import { inputOf } from '../http/input'
 import type { Answer, Call, Field, Resource } from '../http/resource'
-import { rewrite } from '../rows'
+import { rewrite, type Body } from '../rows'
+import { withoutRights } from '../inferred/rights'
 import { fingerprintOf } from '../seed/frame'
 import type { StoredRow } from '../store'
 
@@ -21,21 +22,20 @@ export interface AccountOptions {
 function accountId(api: Api, call: Call): string {
   const id = idOf(call)
   const own = id === 'me' ? api.cloud.me.id : id
-  if (api.cloud.store.byId('account', own) === undefined) throw missing('account')
+  if (api.cloud.store.byId('account', own) === undefined) throw missing()
   return own
 }
 
 function showAccount(api: Api, call: Call, { knownOnly }: AccountOptions): Answer {
-  const body = itemBody(api, 'account', accountId(api, call))
-  if (!knownOnly) return { body }
-  const known = Object.entries(JSON.parse(body) as object).filter(([key]) => KNOWN_FIELDS.includes(key))
-  return { body: Object.fromEntries(known) }
+  const body = JSON.parse(itemBody(api, 'account', accountId(api, call))) as Body
+  if (!knownOnly) return { body: withoutRights(api, body) }
+  return { body: Object.fromEntries(Object.entries(body).filter(([key]) => KNOWN_FIELDS.includes(key))) }
 }
 
 function ownKey(api: Api, call: Call): StoredRow {
   const account = accountId(api, call)
   const row = api.cloud.store.byId('key', call.params['key'] ?? '')
-  if (row === undefined || row['account'] !== account) throw missing('key')
+  if (row === undefined || row['account'] !== account) throw missing()
   return row
 }
 
@@ -47,10 +47,10 @@ function keyInput(call: Call): { name: string; public_key: string } {
 }
 
 function createKey(api: Api, call: Call): Answer {
-  const { store, clock } = api.cloud
+  const { store, clock, time } = api.cloud
   const account = accountId(api, call)
   const key = { id: api.random.uuid(), ...keyInput(call), fingerprint: fingerprintOf(api.random) }
-  const ctime = stamp(clock.now(), api.random)
+  const ctime = time.stamp(clock.now(), api.random)
   store.insert('key', { id: key.id, ctime, name: key.name.toLowerCase(), account, body: JSON.stringify(key) })
   return { status: 201, body: key }
 }

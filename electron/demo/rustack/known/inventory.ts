@@ -1,54 +1,40 @@
 import type { DatasetName } from '../datasets'
-import { arrayPage } from '../http/listing'
-import { missingItem } from '../http/errors'
-import { byColumn, byName, idOf, itemHandler, listHandler, type Api, type Filters } from '../http/api'
-import type { Call, Resource } from '../http/resource'
+import { ApiError } from '../http/errors'
+import { byColumn, byName, idOf, itemBody, itemHandler, listHandler, type Api, type Filters } from '../http/api'
+import type { Call, Handler, Resource } from '../http/resource'
+import { text } from '../http/texts'
 
-/** Lists with a vdc= filter, and the provider's directories. */
+/** Lists with a vdc= filter. */
 const FILTERS: readonly (readonly [DatasetName, string, Filters])[] = [
   ['vm', 'Vm', { vdc: byColumn('vdc'), name: byName }],
   ['disk', 'Disk', { vdc: byColumn('vdc'), vm: byColumn('vm') }],
   ['network', 'Network', { vdc: byColumn('vdc'), defaults_only: (value) => ({ sql: value === 'true' ? 'standard = 1' : '1' }) }],
   ['router', 'Router', { vdc: byColumn('vdc'), name: byName }],
-  [
-    'port',
-    'Port',
-    { vdc: byColumn('vdc'), vm: byColumn('vm'), filter_type: (value) => ({ sql: value === 'external' ? 'external = 1' : '1' }) },
-  ],
+  ['port', 'Port', { vdc: byColumn('vdc'), filter_type: (value) => ({ sql: value === 'external' ? 'external = 1' : '1' }) }],
 ]
 
-/** A data centre has the profiles of its own hypervisor. */
-function storageOf(api: Api, call: Call): readonly object[] {
-  const vdc = call.query.get('vdc')
-  const { storage } = api.cloud.catalogue
-  if (vdc === null) return storage
-  const row = api.cloud.store.byId('vdc', vdc)
-  return row === undefined ? [] : storage.slice(Number(row['hypervisor']) * 3, Number(row['hypervisor']) * 3 + 3)
+/** Some deployments list ports only for one data centre at a time. */
+function ofOneVdc(api: Api, list: Handler): Handler {
+  return (call: Call) => {
+    const vdc = call.query.get('vdc') ?? ''
+    if (api.manners.strict && vdc === '') throw new ApiError(400, { vdc: [text(call.language, 'required')] })
+    return list(call)
+  }
 }
 
-function one(list: readonly { readonly id: string }[], call: Call): { body: object } {
-  const found = list.find((entry) => entry.id === idOf(call))
-  if (found === undefined) throw missingItem()
-  return { body: found }
-}
-
-function directories(api: Api): Resource[] {
-  const { storage, platforms, templates } = api.cloud.catalogue
-  const profiles = (call: Call) => ({ body: arrayPage(storageOf(api, call), call.query, api.pageSize) })
-  return [
-    { path: '/v1/storage_profile', name: 'Storage Profile List', kind: 'read', handlers: { GET: profiles } },
-    { path: '/v1/storage_profile/:id', name: 'Storage Profile Instance', kind: 'read', handlers: { GET: (call) => one(storage, call) } },
-    { path: '/v1/platform', name: 'Platform List', kind: 'read', handlers: { GET: () => ({ body: platforms }) } },
-    { path: '/v1/platform/:id', name: 'Platform Instance', kind: 'read', handlers: { GET: (call) => one(platforms, call) } },
-    { path: '/v1/template', name: 'Template List', kind: 'read', handlers: { GET: () => ({ body: templates }) } },
-    { path: '/v1/template/:id', name: 'Template Instance', kind: 'read', handlers: { GET: (call) => one(templates, call) } },
-  ]
+/** Only the single answer carries a server's metadata. */
+function showServer(api: Api, call: Call): { body: string } {
+  const body = itemBody(api, 'vm', idOf(call))
+  return { body: `${body.slice(0, -1)},"metadata":[]}` }
 }
 
 export function inventoryRoutes(api: Api): Resource[] {
-  const tables = FILTERS.flatMap(([dataset, name, filters]): Resource[] => [
-    { path: `/v1/${dataset}`, name: `${name} List`, kind: 'list', handlers: { GET: listHandler(api, dataset, filters) } },
-    { path: `/v1/${dataset}/:id`, name: `${name} Instance`, kind: 'item', handlers: { GET: itemHandler(api, dataset) } },
-  ])
-  return [...tables, ...directories(api)]
+  return FILTERS.flatMap(([dataset, name, filters]): Resource[] => {
+    const list = listHandler(api, dataset, filters)
+    const item = dataset === 'vm' ? (call: Call) => showServer(api, call) : itemHandler(api, dataset)
+    return [
+      { path: `/v1/${dataset}`, name: `${name} List`, kind: 'list', handlers: { GET: dataset === 'port' ? ofOneVdc(api, list) : list } },
+      { path: `/v1/${dataset}/:id`, name: `${name} Instance`, kind: 'item', handlers: { GET: item } },
+    ]
+  })
 }

@@ -1,37 +1,43 @@
-import { idOf, missing, type Api } from '../http/api'
-import { conflict, missingDetail } from '../http/errors'
+import { idOf, type Api } from '../http/api'
+import { conflict, missing } from '../http/errors'
 import { inputOf } from '../http/input'
 import type { Answer, Call, Resource } from '../http/resource'
 import { setPower } from '../changes/servers'
 import { bodyOf, rewrite } from '../rows'
+import { TASKS } from '../jobs'
+
+const ORDERS = ['power_on', 'power_off', 'reboot'] as const
+const LABELS = { power_on: 'Включить', power_off: 'Выключить', reboot: 'Перезагрузить' } as const
 
 /** Switching a server on or off: the server is locked and a job runs, whose id is told in a header. */
-function changePower(api: Api, call: Call): Answer {
+function order(api: Api, call: Call): Answer {
   const { cloud, jobs } = api
   const row = cloud.store.byId('vm', idOf(call))
-  if (row === undefined) throw missing('vm')
+  if (row === undefined) throw missing()
   const input = inputOf(call.body, call.language)
-  const power = input.boolean('power')
+  const state = input.choice('state', ORDERS)
   input.check()
   const locked = bodyOf(row)
   if (locked['locked'] === true) throw conflict(call.language, 'object_locked', [{ type: 'vm', id: row.id, job_id: locked['job_id'] }])
-  const job = jobs.start(power ? 'vm_power_on' : 'vm_power_off', () => {
+  const job = jobs.start(`vm_${state}`, () => {
+    const power = state === 'reboot' ? cloud.store.byId('vm', row.id)?.['power'] === 1 : state === 'power_on'
     setPower(cloud, row.id, power)
   })
   rewrite(cloud, 'vm', row, { locked: true, job_id: job })
-  return { status: 204, headers: { 'x-esu-tasks': job } }
+  return { status: 204, headers: { [TASKS]: job } }
 }
 
 function showJob(api: Api, call: Call): Answer {
   const job = api.jobs.find(idOf(call))
-  if (job === undefined) throw missingDetail()
+  if (job === undefined) throw missing()
   return { body: { status: 'running', name: job.name } }
 }
 
 export function powerRoutes(api: Api): Resource[] {
-  const writable = { power: { type: 'boolean', required: true, label: 'Питание' } }
+  const choices = ORDERS.map((value) => ({ value, display_name: LABELS[value] }))
+  const writable = { state: { type: 'choice', required: true, label: 'Состояние', choices } }
   return [
-    { path: '/v1/vm/:id/state', name: 'Vm State', kind: 'action', handlers: { POST: (call) => changePower(api, call) }, writable },
+    { path: '/v1/vm/:id/state', name: 'Vm State', kind: 'action', handlers: { POST: (call) => order(api, call) }, writable },
     { path: '/v1/job/:id', name: 'Job Instance', kind: 'read', handlers: { GET: (call) => showJob(api, call) } },
   ]
 }

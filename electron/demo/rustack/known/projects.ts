@@ -1,6 +1,5 @@
-import { stamp } from '../../naive-time'
-import { byColumn, byName, idOf, itemBody, listHandler, missing, type Api } from '../http/api'
-import { conflict } from '../http/errors'
+import { byColumn, byName, idOf, itemBody, listHandler, type Api } from '../http/api'
+import { conflict, missing } from '../http/errors'
 import { inputOf } from '../http/input'
 import type { Answer, Call, Field, Resource } from '../http/resource'
 import { spread } from '../changes/spread'
@@ -29,7 +28,7 @@ function countProjects(api: Api, cn: number): void {
 }
 
 function create(api: Api, call: Call): Answer {
-  const { store, clock } = api.cloud
+  const { store, clock, time } = api.cloud
   const input = inputOf(call.body, call.language)
   const name = input.string('name')
   const clientId = input.string('client')
@@ -38,7 +37,7 @@ function create(api: Api, call: Call): Answer {
   input.check()
   const id = api.random.uuid()
   const row = client as StoredRow
-  const columns = { id, ctime: stamp(clock.now(), api.random), name: name.toLowerCase(), client: clientId, cn: row.n }
+  const columns = { id, ctime: time.stamp(clock.now(), api.random), name: name.toLowerCase(), client: clientId, cn: row.n }
   store.transaction(() => {
     store.insert('project', { ...columns, body: projectText(api, row, { id, name, tags: tagsOf(api, call.body) }) })
     countProjects(api, row.n)
@@ -60,7 +59,7 @@ function projectText(api: Api, row: StoredRow, project: { id: string; name: stri
 
 function found(api: Api, call: Call): StoredRow {
   const row = api.cloud.store.byId('project', idOf(call))
-  if (row === undefined) throw missing('project')
+  if (row === undefined) throw missing()
   return row
 }
 

@@ -142,6 +142,7 @@ export interface VmFacts extends Named {
   readonly template: number
 }
 
+/** As the list has it: its metadata come in the single answer only. */
 export function vmBody(vm: VmFacts, ctime: string, vdc: Vdc, parts: { disks: object[]; ports: object[]; floating: object | null }): object {
   return {
     id: vm.id,
@@ -163,7 +164,6 @@ export function vmBody(vm: VmFacts, ctime: string, vdc: Vdc, parts: { disks: obj
     has_metrics: false,
     ...parts,
     cdrom: null,
-    metadata: [],
     tags: [],
     affinity_groups: [],
   }

@@ -1,16 +1,15 @@
-import { stamp } from '../../naive-time'
-import { withRig } from '../changes/additions'
+import { newVdc } from '../changes/additions'
 import { removeRow } from '../changes/removals'
 import { spread } from '../changes/spread'
-import { byColumn, byName, idOf, itemBody, itemHandler, listHandler, missing, type Api } from '../http/api'
-import { conflict } from '../http/errors'
+import { byColumn, byName, idOf, itemBody, itemHandler, listHandler, type Api } from '../http/api'
+import { conflict, missing } from '../http/errors'
 import { inputOf } from '../http/input'
 import type { Answer, Call, Field, Resource } from '../http/resource'
 import { bodyOf, rewrite } from '../rows'
-import { addNetwork } from '../seed/networks'
 import type { StoredRow } from '../store'
+import { TASKS } from '../jobs'
 import { limitReached } from '../limits'
-import { vdcBody, vdcRef, type Vdc } from './shapes'
+import type { Vdc } from './shapes'
 
 const WRITABLE: Readonly<Record<string, Field>> = {
   name: { type: 'string', required: true, label: 'Имя', max_length: 255 },
@@ -37,22 +36,30 @@ function create(api: Api, call: Call): Answer {
   const cn = Number(project['cn'])
   const full = limitReached(cloud, cn, vdc.hypervisor, 'network', 1)
   if (full !== undefined) throw conflict(call.language, 'limit_exceeded', [full])
-  const at = cloud.clock.now()
   cloud.store.transaction(() => {
-    withRig({ cloud, random, at }, cn, (rig) => {
-      const ctime = stamp(at, random)
-      const body = vdcBody(vdc, ctime, { id: project.id, name: String(bodyOf(project)['name']) })
-      rig.put('vdc', at, body, { id: vdc.id, ctime, name: vdc.name, project: project.id, hypervisor: vdc.hypervisor })
-      addNetwork(rig, vdc, at, true)
-    })
-    rewrite(cloud, 'project', project, { vdc: [...(bodyOf(project)['vdc'] as unknown[]), vdcRef(vdc)] })
+    newVdc({ cloud, random, at: cloud.clock.now() }, project, vdc)
   })
-  return { status: 201, body: itemBody(api, 'vdc', vdc.id) }
+  const job = lockFor(api, 'vdc_create', vdc.id, (row) => {
+    rewrite(cloud, 'vdc', row, { locked: false, job_id: null })
+  })
+  return { status: 201, body: itemBody(api, 'vdc', vdc.id), headers: { [TASKS]: job } }
+}
+
+/** Locks the data centre until the job has done its work on it. */
+function lockFor(api: Api, name: string, id: string, work: (row: StoredRow) => void): string {
+  const { cloud, jobs } = api
+  const job = jobs.start(name, () => {
+    const row = cloud.store.byId('vdc', id)
+    if (row !== undefined) work(row)
+  })
+  const row = cloud.store.byId('vdc', id)
+  if (row !== undefined) rewrite(cloud, 'vdc', row, { locked: true, job_id: job })
+  return job
 }
 
 function found(api: Api, call: Call): StoredRow {
   const row = api.cloud.store.byId('vdc', idOf(call))
-  if (row === undefined) throw missing('vdc')
+  if (row === undefined) throw missing()
   return row
 }
 
@@ -69,6 +76,7 @@ function change(api: Api, call: Call): Answer {
   return { body: itemBody(api, 'vdc', row.id) }
 }
 
+/** The answer is the locked record, which is gone when the job is done. */
 function remove(api: Api, call: Call): Answer {
   const row = found(api, call)
   const servers = api.cloud.store.rowsBy('vm', 'vdc', row.id)
@@ -78,10 +86,12 @@ function remove(api: Api, call: Call): Answer {
       'object_protected',
       servers.map((one) => ({ type: 'vm', id: one.id })),
     )
-  api.cloud.store.transaction(() => {
-    removeRow(api.cloud, 'vdc', row, api.cloud.clock.now())
+  const { ctime, name, locked, job_id } = bodyOf(row)
+  if (locked === true) throw conflict(call.language, 'object_locked', [{ type: 'vdc', id: row.id, job_id }])
+  const job = lockFor(api, 'vdc_delete', row.id, (last) => {
+    removeRow(api.cloud, 'vdc', last, api.cloud.clock.now())
   })
-  return {}
+  return { body: { id: row.id, ctime, locked: true, job_id: job, name }, headers: { [TASKS]: job } }
 }
 
 export function vdcRoutes(api: Api): Resource[] {

@@ -1,4 +1,4 @@
-import { DAY_MS, hourOf, stamp } from '../../naive-time'
+import { DAY_MS, hourOf } from '../../naive-time'
 import { seededRandom, type Random } from '../../random'
 import { company } from '../../words/companies'
 import type { Cloud } from '../cloud'
@@ -26,7 +26,7 @@ function factsOf(cloud: Cloud, random: Random, birth: number) {
   const client: ClientFacts = {
     id: random.uuid(),
     name: who.name,
-    ctime: stamp(birth, random),
+    ctime: cloud.time.stamp(birth, random),
     partner: random.int(0, cloud.partners.length - 1),
     internet: random.weighted([
       [10, 30],
@@ -131,6 +131,12 @@ function addContract(
     settled: hourOf(cloud.clock.now()),
     prepay: prepay ? 1 : 0,
   }
-  const columns = { n: rig.cn, id: contract.id, ctime: stamp(at, rig.random), name: contract.name.toLowerCase(), client: client.id }
+  const columns = {
+    n: rig.cn,
+    id: contract.id,
+    ctime: cloud.time.stamp(at, rig.random),
+    name: contract.name.toLowerCase(),
+    client: client.id,
+  }
   cloud.store.insert('contract', { ...columns, ...account, body })
 }

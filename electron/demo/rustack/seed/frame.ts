@@ -1,4 +1,4 @@
-import { hourOf, stamp } from '../../naive-time'
+import { hourOf } from '../../naive-time'
 import { seededRandom, type Random } from '../../random'
 import type { Cloud } from '../cloud'
 import { hole } from '../fragments'
@@ -24,7 +24,7 @@ export function addFrame(cloud: Cloud): void {
 
 function addPlans(cloud: Cloud, random: Random): void {
   for (const [place, plan] of cloud.plans.entries()) {
-    const ctime = stamp(cloud.epoch - plan.age * DAY - random.int(1, 30_000_000), random)
+    const ctime = cloud.time.stamp(cloud.epoch - plan.age * DAY - random.int(1, 30_000_000), random)
     const { id, name } = plan
     const body = wire(cloud.profile, 'plan', { id, name, created: ctime, contracts: hole(`n${place}`) })
     cloud.store.insert('billing_plan', { id, ctime, name: name.toLowerCase(), place, body: JSON.stringify(body) })
@@ -32,7 +32,7 @@ function addPlans(cloud: Cloud, random: Random): void {
 }
 
 function addPartner(cloud: Cloud, random: Random, partner: Cloud['partners'][number]): void {
-  const ctime = stamp(cloud.epoch - 1600 * DAY, random)
+  const ctime = cloud.time.stamp(cloud.epoch - 1600 * DAY, random)
   const provider = { id: random.uuid(), name: 'Провайдер' }
   const contract = {
     ...contractBody({ id: random.uuid(), name: 'Партнёрский договор № 12/П', plan: 4, partner: provider, client: partner }),
@@ -53,7 +53,7 @@ function addFreeContract(cloud: Cloud, random: Random, n: number): void {
     settled: hourOf(cloud.clock.now()),
     prepay: 0,
   }
-  const ctime = stamp(cloud.epoch - random.int(1, 30) * DAY, random)
+  const ctime = cloud.time.stamp(cloud.epoch - random.int(1, 30) * DAY, random)
   cloud.store.insert('contract', {
     n,
     id: facts.id,
@@ -70,7 +70,7 @@ export function fingerprintOf(random: Random): string {
 
 function addKeys(cloud: Cloud, random: Random): void {
   for (const [at, name] of ['Ноутбук', 'Рабочая станция'].entries()) {
-    const ctime = stamp(cloud.epoch - (300 - at * 120) * DAY, random)
+    const ctime = cloud.time.stamp(cloud.epoch - (300 - at * 120) * DAY, random)
     const key = {
       id: random.uuid(),
       name,
@@ -113,7 +113,7 @@ export function addPartnerLimits(cloud: Cloud): void {
         const amount = used[place]?.find((row) => row.hypervisor === hypervisor)?.amount ?? 0
         const value = Math.max(1, Math.round(amount / SHARES[hypervisor === 0 ? 0 : 1][place]!))
         const id = random.uuid()
-        const ctime = stamp(cloud.epoch - 400 * DAY, random)
+        const ctime = cloud.time.stamp(cloud.epoch - 400 * DAY, random)
         cloud.store.insert('partner_limit', {
           id,
           ctime,

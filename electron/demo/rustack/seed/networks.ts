@@ -1,9 +1,8 @@
-import { stamp } from '../../naive-time'
 import { networkName } from '../../words/machines'
-import { networkBody, routerBody, type NetworkFacts, type PortFacts } from '../known/network-shapes'
+import { networkBody, networkRef, routerBody, type NetworkFacts, type PortType } from '../known/network-shapes'
 import type { Vdc } from '../known/shapes'
 import { prefixOf, type Rig } from './rig'
-import { publicAddress, putPort } from './servers'
+import { innerAddress, publicAddress, putPorts, type Drawn } from './servers'
 
 export function addNetwork(rig: Rig, vdc: Vdc, at: number, standard: boolean): NetworkFacts {
   const { random } = rig
@@ -15,8 +14,8 @@ export function addNetwork(rig: Rig, vdc: Vdc, at: number, standard: boolean): N
     block: [random.int(0, 255), random.int(0, 255)],
     subnet: random.uuid(),
   }
-  const ctime = stamp(at, random)
-  rig.put('network', at, networkBody(network, ctime, vdc), { id: network.id, ctime, name, vdc: vdc.id, standard: standard ? 1 : 0 })
+  const ctime = rig.cloud.time.stamp(at, random)
+  rig.put('network', at, networkBody(network, vdc), { id: network.id, ctime, name, vdc: vdc.id, standard: standard ? 1 : 0 })
   rig.book(at, { networks: 1, rate: rig.price(`${prefixOf(vdc)}_network`) })
   return network
 }
@@ -24,19 +23,23 @@ export function addNetwork(rig: Rig, vdc: Vdc, at: number, standard: boolean): N
 export function addRouter(rig: Rig, vdc: Vdc, network: NetworkFacts, at: number): void {
   const { random } = rig
   const router = { id: random.uuid(), name: 'Роутер' }
-  const ctime = stamp(at, random)
-  const connected = { ...router, type: 'router' }
+  const ctime = rig.cloud.time.stamp(at, random)
+  const device = { ...router, type: 'router' } as const
   const inside = `10.${network.block[0]}.${network.block[1]}.1`
-  const inner: PortFacts = { id: random.uuid(), ip: inside, type: 'router_int', network: { id: network.id, name: network.name }, connected }
-  const outer: PortFacts = {
-    id: random.uuid(),
-    ip: publicAddress(rig),
-    type: 'router_ext',
-    network: rig.cloud.catalogue.externalNetwork,
-    connected,
-  }
-  const ports = random.chance(0.7) ? [inner, outer] : [inner]
-  rig.put('router', at, routerBody(router, ctime, vdc, ports), { id: router.id, ctime, name: router.name, vdc: vdc.id })
+  const inner: Drawn = { id: random.uuid(), ip: inside, type: 'router_int', network: networkRef(network), device }
+  const { externalNetwork } = rig.cloud.catalogue
+  const outer: Drawn = { id: random.uuid(), ip: publicAddress(rig), type: 'router_ext', network: externalNetwork, device }
+  const ports = putPorts(rig, vdc, random.chance(0.7) ? [inner, outer] : [inner], at)
+  rig.put('router', at, routerBody(router, vdc, ports), { id: router.id, ctime, name: router.name, vdc: vdc.id })
   rig.book(at, { routers: 1, rate: rig.price(`${prefixOf(vdc)}_router`) })
-  for (const port of ports) putPort(rig, vdc, port, at, null)
+}
+
+/** A port that is kept though nothing is connected to it any more: in a network, or a free public address. */
+export function addOrphanPort(rig: Rig, vdc: Vdc, network: NetworkFacts, at: number): void {
+  const { random, cloud } = rig
+  const type: PortType = random.chance(0.5) ? 'orphan_ext' : 'orphan_int'
+  const outside = type === 'orphan_ext'
+  const place = outside ? cloud.catalogue.externalNetwork : networkRef(network)
+  const ip = outside ? publicAddress(rig) : innerAddress(rig, network)
+  putPorts(rig, vdc, [{ id: random.uuid(), ip, type, network: place, device: null }], at)
 }

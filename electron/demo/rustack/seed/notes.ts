@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS, naiveMinutes, stamp } from '../../naive-time'
+import { DAY_MS, HOUR_MS } from '../../naive-time'
 import { noteText, systemNoteText } from '../../words/notes'
 import { ZERO_ID } from '../catalogue'
 import { noteBody, type NoteFacts } from '../inferred/shapes'
@@ -28,11 +28,11 @@ export function addNote(rig: Rig, client: Named, at: number): void {
   const past = alert === undefined || alert < cloud.clock.now()
   const note: NoteFacts = {
     id: random.uuid(),
-    created: stamp(at, random),
+    created: cloud.time.stamp(at, random),
     client,
     author: system ? SYSTEM_AUTHOR : own ? cloud.me : random.pick(cloud.colleagues),
     text: system ? systemNoteText(random) : noteText(random),
-    alert: alert === undefined ? null : naiveMinutes(alert),
+    alert: alert === undefined ? null : cloud.time.minutes(alert),
     confirmed: past && random.chance(alert === undefined ? 0.35 : 0.7),
     system,
   }

@@ -1,4 +1,3 @@
-import { stamp } from '../../naive-time'
 import type { Random } from '../../random'
 import { person, phone } from '../../words/people'
 import type { Company } from '../../words/companies'
@@ -48,7 +47,7 @@ export function addUsers(rig: Rig, client: ClientFacts, company: Company, from: 
             ['admin', 2],
             ['support', 1],
           ] as const)
-    const created = stamp(moment, random)
+    const created = cloud.time.stamp(moment, random)
     const account = accountFacts(random, company.domain, created, [{ role, entity: 'client', id: client.id, name: client.name }])
     rig.put('account', moment, accountBody(cloud.profile, account), {
       id: account.id,
@@ -65,7 +64,7 @@ export function addUsers(rig: Rig, client: ClientFacts, company: Company, from: 
 export function addStaff(cloud: Cloud, random: Random): void {
   const partner = cloud.partners[0]!
   for (const [at, one] of [cloud.me, ...cloud.colleagues].entries()) {
-    const created = stamp(cloud.epoch - (900 - at * 97) * 86_400_000 - random.int(1, 30_000_000), random)
+    const created = cloud.time.stamp(cloud.epoch - (900 - at * 97) * 86_400_000 - random.int(1, 30_000_000), random)
     const role = at < 3 ? 'admin' : 'support'
     const access = [{ role, entity: 'partner', id: partner.id, name: partner.name }] as const
     const facts: AccountFacts = { ...one, created, email: one.login, phone: phone(random), active: true, blocked: false, access }

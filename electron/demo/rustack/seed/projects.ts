@@ -1,7 +1,8 @@
-import { DAY_MS, stamp } from '../../naive-time'
+import { DAY_MS } from '../../naive-time'
+import { seededRandom } from '../../random'
 import { projectName } from '../../words/machines'
 import { projectBody, vdcBody, type ClientFacts, type ProjectFacts, type Vdc } from '../known/shapes'
-import { addNetwork, addRouter } from './networks'
+import { addNetwork, addOrphanPort, addRouter } from './networks'
 import type { Rig } from './rig'
 import { addLooseDisk, addServer } from './servers'
 
@@ -14,7 +15,7 @@ function addVdc(rig: Rig, client: ClientFacts, at: number, project: { id: string
   const { random, cloud } = rig
   const hypervisor = random.pick(client.hypervisors)
   const vdc: Vdc = { id: random.uuid(), name: `ВЦОД ${cloud.catalogue.hypervisors[hypervisor]?.name ?? ''}`, hypervisor }
-  const ctime = stamp(at, random)
+  const ctime = cloud.time.stamp(at, random)
   rig.put('vdc', at, vdcBody(vdc, ctime, project), { id: vdc.id, ctime, name: vdc.name, project: project.id, hypervisor })
   rig.book(at, { rate: rig.price('vdc') })
   return vdc
@@ -28,6 +29,8 @@ function furnish(rig: Rig, vdc: Vdc, from: number, servers: number): void {
   if (servers > 0 ? random.chance(0.9) : random.chance(0.4)) addRouter(rig, vdc, network, start)
   for (let at = 0; at < servers; at++) addServer(rig, vdc, network, momentIn(rig, start))
   if (servers > 0 && random.chance(0.15)) addLooseDisk(rig, vdc, momentIn(rig, start))
+  const own = seededRandom(vdc.id)
+  if (own.chance(0.06)) addOrphanPort({ ...rig, random: own }, vdc, network, start)
 }
 
 /** What was ordered once and is no more: it shows only in the history. */

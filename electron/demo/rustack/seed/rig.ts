@@ -1,5 +1,4 @@
 import { seededRandom, type Random } from '../../random'
-import { stamp } from '../../naive-time'
 import type { Cloud } from '../cloud'
 import type { Rates } from '../plans'
 import type { Vdc } from '../known/shapes'
@@ -39,7 +38,7 @@ export function rigFor(cloud: Cloud, cn: number, rates: Rates, random: Random = 
     },
     put: (dataset, at, body, fields) => {
       const name = typeof fields['name'] === 'string' ? fields['name'].toLowerCase() : null
-      const ctime = typeof fields['ctime'] === 'string' ? fields['ctime'] : stamp(at, random)
+      const ctime = typeof fields['ctime'] === 'string' ? fields['ctime'] : cloud.time.stamp(at, random)
       cloud.store.insert(dataset, { ...fields, ctime, name, cn, body: JSON.stringify(body) })
     },
     price: (service) => rates.get(service) ?? 0,

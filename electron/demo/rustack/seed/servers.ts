@@ -1,7 +1,7 @@
-import { stamp } from '../../naive-time'
 import { diskName, machineName } from '../../words/machines'
-import { portBody, portRef, type NetworkFacts, type PortFacts } from '../known/network-shapes'
+import { isExternal, networkRef, portBody, type NetworkFacts, type PortFacts } from '../known/network-shapes'
 import { diskBody, vmBody, vmDisk, type DiskFacts, type Vdc, type VmFacts } from '../known/shapes'
+import { SYSTEMS } from '../catalogue'
 import { prefixOf, type Rig } from './rig'
 
 const SIZES = [
@@ -47,9 +47,10 @@ export function addLooseDisk(rig: Rig, vdc: Vdc, at: number): void {
   putDisk(rig, vdc, null, makeDisk(rig, vdc, false, 0), at)
 }
 
-export function putPort(rig: Rig, vdc: Vdc, port: PortFacts, at: number, vm: string | null): void {
-  const external = port.type === 'vm_fip' || port.type === 'router_ext' || port.type === 'orphan_ext'
-  rig.put('port', at, portBody(port, vdc), { id: port.id, vdc: vdc.id, vm, external: external ? 1 : 0 })
+export function putPort(rig: Rig, vdc: Vdc, port: PortFacts, at: number): void {
+  const external = isExternal(port.type)
+  const vm = port.device?.type === 'vm' ? port.device.id : null
+  rig.put('port', at, portBody(port, vdc), { id: port.id, ctime: port.ctime, vdc: vdc.id, vm, external: external ? 1 : 0 })
   if (external) rig.book(at, { ip: 1, rate: rig.price('public_ip') })
 }
 
@@ -64,7 +65,7 @@ function machineOf(rig: Rig, vdc: Vdc): VmFacts {
   const [cpu, ram] = random.weighted(SIZES.map((size, at) => [size, WEIGHTS[at]!] as const))
   const platform = vdc.hypervisor === 1 ? 1 : random.pick([0, 2])
   const platformId = cloud.catalogue.platforms[platform]!.id
-  const template = random.int(0, cloud.catalogue.templates.length - 1)
+  const template = vdc.hypervisor * SYSTEMS.length + random.int(0, SYSTEMS.length - 1)
   return { id: random.uuid(), name: machineName(random), cpu, ram, power: random.chance(0.88), platform, platformId, template }
 }
 
@@ -73,19 +74,30 @@ export function serverRate(rig: Rig, vdc: Vdc, cpu: number, ram: number): number
   return Math.round(rig.price(`${prefix}_cpu`) * cpu + rig.price(`${prefix}_ram`) * ram)
 }
 
-function makePorts(rig: Rig, vm: VmFacts, network: NetworkFacts): PortFacts[] {
+export type Drawn = Omit<PortFacts, 'ctime'>
+
+/** An address of the network's own range. */
+export const innerAddress = ({ random }: Rig, { block }: NetworkFacts) => `10.${block[0]}.${block[1]}.${random.int(10, 254)}`
+
+function drawPorts(rig: Rig, vm: VmFacts, network: NetworkFacts): Drawn[] {
   const { random } = rig
-  const connected = { id: vm.id, name: vm.name, type: 'vm' }
-  const ip = `10.${network.block[0]}.${network.block[1]}.${random.int(10, 254)}`
-  const inner: PortFacts = { id: random.uuid(), ip, type: 'vm_int', network: { id: network.id, name: network.name }, connected }
+  const device = { id: vm.id, name: vm.name, type: 'vm' } as const
+  const ip = innerAddress(rig, network)
+  const inner: Drawn = { id: random.uuid(), ip, type: 'vm_int', network: networkRef(network), device }
   if (!random.chance(0.22)) return [inner]
-  return [inner, { id: random.uuid(), ip: publicAddress(rig), type: 'vm_fip', network: rig.cloud.catalogue.externalNetwork, connected }]
+  return [inner, { id: random.uuid(), ip: publicAddress(rig), type: 'vm_fip', network: rig.cloud.catalogue.externalNetwork, device }]
+}
+
+export function putPorts(rig: Rig, vdc: Vdc, drawn: readonly Drawn[], at: number): PortFacts[] {
+  const ports = drawn.map((port) => ({ ...port, ctime: rig.cloud.time.stamp(at, rig.random) }))
+  for (const port of ports) putPort(rig, vdc, port, at)
+  return ports
 }
 
 export function addServer(rig: Rig, vdc: Vdc, network: NetworkFacts, at: number): VmFacts {
   const { random } = rig
   const vm = machineOf(rig, vdc)
-  const ctime = stamp(at, random)
+  const ctime = rig.cloud.time.stamp(at, random)
   const extra = random.weighted([
     [0, 66],
     [1, 27],
@@ -93,10 +105,12 @@ export function addServer(rig: Rig, vdc: Vdc, network: NetworkFacts, at: number)
     [3, 1],
   ])
   const disks = Array.from({ length: 1 + extra }, (_, slot) => makeDisk(rig, vdc, slot === 0, slot))
-  const ports = makePorts(rig, vm, network)
-  const outside = ports[1]
+  const drawn = drawPorts(rig, vm, network)
+  const outside = drawn[1]
   const floating = outside === undefined ? null : { id: outside.id, ip_address: outside.ip }
-  const parts = { disks: disks.map(vmDisk), ports: ports.map(portRef), floating }
+  for (const disk of disks) putDisk(rig, vdc, vm, disk, at)
+  const ports = putPorts(rig, vdc, drawn, at)
+  const parts = { disks: disks.map(vmDisk), ports: ports.map((port) => portBody(port, vdc)), floating }
   const columns = {
     id: vm.id,
     ctime,
@@ -109,7 +123,5 @@ export function addServer(rig: Rig, vdc: Vdc, network: NetworkFacts, at: number)
   }
   rig.put('vm', at, vmBody(vm, ctime, vdc, parts), columns)
   rig.book(at, { servers: 1, cpu: vm.cpu, ram: vm.ram, rate: serverRate(rig, vdc, vm.cpu, vm.ram) })
-  for (const disk of disks) putDisk(rig, vdc, vm, disk, at)
-  for (const port of ports) putPort(rig, vdc, port, at, vm.id)
   return vm
 }
