@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import { parseFaults, type FaultRates } from './faults'
+import { parseBreaks } from './breaks'
+import { parseFaults } from './faults'
 import { naiveTime, zoneMinutes } from './naive-time'
 import type { PlatformOptions } from './platform'
 
@@ -15,6 +16,7 @@ export const HELP = `npm run platform -- [options]     the demo platform alone: 
   --max-page-size N       the most that it gives (default 500)
   --latency MS      added to every answer
   --faults SPEC     e.g. "500:0.05,drop:0.02,429:0.02,409:0.01,slow:0.1,garbage:0.02"
+  --break SPEC      lists that never work, e.g. "disk:500,client/limit:403,vm:hang"
   --speed X         simulated seconds per real second, 0 = stopped (default 1)
   --epoch ISO       base moment of the population (default: today's midnight, UTC+3)
   --zone ZONE       in which times are written: minutes east of UTC, or +03:00 (default +03:00)
@@ -40,6 +42,7 @@ const SPEC = {
   'max-page-size': TEXT,
   latency: TEXT,
   faults: TEXT,
+  break: TEXT,
   speed: TEXT,
   epoch: TEXT,
   zone: TEXT,
@@ -66,11 +69,11 @@ function numberOf(name: string, text: string | undefined, { least, most, whole }
 
 const whole = (least: number, most: number): Range => ({ least, most, whole: true })
 
-function faultsOf(text: string | undefined): FaultRates | undefined {
+function explained<T>(name: string, text: string | undefined, read: (text: string) => T): T | undefined {
   try {
-    return text === undefined ? undefined : parseFaults(text)
+    return text === undefined ? undefined : read(text)
   } catch (error) {
-    throw new OptionError(`--faults: ${(error as Error).message}`)
+    throw new OptionError(`--${name}: ${(error as Error).message}`)
   }
 }
 
@@ -109,7 +112,8 @@ export function readOptions(argv: readonly string[]): PlatformOptions | 'help' {
     maxPageSize: numberOf('max-page-size', values['max-page-size'], whole(1, 10_000)),
     latencyMs: numberOf('latency', values.latency, whole(0, 600_000)),
     speed: numberOf('speed', values.speed, { least: 0, most: 1_000_000, whole: false }),
-    faults: faultsOf(values.faults),
+    faults: explained('faults', values.faults, parseFaults),
+    breaks: explained('break', values.break, parseBreaks),
     epoch: epochOf(values.epoch),
     zoneMinutes: zoneOf(values.zone),
     stateFile: values.state,

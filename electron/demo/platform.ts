@@ -7,6 +7,7 @@ import { controlServer } from './control/server'
 import { openListener } from './listener'
 import { midnight } from './naive-time'
 import { seededRandom } from './random'
+import type { Break } from './breaks'
 import type { FaultRates } from './faults'
 
 export interface PlatformOptions {
@@ -26,6 +27,8 @@ export interface PlatformOptions {
   readonly sortIgnored?: boolean | undefined
   readonly latencyMs?: number | undefined
   readonly faults?: FaultRates | undefined
+  /** Lists that do not work; from `parseBreaks`. */
+  readonly breaks?: readonly Break[] | undefined
   /** Simulated seconds per real second; 0 = stopped. */
   readonly speed?: number | undefined
   /** Base moment of the population, ms since 1970; default: today's midnight in UTC+3. */
@@ -83,10 +86,10 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
   const seed = options.seed ?? 1
   const token = tokenOf(seed)
   const cloud = await cloudFor(options, realNow)
-  const { latencyMs = 0, faults = {}, knownOnly = false, jobMs = 1500, strict = false, sortIgnored = false } = options
+  const { latencyMs = 0, faults = {}, breaks = [], knownOnly = false, jobMs = 1500, strict = false, sortIgnored = false } = options
   const pages = { usual: options.pageSize ?? 10, parameter: options.pageSizeParam, most: options.maxPageSize ?? MAX_PAGE_SIZE }
   const manners = { strict, sortIgnored }
-  const api = await assembleApi(cloud, { seed, token, pages, manners, latencyMs, faults, knownOnly, jobMs, realNow })
+  const api = await assembleApi(cloud, { seed, token, pages, manners, latencyMs, faults, breaks, knownOnly, jobMs, realNow })
   const listener = await openListener(api.handler, options.port ?? 0, options.portFallback ?? false)
   const life = startLife(cloud, realNow)
   const control = await controlServer({ cloud, api, listener, life, secret: randomBytes(24).toString('hex') })

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { Readable } from 'node:stream'
 import fastify, { type FastifyInstance } from 'fastify'
+import { parseBreaks } from '../breaks'
 import { parseFaults } from '../faults'
 import { openListener, type Listener } from '../listener'
 import type { RunningApi } from '../rustack/assemble'
@@ -80,9 +81,19 @@ function setFaults(api: RunningApi, { faults, latency }: FaultsBody): object {
   return { ok: true, faults: api.dice.rates() }
 }
 
+function setBreaks(api: RunningApi, spec: string): object {
+  try {
+    api.breaks.replace(parseBreaks(spec))
+  } catch (error) {
+    throw new ControlError(400, (error as Error).message)
+  }
+  return { ok: true, breaks: api.breaks.list() }
+}
+
 function addMoving(app: FastifyInstance, parts: ControlParts): void {
   const { cloud, api, listener, life } = parts
   app.post<{ Body: FaultsBody | null }>('/faults', (request) => setFaults(api, request.body ?? {}))
+  app.post<{ Body: { break?: string } | null }>('/break', (request) => setBreaks(api, request.body?.break ?? ''))
   app.post('/clock', async (request) => {
     const moved = moveClock(cloud.clock, request.body)
     await life.catchUp()

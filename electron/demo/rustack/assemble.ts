@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http'
+import { breaksOf, type Break, type Breaks } from '../breaks'
 import { faultDice, type FaultDice, type FaultRates } from '../faults'
 import { seededRandom } from '../random'
 import type { Cloud } from './cloud'
@@ -6,6 +7,7 @@ import type { Api, Manners } from './http/api'
 import { pageLimitOf, type PageSizes } from './http/listing'
 import { requestLog, type RequestLog } from './http/log'
 import { readerOf, type Reader } from './http/page'
+import { listName } from './http/resource'
 import { apiServer } from './http/server'
 import { weatherOf } from './http/weather'
 import { jobsOf } from './jobs'
@@ -20,6 +22,7 @@ export interface ApiOptions {
   readonly manners: Manners
   readonly latencyMs: number
   readonly faults: FaultRates
+  readonly breaks: readonly Break[]
   readonly knownOnly: boolean
   readonly jobMs: number
   readonly realNow: () => number
@@ -30,6 +33,7 @@ export interface RunningApi {
   readonly handler: RequestListener
   readonly reader: Reader
   readonly dice: FaultDice
+  readonly breaks: Breaks
   readonly log: RequestLog
   setLatency(milliseconds: number): void
   setTokenValid(valid: boolean): void
@@ -60,18 +64,21 @@ export async function assembleApi(cloud: Cloud, options: ApiOptions): Promise<Ru
   const jobs = jobsOf(cloud, realNow, options.jobMs, () => random.uuid())
   const api: Api = { cloud, reader, jobs, pageLimit: pageLimitOf(options.pages), manners: options.manners, random }
   const resources = [...knownRoutes(api, options.knownOnly), ...(options.knownOnly ? [] : inferredRoutes(api))]
+  const lists = [...new Set(resources.flatMap((one) => listName(one) ?? []))]
+  const breaks = breaksOf(lists, options.breaks)
   const dice = faultDice(options.faults, seededRandom(seed, 'faults'))
   const weather = weatherOf(dice, options.latencyMs)
   const log = requestLog()
   let valid = true
   const token = () => (valid ? options.token : undefined)
-  const app = await apiServer({ resources, token, weather, log, clock: cloud.clock, realNow, before: jobs.settle })
+  const app = await apiServer({ resources, token, weather, log, breaks, clock: cloud.clock, realNow, before: jobs.settle })
   return {
     handler: (request, response) => {
       app.routing(request, response)
     },
     reader,
     dice,
+    breaks,
     log,
     setLatency: (milliseconds) => {
       weather.latencyMs = milliseconds

@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Breaks } from '../../breaks'
+import { brokenAnswer } from './broken'
 import { ApiError, forbidden } from './errors'
 import { languageOf, text, type Language } from './texts'
 
@@ -13,6 +15,8 @@ export interface Answer {
   readonly status?: number
   readonly body?: string | object
   readonly headers?: Readonly<Record<string, string>>
+  /** JSON where nothing else is said. */
+  readonly type?: string
 }
 export type Handler = (call: Call) => Answer
 export type Verb = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -61,6 +65,25 @@ function callOf(request: FastifyRequest): Call {
   }
 }
 
+/** `disk` or `client/limit` for a list of the API, by which it can be broken; undefined for a single record. */
+export function listName({ path, handlers }: Resource): string | undefined {
+  const parts = path.split('/').slice(2)
+  if (handlers.GET === undefined || parts.at(-1)?.startsWith(':') !== false) return undefined
+  return parts.filter((part) => !part.startsWith(':')).join('/')
+}
+
+type Outcome = Answer | 'never'
+
+/** A list that is broken: undefined when it is not, or nobody asks for the list. */
+function struck(resource: Resource, request: FastifyRequest, breaks: Breaks): Outcome | undefined {
+  const list = request.method === 'GET' ? listName(resource) : undefined
+  const strike = list === undefined ? undefined : breaks.strike(list)
+  const handler = resource.handlers.GET
+  if (strike === undefined || handler === undefined) return undefined
+  const { kind, count } = strike
+  return kind === 'hang' ? 'never' : brokenAnswer({ kind, count }, callOf(request), handler)
+}
+
 function answer(resource: Resource, request: FastifyRequest): Answer {
   if (request.method === 'OPTIONS') return { status: 200, body: metadata(resource) }
   const call = callOf(request)
@@ -70,22 +93,25 @@ function answer(resource: Resource, request: FastifyRequest): Answer {
   throw new ApiError(405, { detail: text(call.language, 'method', request.method) })
 }
 
-export async function send(reply: FastifyReply, { status, body, headers = {} }: Answer): Promise<void> {
+export async function send(reply: FastifyReply, { status, body, headers = {}, type = 'application/json' }: Answer): Promise<void> {
   for (const [name, value] of Object.entries(headers)) reply.header(name, value)
   if (body === undefined) return reply.code(status ?? 204).send()
   return reply
     .code(status ?? 200)
-    .type('application/json')
+    .type(type)
     .send(typeof body === 'string' ? body : JSON.stringify(body))
 }
 
-export function addResource(app: FastifyInstance, resource: Resource): void {
+export function addResource(app: FastifyInstance, resource: Resource, breaks: Breaks): void {
   app.route({
     method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     url: resource.path,
     handler: async (request, reply) => {
       reply.header('allow', ALLOW[resource.kind].join(', '))
-      return send(reply, answer(resource, request))
+      const outcome = struck(resource, request, breaks) ?? answer(resource, request)
+      // Never answered: the socket stays open until the other side has had enough.
+      if (outcome === 'never') return reply.hijack()
+      return send(reply, outcome)
     },
   })
 }

@@ -1,4 +1,5 @@
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import type { Breaks } from '../../breaks'
 import type { SimClock } from '../../clock'
 import { ApiError, NOT_FOUND_PAGE, unauthorized } from './errors'
 import type { RequestLog } from './log'
@@ -12,6 +13,7 @@ export interface ApiServerOptions {
   readonly token: () => string | undefined
   readonly weather: ReturnType<typeof weatherOf>
   readonly log: RequestLog
+  readonly breaks: Breaks
   readonly clock: SimClock
   readonly realNow: () => number
   /** Runs before every request is handled: due jobs end here. */
@@ -89,7 +91,7 @@ export async function apiServer(options: ApiServerOptions): Promise<FastifyInsta
     const state = tokenState(request, options.token())
     if (state !== 'ok') throw unauthorized(languageOf(request.headers['accept-language']), state === 'none' ? 'noCredentials' : 'badToken')
   })
-  for (const resource of options.resources) addResource(app, resource)
+  for (const resource of options.resources) addResource(app, resource, options.breaks)
   await app.ready()
   return app
 }
