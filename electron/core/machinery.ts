@@ -7,9 +7,10 @@ import { createConnectionSync } from './sync/connection-sync'
 /** The real adapters, behind the proxy that the system names. */
 export const adapterFactory: CoreOptions['createAdapter'] =
   (_store, ask) =>
-  ({ platform, settings, token }) =>
+  ({ platform, settings, pageSize, token }) =>
     createAdapter(platform, {
       settings,
+      pageSize,
       token,
       clock: systemClock,
       resolveProxy: async (url) => (await ask('resolveProxy', { url })).pac,

@@ -3,8 +3,9 @@ import type { LimitType } from './limits'
 
 /**
  * The synced entities as the platforms' adapters deliver them and the store keeps them. Ids are opaque strings, times
- * are UTC milliseconds, sizes are GB, speeds Mbit/s. null = the platform did not say. `extra` keeps every field that
- * the console does not know, as it came.
+ * are UTC milliseconds, sizes are GB, speeds Mbit/s. null = the platform did not say, or not in a way that can be read;
+ * a name that it does not give is empty (`shortId` stands in for it). `extra` keeps every field that the console does not
+ * know, as it came.
  */
 export interface Entity {
   id: string
@@ -130,7 +131,8 @@ export interface Account extends Entity {
   createdAt: number | null
   active: boolean | null
   blocked: boolean | null
-  objects: AccessObject[]
+  /** null: the platform did not say what the account may reach, which is not the same as nothing. */
+  objects: AccessObject[] | null
 }
 export interface Note extends Entity {
   clientId: string

@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { EARLIEST_TIME, ID_LENGTH, LAST_MOMENT } from '../domain/bounds'
 import { Dataset } from '../domain/datasets'
 import { LimitType, Money, UsageState } from '../domain/schemas'
 
 /** Pieces that the calls share. Times are UTC ms; null = the platform did not say. */
-export const Id = z.string().min(1).max(200)
-export const Moment = z.int().min(0).max(8_640_000_000_000_000)
+export const Id = z.string().min(1).max(ID_LENGTH)
+export const Moment = z.int().min(EARLIEST_TIME).max(LAST_MOMENT)
 export const Nothing = z.strictObject({})
 export const Done = z.object({})
 

@@ -26,6 +26,7 @@ export const everythingOffered = (): Capabilities => ({
     datasets.map((dataset) => [dataset, { offered: true, certainty: 'known', reason: null, walk: 'collection' }]),
   ) as unknown as Capabilities['datasets'],
   noteWrites: { offered: true, certainty: 'inferred', reason: null },
+  pageSize: null,
 })
 
 export const addConnection = (store: Store, clock: { now(): number }, change: { capabilities?: Capabilities; id?: string } = {}): void => {

@@ -65,6 +65,7 @@ export const createNotesPlatform = (clock: Clock, accountId = 'me'): NotesPlatfo
       ping: () => Promise.resolve({ at: clock.now() }),
       page: notOffered,
       clientDays: notOffered,
+      close: () => undefined,
       createNote: (draft, signal) => write(signal, () => add({ ...draft, text: draft.text.trim() })),
       updateNote: (id, draft, signal) => write(signal, () => change(id, draft, {})),
       confirmNote: (id, draft, signal) => write(signal, () => change(id, draft, { confirmed: true })),

@@ -47,7 +47,7 @@ export const capabilitiesWith = (offered: readonly Dataset[], more: Partial<Capa
     walk: 'collection' as const,
   })
   const of = Object.fromEntries(datasets.map((dataset) => [dataset, one(dataset)])) as Capabilities['datasets']
-  return { datasets: { ...of, ...more }, noteWrites: { offered: true, certainty: 'known', reason: null } }
+  return { datasets: { ...of, ...more }, noteWrites: { offered: true, certainty: 'known', reason: null }, pageSize: null }
 }
 
 interface Row {
@@ -98,6 +98,7 @@ export const scriptedPlatform = (pageSize = 3): ScriptedPlatform => {
     page: page as PlatformAdapter['page'],
     ping: () => platform.ping(),
     probe: refuse,
+    close: () => undefined,
     ...{ clientDays: refuse, createNote: refuse, updateNote: refuse, confirmNote: refuse, deleteNote: refuse, clientNotes: refuse },
   }
   return platform

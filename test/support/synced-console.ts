@@ -1,7 +1,7 @@
 import { createAttention } from '../../electron/core/attention'
 import { systemClock, type Clock } from '../../electron/core/clock'
 import { createTransport } from '../../electron/core/platforms/http'
-import type { Capabilities, ConnectionSettings, PlatformAdapter } from '../../electron/core/platforms/port'
+import type { Capabilities, ConnectionSettings, PageSize, PlatformAdapter } from '../../electron/core/platforms/port'
 import { createRustackAdapter } from '../../electron/core/platforms/rustack/adapter'
 import { defaultProfile } from '../../electron/core/platforms/rustack/profile'
 import type { Store } from '../../electron/core/store/connection'
@@ -16,12 +16,17 @@ export const settingsFor = (baseUrl: string, more: Partial<ConnectionSettings> =
 
 export const rustackAdapter = (
   { url, token }: { url: string; token: string },
-  more: { settings?: Partial<ConnectionSettings>; profile?: ReturnType<typeof defaultProfile>; clock?: Pick<Clock, 'now'> } = {},
+  more: {
+    settings?: Partial<ConnectionSettings>
+    pageSize?: PageSize
+    profile?: ReturnType<typeof defaultProfile>
+    clock?: Pick<Clock, 'now'>
+  } = {},
 ): PlatformAdapter => {
   const settings = settingsFor(url, more.settings)
   const clock = more.clock ?? systemClock
   const transport = createTransport({ settings, token, clock, resolveProxy: () => Promise.resolve('DIRECT') })
-  return createRustackAdapter({ transport, settings, profile: more.profile ?? defaultProfile(), clock })
+  return createRustackAdapter({ transport, settings, pageSize: more.pageSize ?? null, profile: more.profile ?? defaultProfile(), clock })
 }
 
 export interface SyncSetup {

@@ -1,5 +1,6 @@
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
+import type { LookupFunction } from 'node:net'
 import type { SecureContext } from 'node:tls'
 import { HttpsProxyAgent } from 'https-proxy-agent'
 import { platformAddress } from './http-address'
@@ -43,16 +44,26 @@ export interface Agents {
   https: HttpsAgent | TunnelAgent
 }
 
-export const createAgents = (proxy: string | null, secureContext: SecureContext | null): Agents => {
+export interface AgentOptions {
+  proxy: string | null
+  secureContext: SecureContext | null
+  /** How a name becomes an address; the system's way where it is not given. */
+  lookup?: LookupFunction | undefined
+}
+export const createAgents = ({ proxy, secureContext, lookup }: AgentOptions): Agents => {
+  const plain = { ...alive, ...(lookup === undefined ? {} : { lookup }) }
   // Said outright: an environment variable could switch the check off otherwise.
-  const secure = { ...alive, rejectUnauthorized: true, ...(secureContext === null ? {} : { secureContext }) }
+  const secure = { ...plain, rejectUnauthorized: true, ...(secureContext === null ? {} : { secureContext }) }
   return {
-    http: new HttpAgent(alive),
+    http: new HttpAgent(plain),
     https: proxy === null ? new HttpsAgent(secure) : new TunnelAgent(proxy, secure),
   }
 }
 
-export const closeAgents = ({ http, https }: Agents): void => {
-  http.destroy()
-  https.destroy()
+/** Closes the idle sockets now and each other one when its request has ended: a note may be on its way over it. */
+export const retireAgents = ({ http, https }: Agents): void => {
+  for (const agent of [http, https]) {
+    Object.assign(agent, { keepAlive: false })
+    for (const idle of Object.values(agent.freeSockets).flat()) idle?.destroy()
+  }
 }

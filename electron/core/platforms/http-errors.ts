@@ -24,23 +24,32 @@ export const networkError = ({ code, host }: Failure): AppError => {
   return new AppError('offline', `no answer from ${host}: ${code}`, details)
 }
 
+/** Nobody was reached, or whoever stands between gave no way through: a connection that broke later proves neither. */
+const BROKEN = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED'])
+export const madeNoConnection = ({ code, details }: AppError): boolean =>
+  code === 'dns' || code === 'refused' || code === 'timeout' || (code === 'offline' && !BROKEN.has(String(details['reason'])))
+
 interface Refusal {
   status: number
   body: unknown
   retryAfter: string | null
+  /** Server time of the answer; null when it did not tell. */
+  at: number | null
   clock: Pick<Clock, 'now'>
 }
 
 /** Maps an answer that is no success. */
-export const statusError = ({ status, body, retryAfter, clock }: Refusal): AppError => {
+export const statusError = ({ status, body, retryAfter, at, clock }: Refusal): AppError => {
   const texts = textsOf(body)
-  const details = { status, texts }
+  const details = { status, texts, ...(at === null ? {} : { at }) }
   if (status === 401) return new AppError('unauthorized', 'the token is not accepted', details)
   if (status === 403) return new AppError('forbidden', 'the token has no right to this', details)
   if (status === 404) return new AppError('not-found', 'there is no such thing', details)
   if (status === 405) return new AppError('not-offered', 'the platform does not offer this', details)
+  if (status === 408) return new AppError('timeout', 'the platform gave up waiting for the request', details)
   if (status === 409) return conflictError(body, details)
-  if (status === 429)
+  if (status === 423) return new AppError('locked', 'the object is locked', details)
+  if (status === 425 || status === 429)
     return new AppError('rate-limited', 'too many requests', { ...details, retryAfterMs: retryAfterMs(retryAfter, clock.now()) })
   if (status >= 500) return new AppError('platform-error', `the platform failed: ${String(status)}`, details)
   if (status < 400) return new AppError('bad-answer', `the platform sends elsewhere: ${String(status)}`, details)
@@ -49,29 +58,38 @@ export const statusError = ({ status, body, retryAfter, clock }: Refusal): AppEr
 
 /** `object_locked` passes by itself, and so does a conflict without an alias (older builds); every other alias is final. */
 const conflictError = (body: unknown, details: Record<string, unknown>): AppError => {
-  const alias = listOf(body, 'error_alias').find((value) => typeof value === 'string') ?? null
-  const more = { ...details, alias, objects: listOf(body, 'details') }
+  const alias = wordsOf(listOf(body, 'error_alias'))[0] ?? null
+  const objects = listOf(body, 'details')
+  const more = { ...details, alias, objects: JSON.stringify(objects).length > MOST_OBJECTS ? [] : objects }
   if (alias === null || alias === 'object_locked') return new AppError('locked', 'the object is locked', more)
-  return new AppError('rejected', `the platform refused: ${String(alias)}`, more)
+  return new AppError('rejected', `the platform refused: ${alias}`, more)
 }
+
+/** What is kept of an answer: it is stored with the command that it refused, and shown. */
+const MOST_WORDS = 10
+const MOST_LETTERS = 1_000
+const MOST_OBJECTS = 4_000
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 const listOf = (body: unknown, key: string): unknown[] => {
   const value = isRecord(body) ? body[key] : undefined
   return Array.isArray(value) ? value : []
 }
+const wordsOf = (values: readonly unknown[]): string[] =>
+  values
+    .filter((value) => typeof value === 'string')
+    .slice(0, MOST_WORDS)
+    .map((text) => text.slice(0, MOST_LETTERS))
 
 /** The platform's own words, for people. */
-const textsOf = (body: unknown): string[] => {
-  if (!isRecord(body)) return []
-  const detail = typeof body['detail'] === 'string' ? [body['detail']] : []
-  return [...detail, ...listOf(body, 'non_field_errors').filter((text) => typeof text === 'string')].slice(0, 10)
-}
+const textsOf = (body: unknown): string[] => (isRecord(body) ? wordsOf([body['detail'], ...listOf(body, 'non_field_errors')]) : [])
 
 const fieldsOf = (body: unknown): Record<string, string[]> => {
   if (!isRecord(body)) return {}
   const named = Object.entries(body).filter(([key, value]) => key !== 'non_field_errors' && Array.isArray(value))
-  return Object.fromEntries(named.map(([key, value]) => [key, (value as unknown[]).map(String)]))
+  return Object.fromEntries(
+    named.slice(0, MOST_WORDS).map(([key, value]) => [key.slice(0, 100), wordsOf((value as unknown[]).map((one) => String(one)))]),
+  )
 }
 
 const LONGEST_WAIT = 3_600_000

@@ -1,9 +1,10 @@
+import type { LookupFunction } from 'node:net'
 import axios, { AxiosHeaders, isAxiosError, type AxiosResponse } from 'axios'
 import { AppError } from '@shared/errors'
 import type { Clock } from '../clock'
 import { platformAddress } from './http-address'
-import { closeAgents, createAgents, proxyFor, type Agents } from './http-agents'
-import { networkError, statusError } from './http-errors'
+import { createAgents, proxyFor, retireAgents, type Agents } from './http-agents'
+import { madeNoConnection, networkError, statusError } from './http-errors'
 import { secureContextOf } from './http-tls'
 import type { ConnectionSettings } from './port'
 
@@ -36,6 +37,7 @@ export interface TransportOptions {
   clock: Pick<Clock, 'now'>
   /** The system's proxy for a URL, in PAC form. */
   resolveProxy: (url: string) => Promise<string>
+  lookup?: LookupFunction
 }
 
 const TIMEOUT_MS = 30_000
@@ -49,27 +51,45 @@ const languages = { ru: 'ru-ru', en: 'en-us' }
 export const createTransport = (options: TransportOptions): Transport => {
   const address = platformAddress(options.settings.baseUrl)
   let agents: Promise<Agents> | null = null
-  const connected = (): Promise<Agents> => (agents ??= agentsOf(options, address))
-  const forgetAgents = (): void => {
-    void agents?.then(closeAgents, () => undefined)
-    agents = null
+  const connected = (): Promise<Agents> => {
+    const made = (agents ??= agentsOf(options, address))
+    // A system that could not name its proxy now may do so for the next request.
+    made.catch(() => {
+      if (agents === made) agents = null
+    })
+    return made
+  }
+  /** The next request connects anew; those that are under way keep their sockets to their end. */
+  const letGo = (made: Agents): void => {
+    retireAgents(made)
+    void agents?.then((current) => {
+      if (current === made) agents = null
+    })
   }
   return {
     send: async (request) => {
-      const answer = await exchange(request, { options, base: address.base, agents: await connected() }).catch((error: unknown) => {
+      const made = await connected()
+      const answer = await exchange(request, { options, base: address.base, agents: made }).catch((thrown: unknown) => {
+        const error = AppError.from(thrown)
         // The system's proxy may have changed with the network.
-        if (options.settings.proxyUrl === null && !address.loopback && !request.signal.aborted) forgetAgents()
+        if (options.settings.proxyUrl === null && !address.loopback && madeNoConnection(error)) letGo(made)
         throw error
       })
       return read(answer, options.clock)
     },
-    close: forgetAgents,
+    close: () => {
+      void agents?.then(retireAgents, () => undefined)
+      agents = null
+    },
   }
 }
 
-const agentsOf = async ({ settings, resolveProxy }: TransportOptions, address: ReturnType<typeof platformAddress>): Promise<Agents> => {
-  if (address.origin.protocol === 'http:') return createAgents(null, null)
-  return createAgents(await proxyFor(settings, resolveProxy), secureContextOf(settings))
+const agentsOf = async (
+  { settings, resolveProxy, lookup }: TransportOptions,
+  address: ReturnType<typeof platformAddress>,
+): Promise<Agents> => {
+  if (address.origin.protocol === 'http:') return createAgents({ proxy: null, secureContext: null, lookup })
+  return createAgents({ proxy: await proxyFor(settings, resolveProxy), secureContext: secureContextOf(settings), lookup })
 }
 
 interface Exchange {
@@ -124,11 +144,11 @@ const read = (response: AxiosResponse<string>, clock: Pick<Clock, 'now'>): HttpA
   }
   const { status } = response
   const parsed = parse(response.data)
-  if (status < 200 || status >= 300)
-    throw statusError({ status, body: parsed.ok ? parsed.json : null, retryAfter: header('retry-after'), clock })
-  if (!parsed.ok) throw new AppError('bad-answer', 'the answer is no JSON', { status })
   const date = Date.parse(header('date') ?? '')
   const dated = Number.isFinite(date)
+  if (status < 200 || status >= 300)
+    throw statusError({ status, body: parsed.ok ? parsed.json : null, retryAfter: header('retry-after'), at: dated ? date : null, clock })
+  if (!parsed.ok) throw new AppError('bad-answer', 'the answer is no JSON', { status })
   return { status, json: parsed.json, at: dated ? date : clock.now(), dated, header }
 }
 

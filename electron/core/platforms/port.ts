@@ -20,9 +20,21 @@ export interface DatasetCapability extends Capability {
   walk: WalkShape
 }
 
+/** A query parameter that asks for larger pages, and the largest page that was answered to it. */
+export interface PageSize {
+  param: string
+  size: number
+}
+
+/**
+ * `offered` of a dataset that the vendor states is always true: whether it is refused, its walk tells each time; `reason`
+ * is then what the probe was told.
+ */
 export interface Capabilities {
   datasets: Record<Dataset, DatasetCapability>
   noteWrites: Capability
+  /** null: pages come in the deployment's own size. */
+  pageSize: PageSize | null
 }
 
 export interface ProbeReport {
@@ -62,6 +74,7 @@ export interface Page<T> {
   at: number
 }
 
+/** With an `ownerId` the whole list of that owner comes as one page, or an error. */
 export interface PageRequest<D extends Dataset = Dataset> {
   dataset: D
   /** null = the first page. */
@@ -109,8 +122,10 @@ export interface PlatformAdapter {
   updateNote(id: string, draft: NoteDraft, signal: AbortSignal): Promise<Note>
   confirmNote(id: string, draft: NoteDraft, signal: AbortSignal): Promise<Note>
   deleteNote(id: string, signal: AbortSignal): Promise<void>
-  /** All notes of one client, fresh: what the outbox reads back after an unknown outcome. */
+  /** All notes of one client, fresh and whole, or an error that passes: what the outbox reads back after an unknown outcome. */
   clientNotes(clientId: string, signal: AbortSignal): Promise<Note[]>
+  /** Lets the sockets go, each when its request has ended. Nothing is asked of it afterwards. */
+  close(): void
 }
 
 /** What an adapter is built from. The transport (axios) is made by `http.ts` and handed in. */

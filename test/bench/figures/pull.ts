@@ -72,6 +72,7 @@ const pullOurs = async (context: Context, source: Source): Promise<Pulled> => {
   const adapter = createAdapter('rustack', {
     ...source,
     settings: settingsOf(source),
+    pageSize: null,
     clock: systemClock,
     resolveProxy: () => Promise.resolve('DIRECT'),
   })

@@ -61,14 +61,17 @@ export const createRunner = (options: RunnerOptions): ConnectionRunner => {
     const { id, platform, capabilities } = connection
     if (capabilities === null) throw new AppError('internal', 'a connection without a probe')
     const settings = settingsOf(connection, secrets)
-    const adapter = options.createAdapter({ connectionId: id, platform, settings, token: secrets.token })
+    const { pageSize } = capabilities
+    const adapter = options.createAdapter({ connectionId: id, platform, settings, pageSize, token: secrets.token })
     const sync = options.createSync({ connectionId: id, adapter, capabilities, intervalMs: intervalMs(), events: eventsOf(id, options) })
     failures.delete(id)
     live.put({ id, adapter, sync })
     sync.start()
   }
   const end = async (id: string): Promise<void> => {
-    await live.take(id)?.sync.stop()
+    const running = live.take(id)
+    await running?.sync.stop()
+    running?.adapter.close()
   }
   const probeAgain = async (id: string): Promise<void> => {
     const running = live.find(id)

@@ -23,7 +23,7 @@ import { checkDraft, invalidInput } from './draft'
 import type { LiveConnections } from './live'
 import { settingsOf, type ConnectionRunner } from './runner'
 import { unwrapSecrets, wrapSecrets } from './secrets'
-import type { CreateAdapter } from './sync-handle'
+import type { AdapterInput, CreateAdapter } from './sync-handle'
 import { runTest, type TestReport } from './test-run'
 
 export interface ConnectionsOptions {
@@ -67,12 +67,31 @@ export const createConnections = (options: ConnectionsOptions): ConnectionsServi
     const connection = newConnection(options, draft)
     const secrets = { token: draft.token, clientKeyPem: draft.clientKeyPem }
     const settings = settingsOf(connection, secrets)
-    const adapter = options.createAdapter({ connectionId: connection.id, platform: draft.platform, settings, token: draft.token })
+    const adapter = options.createAdapter({
+      connectionId: connection.id,
+      platform: draft.platform,
+      settings,
+      pageSize: null,
+      token: draft.token,
+    })
     const target = { ...draft, proxy: await proxyFor(draft, (url) => systemProxy(ask, url)) }
     const onStep = (step: TestStep): void => {
       emit('testStep', step)
     }
-    return runTest({ ...run, target, adapter, now: () => clock.now(), onStep })
+    try {
+      return await runTest({ ...run, target, adapter, now: () => clock.now(), onStep })
+    } finally {
+      adapter.close()
+    }
+  }
+
+  const probeOnce = async (input: AdapterInput): Promise<ProbeReport> => {
+    const adapter = options.createAdapter(input)
+    try {
+      return await adapter.probe(AbortSignal.timeout(PROBE_TIMEOUT))
+    } finally {
+      adapter.close()
+    }
   }
 
   /** Stores a connection that has just proved itself, shows it, and starts its first sync. */
@@ -114,8 +133,11 @@ export const createConnections = (options: ConnectionsOptions): ConnectionsServi
     const { dataFolder } = options
     const draft = checkDraft(await startDemoPlatform(workspace, { dataFolder, language: preferences.get().language }))
     const settings = settingsOf(newConnection(options, draft), { token: draft.token, clientKeyPem: null })
-    const adapter = options.createAdapter({ connectionId: 'demo', platform: draft.platform, settings, token: draft.token })
-    return keep(draft, await adapter.probe(AbortSignal.timeout(PROBE_TIMEOUT)), true)
+    return keep(
+      draft,
+      await probeOnce({ connectionId: 'demo', platform: draft.platform, settings, pageSize: null, token: draft.token }),
+      true,
+    )
   }
   let demoStart: Promise<ConnectionRow> | null = null
 
@@ -151,8 +173,8 @@ export const createConnections = (options: ConnectionsOptions): ConnectionsServi
       const old = connection.secrets === null ? null : await unwrapSecrets(ask, connection.secrets).catch(() => null)
       const secrets = { token: token.trim(), clientKeyPem: old?.clientKeyPem ?? null }
       const settings = settingsOf(connection, secrets)
-      const adapter = options.createAdapter({ connectionId: id, platform: connection.platform, settings, token: secrets.token })
-      const probe = await adapter.probe(AbortSignal.timeout(PROBE_TIMEOUT))
+      const { platform } = connection
+      const probe = await probeOnce({ connectionId: id, platform, settings, pageSize: null, token: secrets.token })
       // Another account's token would mix two people's notes under one connection.
       if (connection.accountId !== null && probe.account.id !== connection.accountId) throw invalidInput({ token: 'other-account' })
       const wrapped = await wrapSecrets(ask, secrets, connection.demo)

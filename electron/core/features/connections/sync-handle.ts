@@ -1,6 +1,6 @@
 import type { Dataset } from '@shared/domain/datasets'
 import type { SyncStatus } from '@shared/ipc/sync'
-import type { Capabilities, ConnectionSettings, PlatformAdapter } from '../../platforms/port'
+import type { Capabilities, ConnectionSettings, PageSize, PlatformAdapter } from '../../platforms/port'
 
 /** What features may ask of a connection's sync. */
 export interface SyncHandle {
@@ -35,6 +35,7 @@ export interface AdapterInput {
   connectionId: string
   platform: 'rustack'
   settings: ConnectionSettings
+  pageSize: PageSize | null
   token: string
 }
 export type CreateAdapter = (input: AdapterInput) => PlatformAdapter

@@ -2,31 +2,36 @@ import { formatPlatformTime } from '@shared/domain/platform-time'
 import type { Dataset } from '@shared/domain/datasets'
 import type { EntityOf, Note } from '@shared/domain/entities'
 import { AppError } from '@shared/errors'
-import { ZodError } from 'zod'
 import type { Transport } from '../http'
-import type { ConnectionSettings, NoteDraft, Page, PageRequest, PlatformAdapter, Sideload } from '../port'
-import { clientStatisticsPath, getPage, listPath, listQuery, notePaths, type RawPage } from './api'
+import type { ConnectionSettings, NoteDraft, Page, PageRequest, PageSize, PlatformAdapter, Sideload } from '../port'
+import { clientStatisticsPath, createLists, notePaths, statisticsQuery } from './api'
 import { mapClient, mapDisk, mapNetwork, mapPort, mapProject, mapRouter, mapServer, mapStorageProfile, mapVdc, type Mapper } from './map'
 import { inferredMappers } from './map-inferred'
+import { readWhole, type RawPage } from './paging'
+import { createNetworkVdcs, createPortList, isRefusal } from './ports'
 import { probe } from './probe'
 import type { RustackProfile } from './profile'
+import { mappedRows, type Rows } from './rows'
 
 export interface RustackOptions {
   transport: Transport
   settings: Pick<ConnectionSettings, 'utcOffsetMinutes'>
+  pageSize: PageSize | null
   profile: RustackProfile
   clock: { now(): number }
 }
 
 const PING_TIMEOUT_MS = 5_000
-/** Pages of one client's own list: a guard against a list that never ends. */
-const MOST_PAGES = 1_000
+type Answered<D extends Dataset> = Page<EntityOf[D]> & { sideload: Sideload }
 
 /** РУСТЭК-ЕСУ (Basis Cloud Control): the KNOWN half in code, the INFERRED half by its profile. Nothing is retried here. */
-export const createRustackAdapter = ({ transport, settings, profile, clock }: RustackOptions): PlatformAdapter => {
+export const createRustackAdapter = ({ transport, settings, pageSize, profile, clock }: RustackOptions): PlatformAdapter => {
   const zone = settings.utcOffsetMinutes
   const mappers = inferredMappers(profile)
   const paths = notePaths(profile)
+  const lists = createLists({ transport, profile, zone, clock, pageSize })
+  const ports = createPortList(lists)
+  const networks = createNetworkVdcs(transport)
 
   const mapperOf = (request: PageRequest): Mapper<EntityOf[Dataset]> => {
     const { dataset, ownerId, ownerKind = 'client', resolution = 'day' } = request
@@ -51,43 +56,89 @@ export const createRustackAdapter = ({ transport, settings, profile, clock }: Ru
     return all[dataset]
   }
 
-  const page = async <D extends Dataset>(request: PageRequest<D>): Promise<Page<EntityOf[D]> & { sideload: Sideload }> => {
-    const path = listPath(request, profile)
-    const query = listQuery(request, { profile, zone })
-    const raw = await getPage(transport, { path, query, cursor: request.cursor, signal: request.signal }, clock)
-    return mapped(raw, mapperOf(request) as Mapper<EntityOf[D]>, zone)
+  const rawPage = async (request: PageRequest): Promise<RawPage> => {
+    if (request.dataset === 'ports') return ports.page(request)
+    const list = lists.requestOf(request)
+    if (request.ownerId === undefined) return lists.page(list)
+    const { items, at } = await readWhole((cursor) => lists.page({ ...list, cursor }))
+    return { items, total: items.length, next: null, at }
+  }
+  const page = async <D extends Dataset>(request: PageRequest<D>): Promise<Answered<D>> => {
+    const { items, ...raw } = await rawPage(request)
+    const rows = mappedRows(items, mapperOf(request) as Mapper<EntityOf[D]>, zone)
+    if (request.dataset === 'networks') networks.learn(rows.items as EntityOf['networks'][])
+    if (request.dataset === 'ports') await placePorts(items, rows.items as EntityOf['ports'][], request.signal)
+    return { ...raw, ...rows }
+  }
+
+  /** Gives ports that name no data centre the one of their network. */
+  const placePorts = async (raws: readonly unknown[], found: EntityOf['ports'][], signal: AbortSignal): Promise<void> => {
+    const networkOf = new Map(mappedRows(raws, portNetwork, zone).items.map(({ id, networkId }) => [id, networkId]))
+    for (const port of found) {
+      const networkId = port.vdcId === null ? networkOf.get(port.id) : null
+      if (networkId) port.vdcId = await networks.find(networkId, signal)
+    }
   }
 
   /** A short list that belongs to one client, whole: rows that cannot be read make it useless. */
-  const whole = async <T>(list: { path: string; query: Record<string, string>; signal: AbortSignal }, mapper: Mapper<T>): Promise<T[]> => {
-    const rows: T[] = []
-    for (let cursor: string | null = null, count = 0; count < MOST_PAGES; count++) {
-      const raw: RawPage = await getPage(transport, { ...list, cursor }, clock)
-      for (const item of raw.items) rows.push(readable(() => mapper(item, zone).entity))
-      if (raw.next === null) return rows
-      cursor = raw.next
-    }
-    throw new AppError('bad-answer', 'the list does not end')
+  const whole = async <T>(
+    list: { dataset: Dataset; path: string; query: Record<string, string>; signal: AbortSignal },
+    mapper: Mapper<T>,
+  ) => {
+    const { items } = await readWhole((cursor) => lists.page({ ...list, cursor }))
+    const rows = mappedRows(items, mapper, zone)
+    if (rows.unreadable.length > 0) throw unreadable(rows)
+    return rows
   }
 
   const noteBody = ({ text, alertAt }: NoteDraft) => {
     const { fields } = profile
     return { [fields.note.text]: text, [fields.note.alertAt]: alertAt === null ? null : formatPlatformTime(alertAt, zone).slice(0, 16) }
   }
-  const noteFrom = (json: unknown, clientId: string): Note => readable(() => mappers.note(clientId)(json, zone).entity)
+  const noteFrom = (json: unknown, clientId: string): Note => {
+    const rows = mappedRows([json], mappers.note(clientId), zone)
+    const [note] = rows.items
+    if (note === undefined) throw unreadable(rows)
+    return note
+  }
 
-  const clientNotes: PlatformAdapter['clientNotes'] = (clientId, signal) =>
-    whole({ path: paths.ofClient(clientId), query: listQuery({ dataset: 'notes' }, { profile, zone }), signal }, mappers.note(clientId))
+  const clientNotes: PlatformAdapter['clientNotes'] = async (clientId, signal) => {
+    const rows = await whole({ dataset: 'notes', path: paths.ofClient(clientId), query: {}, signal }, mappers.note(clientId))
+    // A note is told from another by these two: where one of them is not known, nothing is proved.
+    const telling: (string | null)[] = [profile.fields.note.text, profile.fields.note.alertAt]
+    if (rows.partial.some(({ field }) => telling.includes(field))) throw unreadable({ ...rows, unreadable: rows.partial })
+    return rows.items
+  }
+
+  /** The platform has confirmed it; that the note cannot be read back is no refusal. */
+  const confirmedNote = async (id: string, clientId: string, signal: AbortSignal): Promise<Note> => {
+    try {
+      return noteFrom((await transport.send({ method: 'GET', path: paths.one(id), signal })).json, clientId)
+    } catch (thrown) {
+      const error = AppError.from(thrown)
+      if (error.code === 'unauthorized' || error.code === 'cancelled') throw error
+      const found = isRefusal(error) ? (await clientNotes(clientId, signal).catch(() => [])).find((note) => note.id === id) : undefined
+      if (found) return found
+      throw new AppError('bad-answer', 'confirmed, but the note could not be read back', { reason: error.code })
+    }
+  }
 
   return {
-    probe: (signal) => probe({ transport, profile, zone, clock, signal }),
+    probe: async (signal) => {
+      const report = await probe({ transport, lists, profile, zone, clock, signal })
+      lists.setPageSize(report.capabilities.pageSize)
+      const { reason } = report.capabilities.datasets.ports
+      ports.setRefused(reason !== null && isRefusal(reason))
+      return report
+    },
     ping: async (signal) => ({
       at: (await transport.send({ method: 'GET', path: '/v1/account/me', signal, timeoutMs: PING_TIMEOUT_MS })).at,
     }),
     page,
-    clientDays: (clientId, from, to, signal) => {
-      const query = listQuery({ dataset: 'statistics', from, to, resolution: 'day' }, { profile, zone })
-      return whole({ path: clientStatisticsPath(profile, clientId), query, signal }, mappers.statistic('day'))
+    clientDays: async (clientId, from, to, signal) => {
+      const query = statisticsQuery({ from, to, resolution: 'day' }, { profile, zone })
+      const list = { dataset: 'statistics' as const, path: clientStatisticsPath(profile, clientId), query, signal }
+      return (await whole(list, mappers.statistic('day'))).items
     },
     createNote: async (draft, signal) => {
       const answer = await transport.send({ method: 'POST', path: paths.ofClient(draft.clientId), body: noteBody(draft), signal })
@@ -97,50 +148,25 @@ export const createRustackAdapter = ({ transport, settings, profile, clock }: Ru
       const answer = await transport.send({ method: 'PUT', path: paths.one(id), body: noteBody(draft), signal })
       return noteFrom(answer.json, draft.clientId)
     },
-    confirmNote: async (id, draft, signal) => {
+    confirmNote: async (id, { clientId }, signal) => {
       const answer = await transport.send({ method: 'POST', path: paths.confirm(id), body: {}, signal })
       // An action may answer with nothing: then the note itself tells.
-      const json = answer.json ?? (await transport.send({ method: 'GET', path: paths.one(id), signal })).json
-      return noteFrom(json, draft.clientId)
+      return answer.json === null ? confirmedNote(id, clientId, signal) : noteFrom(answer.json, clientId)
     },
     deleteNote: async (id, signal) => {
       await transport.send({ method: 'DELETE', path: paths.one(id), signal })
     },
     clientNotes,
+    close: () => {
+      transport.close()
+    },
   }
 }
 
-const readable = <T>(read: () => T): T => {
-  try {
-    return read()
-  } catch (error) {
-    throw new AppError('bad-answer', `an answer cannot be read: ${whyOf(error)}`)
-  }
-}
-
-const mapped = <T>({ items, total, next, answer }: RawPage, mapper: Mapper<T>, zone: number): Page<T> & { sideload: Sideload } => {
-  const found: Page<T> & { sideload: Sideload } = { items: [], total, unreadable: [], partial: [], next, at: answer.at, sideload: {} }
-  for (const raw of items)
-    try {
-      const { entity, sideload } = mapper(raw, zone)
-      found.items.push(entity)
-      gather(found.sideload, sideload)
-    } catch (error) {
-      found.unreadable.push({ id: null, name: null, field: whyOf(error), why: 'unreadable', raw })
-    }
-  return found
-}
-
-const gather = (into: Sideload, from: Sideload | undefined): void => {
-  if (from?.contracts) (into.contracts ??= []).push(...from.contracts)
-  if (from?.tariff_plans) (into.tariff_plans ??= []).push(...from.tariff_plans)
-  if (from?.partners) (into.partners ??= []).push(...from.partners)
-}
+const portNetwork: Mapper<{ id: string; networkId: string | null }> = (row) => ({
+  entity: { id: row.id(), networkId: row.ref('network')?.id ?? null },
+})
 
 /** Which field, and what is wrong with it; never the value itself. */
-const whyOf = (error: unknown): string => {
-  // A RangeError's message ends with the value.
-  if (!(error instanceof ZodError)) return error instanceof Error ? (error.message.split(':')[0] ?? '') : 'unreadable'
-  const issue = error.issues[0]
-  return `${issue?.path.join('.') ?? ''}: ${issue?.code ?? 'invalid'}`
-}
+const unreadable = ({ unreadable: [first] }: Pick<Rows<unknown>, 'unreadable'>): AppError =>
+  new AppError('bad-answer', `an answer cannot be read: ${first?.field ?? 'a row'}: ${first?.why ?? ''}`, { reason: 'unreadable' })

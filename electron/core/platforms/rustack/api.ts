@@ -1,9 +1,9 @@
 import { formatPlatformTime } from '@shared/domain/platform-time'
 import { AppError } from '@shared/errors'
 import type { Dataset } from '@shared/domain/datasets'
-import type { HttpAnswer, HttpRequest, Transport } from '../http'
-import type { PageRequest } from '../port'
-import { ListDto } from './dto'
+import type { Transport } from '../http'
+import type { PageRequest, PageSize } from '../port'
+import { listAnswer, readPage, type ListAnswer, type RawPage } from './paging'
 import type { RustackProfile } from './profile'
 
 /** Paths of the KNOWN half: stated by the vendor's own published clients. */
@@ -21,12 +21,13 @@ const knownPaths: Partial<Record<Dataset, string>> = {
 export const isKnown = (dataset: Dataset): boolean => Object.hasOwn(knownPaths, dataset)
 
 const withId = (path: string, id: string): string => path.replace(':id', encodeURIComponent(id))
+export const networkPath = (id: string): string => `/v1/network/${encodeURIComponent(id)}`
 
 const inferredPath = (request: PageRequest, { paths }: RustackProfile): string | null => {
   const { dataset, ownerId, ownerKind } = request
   if (dataset === 'notes') return ownerId === undefined ? paths.notes : withId(paths.clientNotes, ownerId)
   if (dataset === 'limits') {
-    if (ownerId === undefined) return paths.limits
+    if (ownerId === undefined) return null
     return ownerKind === 'partner' ? paths.partnerLimits && withId(paths.partnerLimits, ownerId) : withId(paths.clientLimits, ownerId)
   }
   const lists = {
@@ -40,7 +41,7 @@ const inferredPath = (request: PageRequest, { paths }: RustackProfile): string |
 }
 
 /** @throws AppError `not-offered` where the profile has no such list. */
-export const listPath = (request: PageRequest, profile: RustackProfile): string => {
+const listPath = (request: PageRequest, profile: RustackProfile): string => {
   const path = knownPaths[request.dataset] ?? inferredPath(request, profile)
   if (path === null) throw new AppError('not-offered', `the profile has no list of ${request.dataset}`)
   return path
@@ -53,59 +54,105 @@ export const notePaths = ({ paths }: RustackProfile) => ({
 })
 export const clientStatisticsPath = ({ paths }: RustackProfile, clientId: string): string => withId(paths.clientStatistics, clientId)
 
-/** Without a sort of its own a list comes newest first, and each new row would push the others to the next page. */
-const OLDEST_FIRST = { sort: 'ctime' }
+/**
+ * Lists whose records have a time of creation are asked for newest first, as most deployments have them anyway: a new row
+ * then only pushes known ones to a later page, and none is skipped.
+ */
+const dated: ReadonlySet<Dataset> = new Set(['clients', 'contracts', 'tariff_plans', 'vdcs', 'servers', 'ports', 'accounts', 'notes'])
 
-export const listQuery = (
-  request: Pick<PageRequest, 'dataset' | 'from' | 'to' | 'resolution'>,
-  { profile, zone }: { profile: RustackProfile; zone: number },
-): Record<string, string> => {
-  if (request.dataset !== 'statistics') return OLDEST_FIRST
-  const { queries } = profile
+export const statisticsQuery = (
+  request: Pick<PageRequest, 'from' | 'to' | 'resolution'>,
+  { profile: { queries }, zone }: { profile: RustackProfile; zone: number },
+): Record<string, string> => ({
+  [queries.detail]: request.resolution === 'hour' ? queries.hour : queries.day,
+  ...(request.from === undefined ? {} : { [queries.from]: formatPlatformTime(request.from, zone) }),
+  ...(request.to === undefined ? {} : { [queries.to]: formatPlatformTime(request.to, zone) }),
+})
+
+export interface ListRequest {
+  dataset: Dataset
+  path: string
+  query: Record<string, string>
+  cursor: string | null
+  signal: AbortSignal
+}
+export interface Lists {
+  /** The request for a list of the port. */
+  requestOf(request: PageRequest): ListRequest
+  page(request: ListRequest): Promise<RawPage>
+  /** One page as it is answered, with nothing asked for but its number and `query`. */
+  plain(request: Pick<ListRequest, 'path' | 'query' | 'signal'>, page: number): Promise<ListAnswer>
+  setPageSize(pageSize: PageSize | null): void
+}
+
+interface ListsOptions {
+  transport: Transport
+  profile: RustackProfile
+  zone: number
+  clock: { now(): number }
+  pageSize: PageSize | null
+}
+
+/** The lists of one deployment, and what it was seen to refuse: an order, a size of pages. */
+export const createLists = ({ transport, profile, zone, clock, pageSize: known }: ListsOptions): Lists => {
+  let pageSize = known
+  const refusesOrder = new Set<Dataset>()
+  const refusesSize = new Set<Dataset>()
+
+  const plain: Lists['plain'] = async ({ path, query, signal }, page) => {
+    const answer = await transport.send({ method: 'GET', path, signal, query: { page: String(page), ...query } })
+    const list = listAnswer(answer.json, answer.at)
+    if (list === null) throw new AppError('bad-answer', `no list at ${path}`)
+    return list
+  }
+
+  /** With what was not refused so far; a deployment that answers 400 to it is asked with less, once. */
+  const ask = async (request: ListRequest, page: number): Promise<ListAnswer> => {
+    const { dataset, query } = request
+    const order = dated.has(dataset) && !refusesOrder.has(dataset) ? { sort: '-ctime' } : null
+    const size =
+      pageSize !== null && dataset !== 'statistics' && !refusesSize.has(dataset) ? { [pageSize.param]: String(pageSize.size) } : null
+    const ways = [{ order, size }, ...(order ? [{ order: null, size }] : []), ...(size ? [{ order, size: null }] : [])]
+    if (order && size) ways.push({ order: null, size: null })
+    let refusal: AppError | null = null
+    for (const way of ways)
+      try {
+        const answer = await plain({ ...request, query: { ...query, ...way.order, ...way.size } }, page)
+        if (refusal !== null && way.order !== order) refusesOrder.add(dataset)
+        if (refusal !== null && way.size !== size) refusesSize.add(dataset)
+        return answer
+      } catch (thrown) {
+        const error = AppError.from(thrown)
+        // A page so large that it does not come in time, or is more than can be taken.
+        if (way.size && (error.code === 'timeout' || error.code === 'bad-answer')) refusesSize.add(dataset)
+        if (error.code !== 'rejected' || error.details['status'] !== 400) throw error
+        refusal ??= error
+      }
+    throw refusal ?? new AppError('internal', 'a list that was not asked for')
+  }
+
   return {
-    [queries.detail]: request.resolution === 'hour' ? queries.hour : queries.day,
-    ...(request.from === undefined ? {} : { [queries.from]: formatPlatformTime(request.from, zone) }),
-    ...(request.to === undefined ? {} : { [queries.to]: formatPlatformTime(request.to, zone) }),
+    requestOf: (request) => {
+      const path = listPath(request, profile)
+      const query = request.dataset === 'statistics' ? statisticsQuery(request, { profile, zone }) : {}
+      return { dataset: request.dataset, path, query, cursor: request.cursor, signal: request.signal }
+    },
+    page: (request) =>
+      readPage(request.cursor, async (page) => {
+        try {
+          return await ask(request, page)
+        } catch (error) {
+          // A page past the end is the end: a list may have become shorter meanwhile.
+          if (page > 1 && error instanceof AppError && error.code === 'not-found') return { past: timeOf(error) ?? clock.now() }
+          throw error
+        }
+      }),
+    plain,
+    setPageSize: (next) => {
+      pageSize = next
+      refusesSize.clear()
+    },
   }
 }
 
-/** Where a walk stands: the page to ask for, and how many rows came before it. */
-interface Position {
-  page: number
-  collected: number
-}
-const positionOf = (cursor: string | null): Position => {
-  const match = /^(\d+):(\d+)$/.exec(cursor ?? '1:0')
-  if (!match) throw new AppError('internal', 'a cursor of another kind')
-  return { page: Number(match[1]), collected: Number(match[2]) }
-}
-
-export interface RawPage {
-  items: unknown[]
-  total: number | null
-  next: string | null
-  answer: Pick<HttpAnswer, 'at'>
-}
-
-/** One page of any list. A page past the end is the end: a list may have become shorter meanwhile. */
-export const getPage = async (
-  transport: Transport,
-  request: Omit<HttpRequest, 'method'> & { cursor: string | null },
-  clock: { now(): number },
-): Promise<RawPage> => {
-  const { cursor, ...rest } = request
-  const { page, collected } = positionOf(cursor)
-  try {
-    const answer = await transport.send({ ...rest, method: 'GET', query: { page: String(page), ...rest.query } })
-    const list = ListDto.safeParse(answer.json)
-    if (!list.success) throw new AppError('bad-answer', `no list at ${rest.path}`)
-    const { items, total = null } = list.data
-    const seen = collected + items.length
-    const ended = items.length === 0 || (total !== null && seen >= total) || Array.isArray(answer.json)
-    return { items, total, next: ended ? null : `${String(page + 1)}:${String(seen)}`, answer }
-  } catch (error) {
-    if (page > 1 && error instanceof AppError && error.code === 'not-found')
-      return { items: [], total: null, next: null, answer: { at: clock.now() } }
-    throw error
-  }
-}
+const timeOf = ({ details }: AppError): number | null => (typeof details['at'] === 'number' ? details['at'] : null)

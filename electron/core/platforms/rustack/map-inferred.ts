@@ -1,74 +1,62 @@
 import type { AccessObject, EntityOf } from '@shared/domain/entities'
-import { AccessObjectDto, AccountDto, AccountMoreDto, LimitDto, NoteDto, PartnerDto, StatisticDto, TariffPlanDto } from './dto'
-import { extraOf, hypervisorOf, moneyOf, refOf, renamed, timeOf } from './fields'
-import { mapContract, type Mapper } from './map'
+import { UnreadableRow, type RowReader } from '../row-reader'
+import { hypervisorsOf, mapContract, type Mapper } from './map'
 import type { RustackProfile } from './profile'
 
 /** The mappers of what the profile describes. Made once an adapter: the names on the wire are the profile's. */
 export const inferredMappers = (profile: RustackProfile) => {
   const { fields } = profile
-  const readOf = (names: Readonly<Record<string, string>>, ...also: string[]): ReadonlySet<string> =>
-    new Set(['id', ...Object.values(names), ...also])
-  const read = {
-    partner: readOf(fields.partner),
-    plan: readOf(fields.tariffPlan),
-    account: readOf(fields.account, ...Object.keys(AccountDto.shape)),
-    note: readOf(fields.note),
-    limit: readOf(fields.limit),
-    statistics: readOf(fields.statistics),
-  }
 
-  const partner: Mapper<EntityOf['partners']> = (raw) => {
-    const dto = PartnerDto.parse(renamed(raw, fields.partner))
+  const partner: Mapper<EntityOf['partners']> = (row) => {
+    const names = fields.partner
     return {
       entity: {
-        id: dto.id,
-        name: dto.name,
-        providerName: dto.provider?.name ?? null,
-        adminEmail: dto.adminEmail ?? null,
-        nsServers: dto.nsServers ?? [],
-        hypervisors: (dto.hypervisors ?? []).map(hypervisorOf),
-        contractId: dto.contract?.id ?? null,
-        extra: extraOf(raw, read.partner),
+        id: row.id(),
+        name: row.name(names.name),
+        providerName: row.ref(names.provider)?.name ?? null,
+        adminEmail: row.text(names.adminEmail),
+        nsServers: row.values(names.nsServers, (server) => (typeof server === 'string' ? server : null)) ?? [],
+        hypervisors: hypervisorsOf(row, names.hypervisors),
+        contractId: row.ref(names.contract)?.id ?? null,
+        extra: row.rest(),
       },
     }
   }
 
-  const contract: Mapper<EntityOf['contracts']> = (raw, zone) => {
-    const { createdAt } = renamed(raw, fields.contract)
-    return mapContract(raw, zone, {
-      createdAt: timeOf(typeof createdAt === 'string' ? createdAt : null, zone),
-      read: [fields.contract.createdAt],
-    })
+  const contract: Mapper<EntityOf['contracts']> = (row) => mapContract(row, fields.contract.createdAt)
+
+  const tariffPlan: Mapper<EntityOf['tariff_plans']> = (row) => {
+    const names = fields.tariffPlan
+    const known = {
+      id: row.id(),
+      name: row.name(names.name),
+      createdAt: row.time(names.createdAt),
+      contracts: row.quantity(names.contracts),
+    }
+    return { entity: { ...known, extra: row.rest() } }
   }
 
-  const tariffPlan: Mapper<EntityOf['tariff_plans']> = (raw, zone) => {
-    const dto = TariffPlanDto.parse(renamed(raw, fields.tariffPlan))
-    const { id, name, contracts } = dto
-    return { entity: { id, name, createdAt: timeOf(dto.createdAt, zone), contracts: contracts ?? null, extra: extraOf(raw, read.plan) } }
+  const accessOf = (row: RowReader): AccessObject => {
+    const names = fields.accessObject
+    const role = needed(row, names.role)
+    const known = { entity: needed(row, names.entity), id: row.id(names.id), name: row.name(names.name) }
+    return { role: Object.hasOwn(profile.roles, role) ? (profile.roles[role] ?? role) : role, ...known }
   }
 
-  const accessOf = (raw: unknown): AccessObject => {
-    const { role, entity, id, name } = AccessObjectDto.parse({ ...renamed(raw, fields.accessObject) })
-    return { role: profile.roles[role] ?? role, entity, id, name: name ?? '' }
-  }
-
-  const account: Mapper<EntityOf['accounts']> = (raw, zone) => {
-    const dto = AccountDto.parse(raw)
-    const more = AccountMoreDto.parse(renamed(raw, fields.account))
+  const account: Mapper<EntityOf['accounts']> = (row) => {
+    const names = fields.account
     return {
       entity: {
-        id: dto.id,
-        login: dto.login,
-        username: dto.username ?? null,
-        email: dto.email ?? null,
-        phone: dto.phone ?? null,
-        domain: refOf(dto.domain)?.name ?? null,
-        createdAt: timeOf(more.createdAt, zone),
-        active: more.active ?? null,
-        blocked: more.blocked ?? null,
-        objects: (more.objects ?? []).map(accessOf),
-        extra: extraOf(raw, read.account),
+        ...accountOf(row),
+        email: row.text('email'),
+        phone: row.text('phone'),
+        domain: row.ref('domain')?.name ?? null,
+        createdAt: row.time(names.createdAt),
+        active: row.flag(names.active),
+        blocked: row.flag(names.blocked),
+        // Unknown is not none: the published shape of a user has no such field.
+        objects: row.list(names.objects, accessOf),
+        extra: row.rest(),
       },
     }
   }
@@ -76,59 +64,62 @@ export const inferredMappers = (profile: RustackProfile) => {
   /** `clientId` where the list is one client's own: its rows need not say whose they are. */
   const note =
     (clientId: string | null): Mapper<EntityOf['notes']> =>
-    (raw, zone) => {
-      const dto = NoteDto.parse(renamed(raw, fields.note))
-      const owner = typeof dto.client === 'string' ? dto.client : (dto.client?.id ?? clientId)
-      if (owner === null) throw new RangeError('a note without its client')
-      const author = dto.author
+    (row) => {
+      const names = fields.note
+      const owner = row.ref(names.client)?.id ?? clientId
+      if (owner === null) throw new UnreadableRow({ field: names.client, why: 'missing' })
+      const author = row.nested(names.author)
       return {
         entity: {
-          id: dto.id,
+          id: row.id(),
           clientId: owner,
-          createdAt: timeOf(dto.createdAt, zone),
-          modifiedAt: timeOf(dto.modifiedAt, zone),
-          authorId: author?.id ?? null,
-          authorName: author?.username ?? author?.login ?? null,
-          text: dto.text,
-          alertAt: timeOf(dto.alertAt, zone),
-          confirmed: dto.confirmed ?? false,
-          system: dto.system ?? false,
-          extra: extraOf(raw, read.note),
+          createdAt: row.time(names.createdAt),
+          modifiedAt: row.time(names.modifiedAt),
+          authorId: author?.ref('id')?.id ?? null,
+          authorName: author ? (author.text('username') ?? author.text('login')) : null,
+          text: row.name(names.text),
+          alertAt: row.time(names.alertAt),
+          confirmed: row.flag(names.confirmed) ?? false,
+          system: row.flag(names.system) ?? false,
+          extra: row.rest(),
         },
       }
     }
 
   const limit =
     (owner: 'client' | 'partner', ownerId: string): Mapper<EntityOf['limits']> =>
-    (raw) => {
-      const { id, hypervisor, type, value } = LimitDto.parse(renamed(raw, fields.limit))
-      const known = Object.hasOwn(profile.limitTypes, type) ? (profile.limitTypes[type] ?? null) : null
-      const what = { hypervisor: hypervisorOf(hypervisor), type: known, typeCode: type, value }
-      return { entity: { id, owner, ownerId, ...what, extra: extraOf(raw, read.limit) } }
+    (row) => {
+      const names = fields.limit
+      const typeCode = needed(row, names.type)
+      const type = Object.hasOwn(profile.limitTypes, typeCode) ? (profile.limitTypes[typeCode] ?? null) : null
+      const hypervisor = row.hypervisor(names.hypervisor)
+      const value = row.quantity(names.value, -1)
+      if (hypervisor === null || value === null) throw row.unusable(hypervisor === null ? names.hypervisor : names.value)
+      return { entity: { id: row.id(), owner, ownerId, hypervisor, type, typeCode, value, extra: row.rest() } }
     }
 
   const statistic =
     (resolution: 'hour' | 'day'): Mapper<EntityOf['statistics']> =>
-    (raw, zone) => {
-      const dto = StatisticDto.parse({ ...renamed(raw, fields.statistics) })
-      const at = timeOf(dto.at, zone)
-      if (at === null) throw new RangeError('a point without its time')
+    (row) => {
+      const names = fields.statistics
+      const at = row.time(names.at)
+      if (at === null) throw row.unusable(names.at)
       return {
         entity: {
           id: `${resolution}:${String(at)}`,
           at,
           resolution,
-          clients: dto.clients ?? null,
-          servers: dto.servers ?? null,
-          cpu: dto.cpu ?? null,
-          ramGb: dto.ram ?? null,
-          volumeGb: dto.volume ?? null,
-          diskGb: diskVolumes(dto.disks ?? [], fields.diskVolume),
-          ip: dto.ip ?? null,
-          networks: dto.networks ?? null,
-          routers: dto.routers ?? null,
-          charged: moneyOf(dto.charged),
-          extra: extraOf(raw, read.statistics),
+          clients: row.quantity(names.clients),
+          servers: row.quantity(names.servers),
+          cpu: row.quantity(names.cpu),
+          ramGb: row.quantity(names.ram),
+          volumeGb: row.quantity(names.volume),
+          diskGb: diskVolumes(row, names.disks, fields.diskVolume),
+          ip: row.quantity(names.ip),
+          networks: row.quantity(names.networks),
+          routers: row.quantity(names.routers),
+          charged: row.money(names.charged),
+          extra: row.rest(),
         },
       }
     }
@@ -136,15 +127,26 @@ export const inferredMappers = (profile: RustackProfile) => {
   return { partner, contract, tariffPlan, account, note, limit, statistic }
 }
 
+/** What an account is at least, wherever it stands. */
+export const accountOf = (row: RowReader): Pick<EntityOf['accounts'], 'id' | 'login' | 'username'> => ({
+  ...{ id: row.id(), login: row.name('login'), username: row.text('username') },
+})
+
+/** A text without which the record says nothing. */
+const needed = (row: RowReader, field: string): string => {
+  const text = row.text(field)
+  if (text === null || text === '') throw row.unusable(field)
+  return text
+}
+
 /** Volume by billing class: the class as its id or as the nested object. */
-const diskVolumes = (disks: readonly unknown[], names: { billingClass: string; size: string }): Record<string, number> => {
-  const volumes: Record<string, number> = {}
-  for (const disk of disks) {
-    const { billingClass, size } = renamed(disk, names)
-    const id = typeof billingClass === 'object' && billingClass !== null && 'id' in billingClass ? billingClass.id : billingClass
-    const gb = Number(size)
-    if (typeof id !== 'string' || !Number.isFinite(gb)) throw new RangeError('a disk volume that cannot be read')
-    volumes[id] = (volumes[id] ?? 0) + gb
-  }
-  return volumes
+const diskVolumes = (row: RowReader, field: string, names: { billingClass: string; size: string }): Record<string, number> => {
+  const volumes = new Map<string, number>()
+  row.list(field, (disk) => {
+    const billingClass = disk.ref(names.billingClass)
+    const gb = disk.quantity(names.size)
+    if (billingClass === null || gb === null) throw disk.unusable(billingClass === null ? names.billingClass : names.size)
+    volumes.set(billingClass.id, (volumes.get(billingClass.id) ?? 0) + gb)
+  })
+  return Object.fromEntries(volumes)
 }

@@ -1,57 +1,37 @@
 import type { EntityOf } from '@shared/domain/entities'
 import type { Sideload } from '../port'
-import { ClientDto, ContractDto, DiskDto, NetworkDto, PortDto, ProjectDto, StorageProfileDto, VdcDto, VmDto } from './dto'
-import { extraOf, hypervisorOf, moneyOf, refOf, timeOf } from './fields'
+import { isRaw, type RowReader } from '../row-reader'
 
 /** What a row brings: the entity, and what lies nested in it. */
 export interface Mapped<T> {
   entity: T
   sideload?: Sideload
 }
-/** @throws when the row cannot be understood. */
-export type Mapper<T> = (raw: unknown, utcOffsetMinutes: number) => Mapped<T>
-
-const keys = (shape: object, ...also: string[]): ReadonlySet<string> => new Set([...Object.keys(shape), ...also])
-const clientKeys = keys(ClientDto.shape)
-const contractKeys = keys(ContractDto.shape)
-const projectKeys = keys(ProjectDto.shape, 'vdc', 's3_storages', 'dns')
-const vdcKeys = keys(VdcDto.shape, 'job_id', 'locked')
-// What is listed by itself (disks, ports) or only says that work is going on is not kept a second time.
-const vmKeys = keys(VmDto.shape, 'job_id', 'disks', 'ports', 'metadata', 'cdrom', 'affinity_groups')
-const diskKeys = keys(DiskDto.shape, 'job_id', 'locked')
-const networkKeys = keys(NetworkDto.shape, 'job_id', 'locked')
-const routerKeys = keys(NetworkDto.shape, 'job_id', 'locked', 'ports')
-const portKeys = keys(PortDto.shape, 'job_id', 'locked')
-const profileKeys = keys(StorageProfileDto.shape)
+/** @throws UnreadableRow when nothing of the row can be used. */
+export type Mapper<T> = (row: RowReader) => Mapped<T>
 
 /** Where ports lead outside, by the types seen: a public address each. */
 const EXTERNAL = /_(ext|fip)$/
 
-export const mapClient: Mapper<EntityOf['clients']> = (raw, zone) => {
-  const dto = ClientDto.parse(raw)
-  const contract = dto.contract ? mapContract(dto.contract, zone) : null
-  const partner = refOf(dto.partner)
+export const mapClient: Mapper<EntityOf['clients']> = (row) => {
+  const contract = nestedContract(row)
+  const partner = row.ref('partner')
   return {
     entity: {
-      id: dto.id,
-      name: dto.name,
-      createdAt: timeOf(dto.ctime, zone),
+      id: row.id(),
+      name: row.name(),
+      createdAt: row.time('ctime'),
       partner,
       contractId: contract?.entity.id ?? null,
-      projects: dto.projects ?? null,
-      internetMbit: dto.internet ?? null,
-      lanMbit: dto.lan ?? null,
-      paymentModel: dto.payment_model ?? null,
-      paymentMethods: (dto.payment_methods ?? []).map(methodName),
-      billingEnabled: dto.billing_enabled ?? null,
-      hypervisors: (dto.allowed_hypervisors ?? []).map(hypervisorOf),
-      contacts: (dto.contact_emails ?? []).map(({ id, username, email, phone }) => ({
-        id: id ?? '',
-        username: username ?? null,
-        email: email ?? null,
-        phone: phone ?? null,
-      })),
-      extra: extraOf(raw, clientKeys),
+      projects: row.quantity('projects'),
+      internetMbit: row.quantity('internet'),
+      lanMbit: row.quantity('lan'),
+      paymentModel: row.text('payment_model'),
+      paymentMethods: row.values('payment_methods', methodName) ?? [],
+      billingEnabled: row.flag('billing_enabled'),
+      hypervisors: hypervisorsOf(row, 'allowed_hypervisors'),
+      contacts: contactsOf(row),
+      extra: row.rest(),
     },
     sideload: {
       ...contract?.sideload,
@@ -63,120 +43,144 @@ export const mapClient: Mapper<EntityOf['clients']> = (raw, zone) => {
 
 /** A method's form was never seen: a text, or an object with a name. */
 const methodName = (method: unknown): string => {
-  if (typeof method === 'string') return method
-  if (typeof method === 'object' && method !== null && 'name' in method && typeof method.name === 'string') return method.name
-  return JSON.stringify(method)
+  if (typeof method === 'string') return method.slice(0, 200)
+  if (isRaw(method) && typeof method['name'] === 'string') return method['name'].slice(0, 200)
+  return JSON.stringify(method).slice(0, 200)
 }
+
+const contactsOf = (row: RowReader): EntityOf['clients']['contacts'] =>
+  row.list('contact_emails', (contact) => ({
+    id: contact.ref('id')?.id ?? '',
+    username: contact.text('username'),
+    email: contact.text('email'),
+    phone: contact.text('phone'),
+  })) ?? []
+
+/** Each by its object or by its bare id. */
+export const hypervisorsOf = (row: RowReader, field: string): EntityOf['clients']['hypervisors'] =>
+  row.list(field, (one) => ({ id: one.id(), name: one.name(), type: one.text('type') }), { bareIds: true }) ?? []
 
 const nestedPartner = ({ id, name }: { id: string; name: string }): EntityOf['partners'] => ({
   ...{ id, name, providerName: null, adminEmail: null, nsServers: [], hypervisors: [], contractId: null },
   extra: {},
 })
 
+/** The client keeps its other fields when its contract is nothing that can be used. */
+const nestedContract = (row: RowReader): Mapped<EntityOf['contracts']> | null =>
+  row.optional('contract', (contract) => mapContract(contract))
+
 /** Nested in a client, and listed by itself where the deployment has such a list (then with a time of creation). */
-export const mapContract = (
-  raw: unknown,
-  _zone: number,
-  more: { createdAt: number | null; read: string[] } = { createdAt: null, read: [] },
-) => {
-  const dto = ContractDto.parse(raw)
-  const plan = dto.billing_plan
+export const mapContract = (row: RowReader, createdAtField?: string) => {
+  const plan = row.optional('billing_plan', mapNestedPlan)
   const entity: EntityOf['contracts'] = {
-    id: dto.id,
-    name: dto.name,
-    createdAt: more.createdAt,
-    balance: moneyOf(dto.balance),
-    plan: refOf(plan),
-    left: partyOf(dto.counterparty_left),
-    right: partyOf(dto.counterparty_right),
-    inactive: dto.inactive ?? null,
-    isNew: dto.is_new ?? null,
-    extra: extraOf(raw, more.read.length === 0 ? contractKeys : new Set([...contractKeys, ...more.read])),
+    id: row.id(),
+    name: row.name(),
+    createdAt: createdAtField === undefined ? null : row.time(createdAtField),
+    balance: row.money('balance'),
+    plan: plan && { id: plan.id, name: plan.name },
+    left: partyOf(row, 'counterparty_left'),
+    right: partyOf(row, 'counterparty_right'),
+    inactive: row.flag('inactive'),
+    isNew: row.flag('is_new'),
+    extra: row.rest(),
   }
-  const plans = plan ? [{ id: plan.id, name: plan.name ?? '', createdAt: null, contracts: plan.contracts ?? null, extra: {} }] : []
-  return { entity, sideload: { tariff_plans: plans } } satisfies Mapped<EntityOf['contracts']>
+  return { entity, sideload: { tariff_plans: plan ? [plan] : [] } } satisfies Mapped<EntityOf['contracts']>
+}
+const mapNestedPlan = (plan: RowReader): EntityOf['tariff_plans'] => ({
+  ...{ id: plan.id(), name: plan.name(), createdAt: null, contracts: plan.quantity('contracts') },
+  extra: {},
+})
+
+const partyOf = (row: RowReader, field: string): EntityOf['contracts']['left'] =>
+  row.optional(field, (party) => ({ id: party.id(), name: party.name(), entity: party.text('entity') ?? '' }))
+
+export const mapProject: Mapper<EntityOf['projects']> = (row) => {
+  const known = { id: row.id(), name: row.name(), clientId: row.ref('client')?.id ?? null, locked: row.flag('locked') }
+  return { entity: { ...known, extra: row.rest('vdc', 's3_storages', 'dns') } }
 }
 
-type PartyDto = { id: string; name?: string | null | undefined; entity?: string | null | undefined } | null | undefined
-const partyOf = (party: PartyDto): EntityOf['contracts']['left'] =>
-  party ? { id: party.id, name: party.name ?? '', entity: party.entity ?? '' } : null
-
-export const mapProject: Mapper<EntityOf['projects']> = (raw) => {
-  const { id, name, client, locked } = ProjectDto.parse(raw)
-  return { entity: { id, name, clientId: client?.id ?? null, locked: locked ?? null, extra: extraOf(raw, projectKeys) } }
+export const mapVdc: Mapper<EntityOf['vdcs']> = (row) => {
+  const known = { id: row.id(), name: row.name(), createdAt: row.time('ctime') }
+  const parents = { projectId: row.ref('project')?.id ?? null, hypervisor: row.hypervisor('hypervisor') }
+  return { entity: { ...known, ...parents, extra: row.rest('job_id', 'locked') } }
 }
 
-export const mapVdc: Mapper<EntityOf['vdcs']> = (raw, zone) => {
-  const { id, name, ctime, project, hypervisor } = VdcDto.parse(raw)
-  const parents = { projectId: project?.id ?? null, hypervisor: hypervisor ? hypervisorOf(hypervisor) : null }
-  return { entity: { id, name, createdAt: timeOf(ctime, zone), ...parents, extra: extraOf(raw, vdcKeys) } }
-}
+export const mapServer: Mapper<EntityOf['servers']> = (row) => ({
+  entity: {
+    id: row.id(),
+    name: row.name(),
+    hostname: row.text('hostname'),
+    createdAt: row.time('ctime'),
+    vdcId: row.ref('vdc')?.id ?? null,
+    cpu: row.quantity('cpu'),
+    ramGb: row.quantity('ram'),
+    power: row.flag('power'),
+    locked: row.flag('locked'),
+    templateName: row.ref('template')?.name ?? null,
+    // What is listed by itself (disks, ports) or only says that work is going on is not kept a second time.
+    extra: row.rest('job_id', 'disks', 'ports', 'metadata', 'cdrom', 'affinity_groups'),
+  },
+})
 
-export const mapServer: Mapper<EntityOf['servers']> = (raw, zone) => {
-  const dto = VmDto.parse(raw)
+export const mapDisk: Mapper<EntityOf['disks']> = (row) => {
+  const profile = row.optional('storage_profile', profileOf)
   return {
     entity: {
-      id: dto.id,
-      name: dto.name,
-      hostname: dto.hostname ?? null,
-      createdAt: timeOf(dto.ctime, zone),
-      vdcId: dto.vdc?.id ?? null,
-      cpu: dto.cpu ?? null,
-      ramGb: dto.ram ?? null,
-      power: dto.power ?? null,
-      locked: dto.locked ?? null,
-      templateName: dto.template?.name ?? null,
-      extra: extraOf(raw, vmKeys),
-    },
-  }
-}
-
-export const mapDisk: Mapper<EntityOf['disks']> = (raw) => {
-  const dto = DiskDto.parse(raw)
-  const profile = dto.storage_profile
-  return {
-    entity: {
-      id: dto.id,
-      name: dto.name,
-      vdcId: dto.vdc?.id ?? null,
-      serverId: dto.vm?.id ?? null,
-      sizeGb: dto.size ?? null,
-      isRoot: dto.is_root ?? null,
+      id: row.id(),
+      name: row.name(),
+      vdcId: row.ref('vdc')?.id ?? null,
+      serverId: row.ref('vm')?.id ?? null,
+      sizeGb: row.quantity('size'),
+      isRoot: row.flag('is_root'),
       storageProfileId: profile?.id ?? null,
       storageProfileName: profile?.name ?? null,
-      billingClassId: profile?.billing_class?.id ?? null,
-      extra: extraOf(raw, diskKeys),
+      billingClassId: profile?.billingClassId ?? null,
+      extra: row.rest('job_id', 'locked'),
     },
   }
 }
 
-export const mapNetwork: Mapper<EntityOf['networks']> = (raw) => {
-  const { id, name, vdc } = NetworkDto.parse(raw)
-  return { entity: { id, name, vdcId: vdc?.id ?? null, extra: extraOf(raw, networkKeys) } }
+export const mapNetwork: Mapper<EntityOf['networks']> = (row) => {
+  const known = { id: row.id(), name: row.name(), vdcId: row.ref('vdc')?.id ?? null }
+  return { entity: { ...known, extra: row.rest('job_id', 'locked') } }
 }
 
-export const mapRouter: Mapper<EntityOf['routers']> = (raw) => {
-  const { id, name, vdc } = NetworkDto.parse(raw)
-  return { entity: { id, name, vdcId: vdc?.id ?? null, extra: extraOf(raw, routerKeys) } }
+export const mapRouter: Mapper<EntityOf['routers']> = (row) => {
+  const known = { id: row.id(), name: row.name(), vdcId: row.ref('vdc')?.id ?? null }
+  return { entity: { ...known, extra: row.rest('job_id', 'locked', 'ports') } }
 }
 
-export const mapPort: Mapper<EntityOf['ports']> = (raw) => {
-  const { id, vdc, connected, type, ip_address: ip } = PortDto.parse(raw)
+/** The network that a port hangs on: it knows a data centre where the port itself tells none. */
+export interface MappedPort extends Mapped<EntityOf['ports']> {
+  networkId: string | null
+}
+export const mapPort = (row: RowReader): MappedPort => {
+  const connected = row.optional('connected', (device) => device.ref('vdc'))
+  const type = row.text('type')
   return {
     entity: {
-      id,
-      // A port has a data centre of its own only where nothing is connected to it.
-      vdcId: vdc?.id ?? connected?.vdc?.id ?? null,
-      type: type ?? null,
-      ip: ip ?? null,
+      id: row.id(),
+      // Only a free floating address has a data centre of its own.
+      vdcId: connected?.id ?? row.ref('vdc')?.id ?? null,
+      type,
+      ip: row.text('ip_address'),
       external: EXTERNAL.test(type ?? ''),
-      extra: extraOf(raw, portKeys),
+      extra: row.rest('job_id', 'locked', 'connected', 'vdc'),
     },
+    networkId: row.ref('network')?.id ?? null,
   }
 }
 
-export const mapStorageProfile: Mapper<EntityOf['storage_profiles']> = (raw) => {
-  const { id, name, billing_class: service } = StorageProfileDto.parse(raw)
-  const billing = { billingClassId: service?.id ?? null, billingClassName: service?.name ?? null, measure: service?.measure ?? null }
-  return { entity: { id, name, ...billing, extra: extraOf(raw, profileKeys) } }
+export const mapStorageProfile: Mapper<EntityOf['storage_profiles']> = (row) => ({
+  entity: { ...profileOf(row), extra: row.rest() },
+})
+const profileOf = (row: RowReader): Omit<EntityOf['storage_profiles'], 'extra'> => {
+  const service = row.optional('billing_class', (one) => ({ id: one.id(), name: one.text('name'), measure: one.text('measure') }))
+  return {
+    id: row.id(),
+    name: row.name(),
+    billingClassId: service?.id ?? null,
+    billingClassName: service?.name ?? null,
+    measure: service?.measure ?? null,
+  }
 }

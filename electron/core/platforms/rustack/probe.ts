@@ -1,13 +1,19 @@
 import { datasets, type Dataset } from '@shared/domain/datasets'
+import type { EntityOf } from '@shared/domain/entities'
 import { AppError } from '@shared/errors'
 import type { HttpAnswer, Transport } from '../http'
 import type { Capabilities, Capability, DatasetCapability, PageRequest, ProbeReport, WalkShape } from '../port'
-import { getPage, isKnown, listPath, listQuery, notePaths } from './api'
-import { AccountDto, ClientDto } from './dto'
+import { isRaw, RowReader, UnreadableRow } from '../row-reader'
+import { isKnown, notePaths, type Lists } from './api'
+import { accountOf } from './map-inferred'
+import { largestPage } from './page-size'
+import type { ListAnswer } from './paging'
+import { isRefusal } from './ports'
 import type { RustackProfile } from './profile'
 
-interface Probing {
+export interface Probing {
   transport: Transport
+  lists: Lists
   profile: RustackProfile
   zone: number
   clock: { now(): number }
@@ -18,31 +24,55 @@ const TRIES = 4
 const AT_ONCE = 3
 
 /**
- * Token first, then the list that everything hangs on, then each feature with one request. What is refused for good is
- * off, with the reason; what only failed for a moment counts as offered, and its walk will tell.
+ * Token first, then the list that everything hangs on, then each feature with one request. Of what a profile guesses, what
+ * is refused for good is off, with the reason; what only failed for a moment counts as offered, and its walk will tell. So
+ * does the walk of what the vendor states, always.
  */
 export const probe = async (probing: Probing): Promise<ProbeReport> => {
   const { transport, signal, clock } = probing
   const me = await insist(() => transport.send({ method: 'GET', path: '/v1/account/me', signal }), signal)
-  const account = AccountDto.safeParse(me.json)
-  if (!account.success) throw new AppError('bad-answer', 'the account cannot be read')
-  const clients = await insist(
-    () => getPage(transport, { path: '/v1/client', query: listQuery({ dataset: 'clients' }, probing), cursor: null, signal }, clock),
-    signal,
-  )
-  const first = ClientDto.safeParse(clients.items[0])
-  const { id, login, username } = account.data
+  const account = accountFrom(me.json)
+  const clients = await firstClients(probing)
   return {
-    capabilities: await capabilitiesOf(probing, first.success ? first.data.id : null),
-    account: { id, login, username: username ?? null },
+    capabilities: {
+      ...(await capabilitiesOf(probing, clients && firstId(clients))),
+      pageSize: clients && (await largestPage(probing, clients)),
+    },
+    account,
     clockSkewMs: skewOf(me, clock),
-    clients: clients.total,
+    clients: clients?.total ?? null,
   }
 }
 
 const skewOf = (answer: HttpAnswer, clock: { now(): number }): number | null => (answer.dated ? answer.at - clock.now() : null)
 
-const capabilitiesOf = async (probing: Probing, clientId: string | null): Promise<Capabilities> => {
+const accountFrom = (json: unknown): Pick<EntityOf['accounts'], 'id' | 'login' | 'username'> => {
+  try {
+    if (isRaw(json)) return accountOf(new RowReader(json, 0))
+  } catch (error) {
+    if (!(error instanceof UnreadableRow)) throw error
+  }
+  throw new AppError('bad-answer', 'the account cannot be read')
+}
+
+/** null: this account may not read the list of clients; its capability says why. */
+const firstClients = async ({ lists, signal }: Probing): Promise<ListAnswer | null> => {
+  try {
+    return await insist(() => lists.plain({ path: '/v1/client', query: {}, signal }, 1), signal)
+  } catch (error) {
+    if (isRefusal(AppError.from(error))) return null
+    throw error
+  }
+}
+const firstId = ({ items }: ListAnswer): string | null => {
+  for (const item of items) {
+    const id = isRaw(item) ? new RowReader({ ref: item['id'] ?? null }, 0).ref('ref') : null
+    if (id) return id.id
+  }
+  return null
+}
+
+const capabilitiesOf = async (probing: Probing, clientId: string | null): Promise<Omit<Capabilities, 'pageSize'>> => {
   const found = new Map<Dataset, DatasetCapability>()
   const waiting = [...datasets]
   const lane = async (): Promise<void> => {
@@ -55,16 +85,19 @@ const capabilitiesOf = async (probing: Probing, clientId: string | null): Promis
 }
 
 const datasetCapability = async (probing: Probing, dataset: Dataset, clientId: string | null): Promise<DatasetCapability> => {
-  const collection = await listCapability(probing, { dataset })
-  const owned = dataset === 'notes' || dataset === 'limits'
-  if (collection.offered || !owned || clientId === null)
-    return { ...collection, walk: owned && !collection.offered ? 'per-owner' : 'collection' }
+  const owned = dataset === 'limits' || dataset === 'notes'
+  if (dataset !== 'limits') {
+    const collection = await listCapability(probing, { dataset })
+    if (collection.offered || !owned) return { ...collection, walk: 'collection' }
+  }
   const walk: WalkShape = 'per-owner'
+  // With no client to ask about, nothing is known against it, and nothing will be asked.
+  if (clientId === null) return { offered: true, certainty: 'inferred', reason: null, walk }
   return { ...(await listCapability(probing, { dataset, ownerId: clientId })), walk }
 }
 
 const listCapability = async (probing: Probing, asked: { dataset: Dataset; ownerId?: string }): Promise<Capability> => {
-  const { transport, profile, zone, clock, signal } = probing
+  const { lists, clock, signal } = probing
   const certainty = isKnown(asked.dataset) ? 'known' : 'inferred'
   const now = clock.now()
   const request: PageRequest = {
@@ -74,8 +107,7 @@ const listCapability = async (probing: Probing, asked: { dataset: Dataset; owner
     ...(asked.dataset === 'statistics' ? { from: now - DAY_MS, to: now, resolution: 'day' as const } : {}),
   }
   try {
-    const [path, query] = [listPath(request, profile), listQuery(request, { profile, zone })]
-    await insist(() => getPage(transport, { path, query, cursor: null, signal }, clock), signal)
+    await insist(() => lists.page(lists.requestOf(request)), signal)
     return { offered: true, certainty, reason: null }
   } catch (error) {
     return refusal(AppError.from(error), certainty, signal)
@@ -84,7 +116,7 @@ const listCapability = async (probing: Probing, asked: { dataset: Dataset; owner
 
 const refusal = (error: AppError, certainty: Capability['certainty'], signal: AbortSignal): Capability => {
   if (error.code === 'unauthorized' || signal.aborted) throw error
-  return { offered: isPassing(error), certainty, reason: error.toData() }
+  return { offered: certainty === 'known' || !isRefusal(error), certainty, reason: error.toData() }
 }
 
 /** Writing is asked for with OPTIONS: its `Allow` tells without writing. No `Allow` proves nothing. */
@@ -101,9 +133,6 @@ const noteWriting = async ({ transport, profile, signal }: Probing, notes: Capab
     return coded.code === 'not-offered' ? notes : refusal(coded, 'inferred', signal)
   }
 }
-
-/** Passes by itself: worth another try, and no proof that a feature is missing. */
-const isPassing = (error: AppError): boolean => error.retryable || error.code === 'dns' || error.code === 'refused'
 
 /** A short repetition against a hiccup; a platform that is not there at all is told at once. */
 const insist = async <T>(ask: () => Promise<T>, signal: AbortSignal): Promise<T> => {

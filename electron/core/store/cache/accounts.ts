@@ -26,4 +26,5 @@ export const accountTable: EntityTable<'accounts'> = {
   search: (account) => ({ kind: 'account', clientId: firstClient(account.objects), text: `${account.login} ${account.username ?? ''}` }),
 }
 
-const firstClient = (objects: readonly AccessObject[]): string | null => objects.find((object) => object.entity === 'client')?.id ?? null
+const firstClient = (objects: readonly AccessObject[] | null): string | null =>
+  objects?.find((object) => object.entity === 'client')?.id ?? null

@@ -49,7 +49,8 @@ const managedClients = async (store: Store, connectionId: string, pause: () => P
         AND coalesce(active, 1) = 1 AND coalesce(blocked, 0) = 0 ORDER BY id LIMIT ${ACCOUNTS_AT_ONCE}`,
     )
     for (const { objects } of rows)
-      for (const { entity, role, id } of JSON.parse(objects) as AccessObject[]) if (entity === 'client' && role === ADMIN) managed.add(id)
+      for (const { entity, role, id } of (JSON.parse(objects) as AccessObject[] | null) ?? [])
+        if (entity === 'client' && role === ADMIN) managed.add(id)
     const last = rows.at(-1)
     if (!last) return managed
     after = last.id

@@ -55,10 +55,13 @@ const fromRow = (row: Row): StoredConnection => ({
   clientCertPem: row.client_cert_pem,
   proxyUrl: row.proxy_url,
   secrets: row.secrets,
-  capabilities: row.capabilities === null ? null : (JSON.parse(row.capabilities) as Capabilities),
+  capabilities: row.capabilities === null ? null : capabilitiesFrom(row.capabilities),
   probedAt: row.probed_at ?? row.created_at,
   createdAt: row.created_at,
 })
+
+/** One probed by an older version says nothing of page sizes. */
+const capabilitiesFrom = (text: string): Capabilities => ({ pageSize: null, ...(JSON.parse(text) as Omit<Capabilities, 'pageSize'>) })
 
 export const listConnections = (local: Db): StoredConnection[] =>
   all<Row>(local, sql`SELECT * FROM connection ORDER BY created_at, id`).map(fromRow)

@@ -20,7 +20,7 @@ export const clientAccess = (cache: Db, connectionId: string, clientId: string):
     sql`SELECT id, login, username, active, blocked, objects FROM account
       WHERE connection_id = ${connectionId} AND instr(objects, ${JSON.stringify(clientId)}) > 0 ORDER BY login_folded, id`,
   ).flatMap((row) =>
-    (JSON.parse(row.objects) as AccessObject[])
+    ((JSON.parse(row.objects) as AccessObject[] | null) ?? [])
       .filter((object) => object.id === clientId)
       .map((object) => ({
         accountId: row.id,

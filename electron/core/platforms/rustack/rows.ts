@@ -1,0 +1,45 @@
+import type { Page, Sideload, Unread } from '../port'
+import { keepable } from '../row-extra'
+import { isRaw, RowReader, UnreadableRow } from '../row-reader'
+import type { Mapper } from './map'
+
+export type Rows<T> = Pick<Page<T>, 'items' | 'unreadable' | 'partial'> & { sideload: Sideload }
+
+/** Maps the rows of an answer, each by itself: one that cannot be read costs itself only, a field only the field. */
+export const mappedRows = <T>(raws: readonly unknown[], mapper: Mapper<T>, zone: number): Rows<T> => {
+  const found: Rows<T> = { items: [], unreadable: [], partial: [], sideload: {} }
+  for (const raw of raws) {
+    if (!isRaw(raw)) {
+      found.unreadable.push({ id: null, name: null, field: null, why: 'wrong-type', raw: keepable(raw) })
+      continue
+    }
+    const row = new RowReader(raw, zone)
+    try {
+      const { entity, sideload } = mapper(row)
+      found.items.push(entity)
+      gather(found.sideload, sideload)
+      for (const fault of row.faults) found.partial.push({ ...whoseRow(raw), ...fault })
+    } catch (error) {
+      if (!(error instanceof UnreadableRow)) throw error
+      found.unreadable.push({ ...whoseRow(raw), ...error.fault })
+    }
+  }
+  return found
+}
+
+/** What tells a person which row it is, as far as it can be read. */
+const whoseRow = (raw: Record<string, unknown>): Pick<Unread, 'id' | 'name' | 'raw'> => ({
+  id: typeof raw['id'] === 'string' || typeof raw['id'] === 'number' ? String(raw['id']).slice(0, 200) : null,
+  name: [raw['name'], raw['login'], raw['text']].find((name) => typeof name === 'string')?.slice(0, 200) ?? null,
+  raw: keepable(raw),
+})
+
+const gather = (into: Sideload, from: Sideload | undefined): void => {
+  if (from?.contracts) (into.contracts ??= []).push(...from.contracts)
+  if (from?.tariff_plans) (into.tariff_plans ??= []).push(...from.tariff_plans)
+  // One that was only referred to by its id must not take away the name that another row gives it.
+  for (const partner of from?.partners ?? []) {
+    const named = (into.partners ??= []).some(({ id, name }) => id === partner.id && name !== '')
+    if (!named || partner.name !== '') into.partners.push(partner)
+  }
+}
