@@ -12,6 +12,8 @@ export const clientPath = (client: Id): string => recordPath('clients', client.c
 export const contractPath = (contract: Id): string => recordPath('contracts', contract.connectionId, contract.id)
 export const planPath = (plan: Id): string => recordPath('plans', plan.connectionId, plan.id)
 export const projectsPath = (client: Id): string => `${clientPath(client)}/projects`
+/** What belongs to no known client. */
+export const unattachedPath = (connectionId: string): string => `/unattached/${part(connectionId)}`
 /** A note in its client's card; `new` opens an empty one. */
 export const notePath = (client: Id, note: string): string => `${clientPath(client)}?tab=notes&note=${part(note)}`
 

@@ -39,6 +39,12 @@ const routes: RouteRecordRaw[] = [
     component: () => import('@renderer/features/projects/ClientProjectsScreen.vue'),
     props: true,
   },
+  {
+    path: '/unattached/:connectionId',
+    name: 'unattached',
+    component: () => import('@renderer/features/projects/ClientProjectsScreen.vue'),
+    props: true,
+  },
   { path: '/contracts', name: 'contracts', component: () => import('@renderer/features/contracts/ContractsScreen.vue') },
   {
     path: '/contracts/:connectionId/:id',

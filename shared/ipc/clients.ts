@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LimitType, Money } from '../domain/schemas'
 import { call } from './call'
+import { projectsInput, projectsOutput } from './project-tree'
 import { AsOf, ClientRow, Done, HypervisorRow, Id, LimitUse, Moment, windowInput } from './rows'
 
 export const clientViews = ['all', 'negative', 'near-limit', 'unmanaged', 'new'] as const
@@ -64,38 +65,6 @@ export const ClientDetails = ClientRow.extend({
 })
 export type ClientDetails = z.infer<typeof ClientDetails>
 
-export const ProjectRow = z.object({
-  id: Id,
-  name: z.string(),
-  locked: z.boolean().nullable(),
-  vdcs: z.array(
-    z.object({
-      id: Id,
-      name: z.string(),
-      hypervisor: z.string().nullable(),
-      servers: z.array(
-        z.object({
-          id: Id,
-          name: z.string(),
-          hostname: z.string().nullable(),
-          cpu: z.number().nullable(),
-          ramGb: z.number().nullable(),
-          power: z.boolean().nullable(),
-          locked: z.boolean().nullable(),
-          diskGb: z.number(),
-          disks: z.array(z.object({ id: Id, name: z.string(), sizeGb: z.number().nullable(), profile: z.string().nullable() })),
-        }),
-      ),
-      /** Disks attached to no server. */
-      looseDisks: z.array(z.object({ id: Id, name: z.string(), sizeGb: z.number().nullable(), profile: z.string().nullable() })),
-      networks: z.number(),
-      routers: z.number(),
-      ips: z.number(),
-    }),
-  ),
-})
-export type ProjectRow = z.infer<typeof ProjectRow>
-
 export const AccessRow = z.object({
   accountId: Id,
   login: z.string(),
@@ -145,7 +114,8 @@ export const clientsCalls = {
     }),
   ),
   get: call(z.strictObject(clientKey), ClientDetails),
-  projects: call(z.strictObject(clientKey), z.object({ projects: z.array(ProjectRow), asOf: AsOf })),
+  /** A client's projects as a tree, a window of its rows: however large, it opens. */
+  projects: call(projectsInput, projectsOutput),
   /** Daily charges of one client from the platform's statistics; `offered` false where it has none. */
   days: call(
     z.strictObject(clientKey),

@@ -1,39 +1,44 @@
 import { api } from '@renderer/api/client'
-import { useQuery } from '@renderer/api/use-query'
-import { computed, ref } from 'vue'
-import { flatten, foldable, searchProjects, serversIn, sumsOf, type Node } from './tree'
+import { followChanges, useQuery } from '@renderer/api/use-query'
+import { useWindowSource } from '@renderer/ui/table/window-source'
+import type { Output } from '@shared/ipc/contract'
+import type { Folds, TreeRow } from '@shared/ipc/project-tree'
+import { computed, ref, shallowRef } from 'vue'
 
-/** A client's projects as a tree: projects and VDCs open, servers folded; a search opens what it found. */
-export const useProjects = (key: () => { connectionId: string; clientId: string }) => {
-  const query = useQuery({
-    input: key,
-    load: (input) => api.clients.projects(input),
-    follow: ['projects', 'vdcs', 'servers', 'disks', 'networks', 'routers', 'ports'],
-    connectionId: () => key().connectionId,
+type Answer = Output<'clients', 'projects'>
+const usual: Folds = { base: 'usual', turned: [] }
+/** More rows turned over by hand than this are forgotten, oldest first. */
+const MOST_TURNED = 1000
+const follow = ['clients', 'projects', 'vdcs', 'servers', 'disks', 'networks', 'routers', 'ports'] as const
+
+/** A client's projects as a tree, read a window at a time; which rows stand open is this person's own doing. */
+export const useProjects = (owner: () => { connectionId: string; clientId: string | null }) => {
+  const text = ref('')
+  const folds = shallowRef<Folds>(usual)
+  const source = useWindowSource<{ connectionId: string; clientId: string | null; text: string }, TreeRow, Answer>({
+    query: () => ({ ...owner(), text: text.value.trim() }),
+    load: (query, offset, limit) => api.clients.projects({ ...query, folds: folds.value, offset, limit }),
   })
+  followChanges(follow, source.reload, () => owner().connectionId)
   const client = useQuery({
-    input: key,
+    input: () => {
+      const { connectionId, clientId } = owner()
+      return clientId === null ? null : { connectionId, clientId }
+    },
     load: (input) => api.clients.get(input),
     follow: ['clients'],
-    connectionId: () => key().connectionId,
+    connectionId: () => owner().connectionId,
   })
-  const text = ref('')
-  const all = computed(() => query.data.value?.projects ?? [])
-  const found = computed(() => searchProjects(all.value, text.value))
-  /** What a person turned over: projects and VDCs start open, servers folded. */
-  const turned = ref(new Set<string>())
-  const startsOpen = computed(() => new Set(all.value.flatMap((project) => [project.id, ...project.vdcs.map((vdc) => vdc.id)])))
-  const isOpen = (id: string): boolean => (text.value.trim() ? !turned.value.has(id) : startsOpen.value.has(id) !== turned.value.has(id))
-  const rows = computed<Node[]>(() => flatten(found.value, isOpen))
-  const toggle = (id: string): void => {
-    const next = new Set(turned.value)
-    if (!next.delete(id)) next.add(id)
-    turned.value = next
+  const refold = (next: Folds): void => {
+    folds.value = next
+    source.reload()
   }
-  const foldAll = (open: boolean): void => {
-    turned.value = new Set(foldable(all.value).filter((id) => isOpenByDefault(id) !== open))
+  const toggle = (key: string): void => {
+    const { base, turned } = folds.value
+    const left = turned.filter((other) => other !== key)
+    refold({ base, turned: left.length < turned.length ? left : [...turned, key].slice(-MOST_TURNED) })
   }
-  const isOpenByDefault = (id: string): boolean => (text.value.trim() ? true : startsOpen.value.has(id))
-  const totals = computed(() => ({ servers: serversIn(found.value), ...sumsOf(found.value.flatMap((project) => project.vdcs)) }))
-  return { query, client, text, all, rows, isOpen, toggle, foldAll, totals }
+  const foldAll = (open: boolean): void => refold({ base: open ? 'open' : 'shut', turned: [] })
+  const answer = computed(() => source.answer.value)
+  return { source, answer, client, text, toggle, foldAll }
 }

@@ -51,6 +51,19 @@ export const useWindowSource = <Query, Row, Answer extends WindowAnswer<Row> = W
   let seen = { first: 0, last: 0 }
   let timer: ReturnType<typeof setTimeout> | undefined
 
+  /** One page, whole: an answer may hold fewer rows than were asked for, because no message is large. */
+  const readPage = async (page: number): Promise<Answer> => {
+    const query = options.query()
+    let answer = await options.load(query, page * PAGE, PAGE)
+    for (;;) {
+      const { rows, total: all } = answer
+      const next = page * PAGE + rows.length
+      if (rows.length === 0 || rows.length >= PAGE || next >= all) return answer
+      const more = await options.load(query, next, PAGE - rows.length)
+      if (more.rows.length === 0) return answer
+      answer = { ...more, rows: [...rows, ...more.rows] }
+    }
+  }
   const forget = (): void => {
     const middle = Math.floor((seen.first + seen.last) / 2 / PAGE)
     const far = [...pages.keys()].sort((a, b) => Math.abs(b - middle) - Math.abs(a - middle))
@@ -71,7 +84,7 @@ export const useWindowSource = <Query, Row, Answer extends WindowAnswer<Row> = W
     timer ??= setTimeout(() => (slow.value = true), SLOW_AFTER)
     const run = async (): Promise<void> => {
       try {
-        const got = await options.load(options.query(), page * PAGE, PAGE)
+        const got = await readPage(page)
         if (mine !== turn) return
         if (fresh) pages = new Map()
         pages.set(page, got.rows)
@@ -118,7 +131,7 @@ export const useWindowSource = <Query, Row, Answer extends WindowAnswer<Row> = W
     const to = Math.min(Math.floor(last / PAGE), from + 24)
     const rows: Row[] = []
     for (let page = from; page <= to; page++) {
-      const held = pages.get(page) ?? (await options.load(options.query(), page * PAGE, PAGE)).rows
+      const held = pages.get(page) ?? (await readPage(page)).rows
       rows.push(...held.slice(Math.max(0, first - page * PAGE), last - page * PAGE + 1))
     }
     return rows

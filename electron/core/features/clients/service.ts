@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { AppError } from '@shared/errors'
 import { clientViews, type ChangeRow, type ClientQuery } from '@shared/ipc/clients'
 import type { Handlers, Output } from '@shared/ipc/contract'
+import type { ProjectsInput } from '@shared/ipc/project-tree'
 import type { ClientRow } from '@shared/ipc/rows'
 import { clientChanges, type ChangeEntry } from '../../store/local/changes'
 import { findConnection } from '../../store/local/connections'
@@ -13,9 +14,11 @@ import { clientList, type ClientList } from '../../store/read/client-list'
 import { clientsByRow, findClient, toClientRow } from '../../store/read/clients'
 import { limitsOf, withUse } from '../../store/read/limits'
 import type { Memo } from '../../store/read/memo'
-import { clientProjects } from '../../store/read/projects'
+import { lackingLists, treeRows, treeTotals } from '../../store/read/project-rows'
+import { projectTree } from '../../store/read/project-tree'
 import { asOfAll, asOfOwner } from '../../store/read/sync-status'
 import { clientUsage } from '../../store/read/usage'
+import { boundedRows } from '../bounded-rows'
 import type { LiveConnections } from '../connections/live'
 import type { Workspace } from '../workspace'
 import { createClientDays } from './days'
@@ -91,10 +94,18 @@ export const createClients = ({ workspace, live, memo }: { workspace: Workspace;
         accessCount: offers(key.connectionId, 'accounts') ? clientAccess(cache, key.connectionId, key.clientId).length : null,
       }
     },
-    projects: (key: ClientKey): Output<'clients', 'projects'> => ({
-      projects: clientProjects(cache, key),
-      asOf: asOfAll(cache, key.connectionId, ['projects', 'vdcs', 'servers', 'disks']),
-    }),
+    projects: ({ connectionId, clientId, text, folds, offset, limit }: ProjectsInput): Output<'clients', 'projects'> => {
+      const asked = { owner: { connectionId, clientId }, text, folds }
+      const tree = memo(`clients.projects ${JSON.stringify(asked)}`, () => projectTree(cache, asked))
+      const lacking = lackingLists(cache, connectionId)
+      return {
+        rows: boundedRows(treeRows(cache, tree.nodes.slice(offset, offset + limit), lacking)),
+        total: tree.nodes.length,
+        totals: treeTotals(tree, lacking),
+        asOf: asOfAll(cache, connectionId, ['projects', 'vdcs', 'servers', 'disks']),
+        lacking,
+      }
+    },
     limits: ({ connectionId, clientId }: ClientKey): Output<'clients', 'limits'> => ({
       offered: offers(connectionId, 'limits'),
       rows: withUse(limitsOf(cache, { connectionId, owner: 'client', ownerId: clientId }), clientUsage(cache, connectionId, clientId)),

@@ -3,13 +3,14 @@ import { datasets } from '@shared/domain/datasets'
 import type { AppErrorData } from '@shared/errors'
 import type { Handlers } from '@shared/ipc/contract'
 import type { Domain } from '@shared/ipc/channels'
-import type { ClientDetails, ProjectRow } from '@shared/ipc/clients'
+import type { ClientDetails } from '@shared/ipc/clients'
 import type { Bridge } from '@renderer/api/client'
 import { CONNECTION, DAY, hypervisors, indexOfClient, limitsOf, NOW } from './clients'
 import { makeContributors, makeSeries, makeSummary } from './dashboard'
 import { makeLists } from './lists'
 import { makeNotes, makeOutbox } from './notes'
-import { noise, whole } from './random'
+import { whole } from './random'
+import { fakeTree } from './projects'
 import { makeState, syncOf } from './state'
 
 type Handled = { [D in Domain]: Handlers<D> }
@@ -17,38 +18,6 @@ const refusal = (code: AppErrorData['code'], details: Record<string, unknown> = 
   throw Object.assign(new Error(code), { data: { code, message: code, retryable: false, details } })
 }
 const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
-
-const projectsOf = (id: string): ProjectRow[] => {
-  const i = indexOfClient(id)
-  return Array.from({ length: whole(1, 3, i, 12) }, (_, p) => ({
-    id: `p-${i}-${p}`,
-    name: ['Производство', 'Тестовый контур', '1С и терминалы'][p] ?? `Проект ${p}`,
-    locked: false,
-    vdcs: hypervisors.slice(0, 1 + (p % 2)).map((hv) => ({
-      id: `v-${i}-${p}-${hv.id}`,
-      name: `ВЦОД ${hv.name}`,
-      hypervisor: hv.name,
-      servers: Array.from({ length: whole(1, 5, i, p, 3) }, (_, s) => ({
-        id: `s-${i}-${p}-${s}`,
-        name: ['app', 'db', 'terminal', 'proxy', 'backup'][s % 5] + `-${s + 1}`,
-        hostname: `srv${s}.local`,
-        cpu: whole(1, 16, i, s),
-        ramGb: whole(2, 64, i, s, 1),
-        power: noise(i, s, 7) > 0.2,
-        locked: false,
-        diskGb: 200,
-        disks: [
-          { id: `d-${i}-${p}-${s}`, name: 'root', sizeGb: 60, profile: 'SSD' },
-          { id: `e-${i}-${p}-${s}`, name: 'data', sizeGb: 140, profile: 'SATA' },
-        ],
-      })),
-      looseDisks: p === 0 ? [{ id: `l-${i}`, name: 'archive', sizeGb: 500, profile: 'SATA' }] : [],
-      networks: 2,
-      routers: 1,
-      ips: 3,
-    })),
-  }))
-}
 
 /** A program made up in memory: every call of the contract, deterministic, in the state that the address asks for. */
 export const fakeApi = (asked: URLSearchParams): Bridge => {
@@ -262,7 +231,7 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
           accessCount: 3,
         }
       },
-      projects: ({ clientId }) => ({ projects: projectsOf(clientId), asOf: lists.asOf() }),
+      projects: (asked) => ({ ...fakeTree(asked), asOf: lists.asOf(), lacking: [] }),
       days: ({ clientId }) => ({
         offered: !state.bare,
         points: Array.from({ length: 30 }, (_, d) => ({
