@@ -1,7 +1,9 @@
 /** Time as the core sees it. Injected everywhere, so that tests own it. */
 export interface Clock {
-  /** UTC, milliseconds. */
+  /** UTC, milliseconds. A hand on the machine's clock moves it either way. */
   now(): number
+  /** Milliseconds that have passed since some moment; no hand on the clock moves it. For how long something has taken or must wait. */
+  elapsed(): number
   /** Runs once after a delay; the answer cancels it. */
   after(ms: number, run: () => void): () => void
 }
@@ -9,6 +11,7 @@ export interface Clock {
 /** The machine's own time. */
 export const systemClock: Clock = {
   now: () => Date.now(),
+  elapsed: () => performance.now(),
   after: (ms, run) => {
     const timer = setTimeout(run, ms)
     return () => {

@@ -13,6 +13,7 @@ import { applyNote, removeNote } from './store/cache/notes'
 import { moveChanges } from './store/change-mover'
 import { createHousekeeping, type Housekeeping } from './housekeeping'
 import { openStore, type Store } from './store/connection'
+import type { Log, TellFault } from './log'
 import { findConnection, listConnections } from './store/local/connections'
 import { forgetLocalRows } from './store/local/forget'
 import { dropOldCommands } from './store/local/outbox'
@@ -29,6 +30,8 @@ export interface CoreOptions {
   tray: (state: TrayState) => void
   clock: Clock
   random: () => number
+  log: Log
+  tell: TellFault
   createAdapter: (store: Store, ask: Ask) => CreateAdapter
   createSync: (store: Store, attention: Attention) => CreateSync
   /** Something that the core cannot live with: it is to be started again. */
@@ -100,12 +103,13 @@ const run = (store: Store, options: CoreOptions): Core => {
     },
     notify: options.notify,
     tray: options.tray,
+    tell: options.tell,
     requestTimeoutMs: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
     settleMs: options.settleMs ?? SETTLE_MS,
   })
   wiring.scheduler.check()
   const housekeeping = createHousekeeping(store, clock, (error) => {
-    process.stderr.write(`housekeeping failed: ${error instanceof Error ? error.message : String(error)}\n`)
+    options.log('housekeeping failed', error)
   })
   const whenStarted = begin(store, wiring, options)
     .then(() => {
@@ -134,14 +138,21 @@ const inMemory =
   }
 
 /** Nothing is written to a cache that has not been read through: only then do the connections start. */
-const begin = async (store: Store, wiring: Wiring, { start }: CoreOptions): Promise<void> => {
+const begin = async (store: Store, wiring: Wiring, { start, log }: CoreOptions): Promise<void> => {
   await store.verifyCache()
   await finishForgetting(store)
   await Promise.all(wiring.connectionIds().map((id) => wiring.runner.wake(id)))
   wiring.outbox.start()
-  if (start.connect) await connectOnce(store, wiring, start.connect)
+  // What is named on the command line is tried once; the form stays open for another try.
+  if (start.connect)
+    await connectOnce(store, wiring, start.connect).catch((error: unknown) => {
+      log('the platform named on the command line was not connected', error)
+    })
   // A demo that does not start is no reason to end: the page offers it again, with the reason.
-  if (start.startDemo) await wiring.connections.startDemo().catch(() => undefined)
+  if (start.startDemo)
+    await wiring.connections.startDemo().catch((error: unknown) => {
+      log('the demo did not start', error)
+    })
 }
 
 /** A kill in the middle of forgetting leaves rows of a connection that is gone already. */
@@ -151,7 +162,7 @@ const finishForgetting = async (store: Store): Promise<void> => {
   for (const id of cached) if (!known.has(id)) await forgetConnection(store, id)
 }
 
-/** A deployment named on the command line is connected to once; when it fails, the form says why. */
+/** A deployment named on the command line is connected to once. */
 const connectOnce = async (
   store: Store,
   { connections }: Wiring,
@@ -160,7 +171,7 @@ const connectOnce = async (
   const wanted = parseBaseUrl(baseUrl)
   if (wanted.ok && listConnections(store.local).some((it) => it.baseUrl === wanted.url)) return
   const none = { caPem: null, clientCertPem: null, clientKeyPem: null, proxyUrl: null }
-  await connections.add({ platform: 'rustack', name: '', baseUrl, token, utcOffsetMinutes: 180, ...none }).catch(() => undefined)
+  await connections.add({ platform: 'rustack', name: '', baseUrl, token, utcOffsetMinutes: 180, ...none })
 }
 
 const firstPreferences = ({ local }: Store, { systemLanguage }: CoreStart): void => {

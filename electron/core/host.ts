@@ -1,8 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import { AppError } from '@shared/errors'
 import type { AskName, Asks, FromCore, ToCore } from '@shared/ipc/host-protocol'
 import type { Result } from '@shared/ipc/result'
 import { systemClock } from './clock'
 import { createCore, type Core } from './core'
+import { asAppError } from './features/router'
+import { createFaults, createLog } from './log'
 import { adapterFactory, syncFactory } from './machinery'
 
 /** The message port of a utility process; the development stand-in has one of the same shape. */
@@ -39,6 +42,12 @@ const createAsks = () => {
   }
 }
 
+/** A few letters by which this run's faults are told from those of another. */
+const run = randomBytes(2).toString('hex')
+const log = createLog((line) => {
+  send({ type: 'log', ...line })
+})
+const tell = createFaults(log, run)
 const asks = createAsks()
 let core: Core | null = null
 
@@ -62,17 +71,19 @@ const begin = (message: Extract<ToCore, { type: 'start' }>): void => {
       },
       clock: systemClock,
       random: Math.random,
+      log,
+      tell,
       createAdapter: adapterFactory,
       createSync: syncFactory,
       // The shell starts a core that ended by itself again: with a cache that was set aside, if that was the reason.
       onBroken: (error) => {
-        process.stderr.write(`the core cannot go on: ${AppError.from(error).message}\n`)
+        log('the core cannot go on', error)
         leave(1)
       },
     })
     send({ type: 'ready' })
   } catch (error) {
-    send({ type: 'failed', error: AppError.from(error).toData() })
+    send({ type: 'failed', error: tell('the start', asAppError(error)) })
   }
 }
 

@@ -2,6 +2,7 @@ import type { Note } from '@shared/domain/entities'
 import type { CoreStart, AlertNotification, TrayState } from '@shared/ipc/host-protocol'
 import type { Attention } from './attention'
 import { isCounted } from './alerts/alert'
+import type { TellFault } from './log'
 import { createAlertDesk } from './alerts/desk'
 import { createAlertScheduler } from './alerts/scheduler'
 import { alertsHandlers } from './features/alerts/handlers'
@@ -55,6 +56,7 @@ export interface WiringOptions {
   dropDemoState: (stateFile: string) => Promise<void>
   notify: (notification: AlertNotification) => void
   tray: (state: TrayState) => void
+  tell: TellFault
   requestTimeoutMs: number
   /** After an unknown outcome, how long the platform may still be at it. */
   settleMs: number
@@ -126,6 +128,7 @@ export const wire = (options: WiringOptions) => {
     },
     requestTimeoutMs: options.requestTimeoutMs,
     settleMs: options.settleMs,
+    log: workspace.log,
   })
   const noteWritten = (connectionId: string): void => {
     noteChanged(connectionId)
@@ -199,8 +202,8 @@ export const wire = (options: WiringOptions) => {
       return { count: due.length, since: due[0]?.dueAt ?? null }
     },
   })
-  const call = createRouter(
-    {
+  const call = createRouter({
+    handlers: {
       preferences: preferencesHandlers(preferences),
       connections: connectionsHandlers(connections),
       sync: syncHandlers({ workspace, live, runner, notices: options.notices }),
@@ -216,15 +219,20 @@ export const wire = (options: WiringOptions) => {
           kick: (id) => {
             outbox.kick(id)
           },
+          sendNow: (id) => {
+            outbox.sendNow(id)
+          },
+          timesOf: (command) => outbox.timesOf(command),
           onChanged: noteChanged,
         }),
       ),
       search: searchHandlers(workspace, memo),
       views: viewsHandlers(workspace, clients),
     },
-    internalHandlers({ workspace, clients, preferences }),
-    options.attention,
-  )
+    internal: internalHandlers({ workspace, clients, preferences }),
+    attention: options.attention,
+    tell: options.tell,
+  })
   return {
     call,
     preferences,

@@ -15,6 +15,7 @@ export interface AnsweringSetup {
   callCore: (domain: string, name: string, input: unknown) => Promise<Result<unknown>>
   onCalled: (event: IpcMainInvokeEvent) => void
   log: (what: string, details: unknown) => void
+  faultNumber: () => string
 }
 
 const fieldsOf = (error: z.ZodError): string[] => [...new Set(error.issues.map((issue) => issue.path.join('.')))].slice(0, 20)
@@ -56,8 +57,9 @@ export const answering =
       return result.ok ? { ok: true, value: checkedOutput(call, result.value) } : { ok: false, error: AppErrorData.parse(result.error) }
     } catch (error) {
       if (error instanceof AppError && error.code !== 'internal') return failure(error)
-      setup.log(`${domain}.${name} failed`, error)
-      return hiddenFailure()
+      const number = setup.faultNumber()
+      setup.log(`fault ${number} in ${domain}.${name}`, error)
+      return hiddenFailure(number)
     }
   }
 

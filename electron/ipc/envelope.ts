@@ -17,5 +17,6 @@ export const sizeOf = (value: unknown): number | null => {
 
 export const failure = (error: unknown): Result<never> => ({ ok: false, error: AppError.from(error).toData() })
 
-/** What a page gets when a fault is our own: the log has the rest. */
-export const hiddenFailure = (): Result<never> => failure(new AppError('internal', 'something went wrong inside the program'))
+/** What a page gets when a fault is our own: the log has the rest, under the same number. */
+export const hiddenFailure = (number: string): Result<never> =>
+  failure(new AppError('internal', 'something went wrong inside the program', { number }))

@@ -12,8 +12,10 @@ import {
   shell,
   type MessageBoxOptions,
 } from 'electron'
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { datasets } from '@shared/domain/datasets'
+import { faultNumbers } from '@shared/fault-numbers'
 import { contract } from '@shared/ipc/contract'
 import { eventPayloads } from '@shared/ipc/events'
 import type { FromCore } from '@shared/ipc/host-protocol'
@@ -226,6 +228,7 @@ export const startShell = ({ options, places, keeper, looks }: Setup): ConsoleSh
     callCore: (domain, name, input) => core.call(domain, name, input),
     onCalled: () => keeper.pageListens(),
     log: (what, details) => log.error(what, details),
+    faultNumber: faultNumbers(randomBytes(2).toString('hex')),
   })
   return { answer, closing }
 }

@@ -29,6 +29,8 @@ export const useErrorWords = (): ((error: Coded) => ErrorWords) => {
   return ({ code, details }) => {
     const say = (part: string): string =>
       t(`errors.${code}.${part}` as TextKey, { reason: detailOf(details, 'reason'), host: detailOf(details, 'host') })
-    return { title: say('title'), safe: say('safe'), todo: say('todo'), theirs: theirWords(details) }
+    const number = code === 'internal' ? detailOf(details, 'number') : ''
+    const title = number === '' ? say('title') : t('errors.internal.numbered', { number })
+    return { title, safe: say('safe'), todo: say('todo'), theirs: theirWords(details) }
   }
 }

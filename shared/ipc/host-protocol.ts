@@ -59,6 +59,8 @@ export type FromCore =
   | { type: 'event'; name: EventName; payload: unknown }
   | { type: 'notify'; notification: AlertNotification }
   | { type: 'tray'; state: TrayState }
+  /** For the program's log: a fault whole, with its stack. */
+  | { type: 'log'; what: string; details: string }
 
 /** Calls that only the shell may make of the core; no page can name them. */
 export const internalCalls = ['exportClientsCsv', 'panelUrl'] as const

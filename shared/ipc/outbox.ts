@@ -17,6 +17,8 @@ export const OutboxRow = z.object({
   createdAt: Moment,
   attempts: z.number(),
   nextTryAt: Moment.nullable(),
+  /** After an unknown outcome: until when the platform may still be carrying the request out, and nothing can be looked up. */
+  settlesAt: Moment.nullable(),
   error: AppErrorData.nullable(),
   /** base: what the person saw; mine: what was typed; theirs: what the platform has now (conflict only). */
   base: NoteFields.nullable(),
@@ -32,7 +34,7 @@ export const outboxCalls = {
     z.strictObject({ connectionId: Id.nullable(), ...windowInput }),
     z.object({ rows: z.array(OutboxRow).max(200), total: z.number(), sentToday: z.number(), counts: OutboxCounts }),
   ),
-  /** Sends again at once; for `blocked` only after a person said so. */
+  /** Sends again, or looks again, at once; for `blocked` only after a person said so; `locked` until `settlesAt`. */
   retry: call(z.strictObject({ id: Id }), Done),
   /** Drops the command; what was typed stays in the action log. */
   discard: call(z.strictObject({ id: Id }), Done),

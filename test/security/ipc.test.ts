@@ -55,7 +55,8 @@ describe('the channels', () => {
     const result = await ipc.invoke('call:alerts.counts', {})
     expect(result).toMatchObject({ ok: false, error: { code: 'internal' } })
     expect(JSON.stringify(result)).not.toContain('/home')
-    expect(ipc.logged).toEqual(['alerts.counts failed'])
+    expect(ipc.logged).toEqual(['fault 1-test in alerts.counts'])
+    expect(result).toMatchObject({ error: { details: { number: '1-test' } } })
   })
 })
 

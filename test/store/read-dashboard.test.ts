@@ -12,7 +12,7 @@ const midnight = (month: number, day: number): number => Date.UTC(2026, month - 
 
 let store: Store
 beforeEach(() => {
-  store = openStore({ folder: '', key: null, clock: { now: () => NOW, after: () => () => undefined } })
+  store = openStore({ folder: '', key: null, clock: { elapsed: () => 0, now: () => NOW, after: () => () => undefined } })
 })
 afterEach(() => store.close())
 

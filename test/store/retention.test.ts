@@ -66,7 +66,7 @@ afterEach(() => {
 it('leaves no older copy after something was forgotten', () => {
   const folder = mkdtempSync(join(tmpdir(), 'console-retention-'))
   folders.push(folder)
-  const clock = { now: () => NOW, after: () => () => undefined }
+  const clock = { now: () => NOW, elapsed: () => 0, after: () => () => undefined }
   const store = openStore({ folder, key: 'ab'.repeat(32), clock })
   for (const name of ['local-2026-11-18.db', 'local-before-v2.db', 'cache-before-v2.db'])
     writeFileSync(join(folder, 'backups', name), 'old')

@@ -3,14 +3,15 @@ import type { Clock } from '../../electron/core/clock'
 /** Time that a test owns. `advance` runs what falls due on the way, each at its own moment, letting promises settle between. */
 export interface TestClock extends Clock {
   advance(ms: number): Promise<void>
-  /** Sets the clock without running anything: a sleep, or a hand on the clock. */
+  /** Sets the clock without running anything: a sleep, or a hand on the clock. Timers go by what has passed, as the system's do. */
   jump(ms: number): void
   /** Lets everything that is due now run. */
   settle(): Promise<void>
 }
 
 export const createTestClock = (start = Date.UTC(2026, 2, 10, 9)): TestClock => {
-  let now = start
+  let wall = start
+  let passed = 0
   let order = 0
   const timers = new Map<number, { at: number; work: () => void }>()
   const turns = async (count = 12): Promise<void> => {
@@ -22,27 +23,28 @@ export const createTestClock = (start = Date.UTC(2026, 2, 10, 9)): TestClock => 
       if (!due) return
       const [id, { at, work }] = due
       timers.delete(id)
-      now = Math.max(now, at)
+      passed = Math.max(passed, at)
       work()
       await turns()
     }
   }
   return {
-    now: () => now,
+    now: () => wall + passed,
+    elapsed: () => passed,
     after: (ms, work) => {
       const id = ++order
-      timers.set(id, { at: now + ms, work })
+      timers.set(id, { at: passed + ms, work })
       return () => void timers.delete(id)
     },
     advance: async (ms) => {
-      const until = now + ms
+      const until = passed + ms
       await turns()
       await runDue(until)
-      now = until
+      passed = until
       await turns()
     },
     jump: (ms) => {
-      now += ms
+      wall += ms
     },
     settle: () => turns(),
   }

@@ -61,6 +61,7 @@ export const workspaceOf = (store: Store, clock: TestClock, random: () => number
   newId: () => `id${String(++names)}`,
   emit: () => undefined,
   ask: () => Promise.reject(new Error('nothing to ask')),
+  log: () => undefined,
 })
 
 /** After a kill nobody is there to hear an answer: what was under way stays under way for ever. */
@@ -138,6 +139,7 @@ export const createNotesDesk = (options: DeskOptions) => {
     onUnauthorized: () => undefined,
     requestTimeoutMs: 30_000,
     settleMs: options.settleMs ?? 31_000,
+    log: () => undefined,
   })
   const kick = (): void => {
     outbox.kick(CONNECTION)
@@ -163,7 +165,15 @@ export const createNotesDesk = (options: DeskOptions) => {
     desk,
     notified,
     kick,
-    commands: createOutboxService({ workspace, kick, onChanged }),
+    commands: createOutboxService({
+      workspace,
+      kick,
+      sendNow: (id) => {
+        outbox.sendNow(id)
+      },
+      timesOf: (command) => outbox.timesOf(command),
+      onChanged,
+    }),
     list: (clientId: string) =>
       notes.list({ connectionId: CONNECTION, clientId, filter: { today: null, authorId: null, system: null }, offset: 0, limit: 200 }).rows,
     kill: () => {

@@ -4,14 +4,30 @@ import type { Clock } from '../../electron/core/clock'
 import type { NoteDraft, PlatformAdapter } from '../../electron/core/platforms/port'
 
 /** What happens to the next write: lost on the way there, or the answer lost on the way back. */
-export type Fate = 'ok' | 'refused' | 'lost-request' | 'lost-answer' | 'error-after' | 'error-before' | 'rejected' | 'slow' | 'locked'
+export type Fate =
+  | 'ok'
+  | 'refused'
+  | 'lost-request'
+  | 'lost-answer'
+  | 'error-after'
+  | 'error-before'
+  | 'rejected'
+  | 'slow'
+  | 'slow-request'
+  | 'locked'
+  | 'rate-limited'
+  | 'wordy'
 
 export interface NotesPlatform {
   adapter: PlatformAdapter
   notes: Map<string, Note>
   /** One fate a request, reads included when they say so; then all is well. */
   fates: Fate[]
-  readFates: ('ok' | 'refused' | 'unauthorized')[]
+  readFates: ('ok' | 'refused' | 'unauthorized' | 'not-found')[]
+  /** What this platform makes of a text. */
+  alter: (text: string) => string
+  /** With the fate `rate-limited`. */
+  retryAfterMs: number
   writes: number
   /** A colleague changes a note behind our back. */
   edit(id: string, change: Partial<Note>): void
@@ -55,6 +71,8 @@ export const createNotesPlatform = (clock: Clock, accountId = 'me'): NotesPlatfo
     fates,
     readFates,
     writes: 0,
+    alter: (text) => text.trim(),
+    retryAfterMs: 3_600_000,
     add,
     edit: (id, change) => {
       const note = notes.get(id)
@@ -66,7 +84,7 @@ export const createNotesPlatform = (clock: Clock, accountId = 'me'): NotesPlatfo
       page: notOffered,
       clientDays: notOffered,
       close: () => undefined,
-      createNote: (draft, signal) => write(signal, () => add({ ...draft, text: draft.text.trim() })),
+      createNote: (draft, signal) => write(signal, () => add({ ...draft, text: platform.alter(draft.text) })),
       updateNote: (id, draft, signal) => write(signal, () => change(id, draft, {})),
       confirmNote: (id, draft, signal) => write(signal, () => change(id, draft, { confirmed: true })),
       deleteNote: async (id, signal) => {
@@ -89,7 +107,7 @@ export const createNotesPlatform = (clock: Clock, accountId = 'me'): NotesPlatfo
   }
   const change = (id: string, draft: NoteDraft, more: Partial<Note>): Note => {
     if (!notes.has(id)) throw new AppError('not-found', 'no such note')
-    platform.edit(id, { text: draft.text, alertAt: draft.alertAt, ...more })
+    platform.edit(id, { text: platform.alter(draft.text), alertAt: draft.alertAt, ...more })
     return notes.get(id) as Note
   }
   const write = async (signal: AbortSignal, work: () => Note): Promise<Note> => {
@@ -101,6 +119,10 @@ export const createNotesPlatform = (clock: Clock, accountId = 'me'): NotesPlatfo
         throw new AppError('refused', 'nothing listens')
       case 'locked':
         throw new AppError('locked', 'object locked')
+      case 'rate-limited':
+        throw new AppError('rate-limited', 'too many', { retryAfterMs: platform.retryAfterMs })
+      case 'wordy':
+        throw new AppError('rejected', 'no', { texts: ['x'.repeat(300 * 1024)], fields: { text: ['y'.repeat(300 * 1024)] } })
       case 'rejected':
         throw new AppError('rejected', 'no', { fields: { text: ['bad'] } })
       case 'lost-request':
@@ -119,6 +141,14 @@ export const createNotesPlatform = (clock: Clock, accountId = 'me'): NotesPlatfo
         return new Promise((_resolve, reject) => {
           signal.addEventListener('abort', () => {
             reject(AppError.from(signal.reason))
+          })
+        })
+      case 'slow-request':
+        // Given up by us at its timeout; carried out by the platform a few seconds after that.
+        return new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => {
+            reject(AppError.from(signal.reason))
+            clock.after(4000, work)
           })
         })
       case 'ok': {

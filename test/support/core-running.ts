@@ -7,6 +7,7 @@ import type { Call } from '../../shared/ipc/call'
 import type { AlertNotification, Asks, AskName, CoreStart, TrayState } from '../../shared/ipc/host-protocol'
 import { systemClock } from '../../electron/core/clock'
 import { createCore } from '../../electron/core/core'
+import { createFaults, describe, type Log } from '../../electron/core/log'
 import { adapterFactory, syncFactory } from '../../electron/core/machinery'
 import { eventPayloads } from '../../shared/ipc/events'
 
@@ -30,6 +31,8 @@ export const runCore = ({ folder, start, answers = {}, settleMs }: RunOptions) =
   const notified: AlertNotification[] = []
   const tray: TrayState[] = []
   const broken: unknown[] = []
+  const logged: string[] = []
+  const log: Log = (what, error) => logged.push(`${what} ${describe(error)}`)
   const standard: { [N in AskName]: (input: Asks[N]['input']) => Promise<Asks[N]['output']> | Asks[N]['output'] } = {
     wrapSecret: ({ plain }) => ({ wrapped: Buffer.from(plain).toString('hex') }),
     unwrapSecret: ({ wrapped }) => ({ plain: Buffer.from(wrapped, 'hex').toString() }),
@@ -59,6 +62,8 @@ export const runCore = ({ folder, start, answers = {}, settleMs }: RunOptions) =
     tray: (state) => tray.push(state),
     clock: systemClock,
     random: Math.random,
+    log,
+    tell: createFaults(log, 'test'),
     createAdapter: adapterFactory,
     createSync: syncFactory,
     onBroken: (error) => broken.push(error),
@@ -79,5 +84,5 @@ export const runCore = ({ folder, start, answers = {}, settleMs }: RunOptions) =
     }
     throw new Error(`not within ${String(ms)} ms: ${what.toString().slice(0, 200)}`)
   }
-  return { core, events, notified, tray, broken, call, until }
+  return { core, events, notified, tray, broken, logged, call, until }
 }

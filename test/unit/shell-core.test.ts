@@ -41,6 +41,7 @@ const supervised = (more: { onAsk?: (name: string, input: unknown) => Promise<un
     onFailed: () => undefined,
     onAsk: more.onAsk ?? (() => Promise.reject(new Error('nothing to ask'))),
     onPush: (message) => void pushed.push(message),
+    onLog: () => undefined,
     log: () => undefined,
     now: () => Date.now(),
   })

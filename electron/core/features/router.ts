@@ -1,5 +1,6 @@
 import { AppError } from '@shared/errors'
 import type { Attention } from '../attention'
+import type { TellFault } from '../log'
 import type { Call } from '@shared/ipc/call'
 import type { Domain } from '@shared/ipc/channels'
 import { contract, type Handlers } from '@shared/ipc/contract'
@@ -16,8 +17,14 @@ export type InternalHandlers = {
 export type Router = (domain: string, name: string, input: unknown) => Promise<Result<unknown>>
 type Handler = (input: unknown) => unknown
 
+export interface RouterOptions {
+  handlers: CoreHandlers
+  internal: InternalHandlers
+  attention: Attention
+  tell: TellFault
+}
 /** Names are looked up as own properties only, input is checked, and whatever is thrown becomes an envelope. */
-export const createRouter = (handlers: CoreHandlers, internal: InternalHandlers, attention: Attention): Router => {
+export const createRouter = ({ handlers, internal, attention, tell }: RouterOptions): Router => {
   const domains: Record<string, object> = { ...handlers, [INTERNAL_DOMAIN]: internal }
   return async (domain, name, input) => {
     try {
@@ -27,7 +34,7 @@ export const createRouter = (handlers: CoreHandlers, internal: InternalHandlers,
       if (domain !== INTERNAL_DOMAIN) attention.asked(`${domain}.${name}`, checked)
       return { ok: true, value: await handler(checked) }
     } catch (error) {
-      return { ok: false, error: asAppError(error).toData() }
+      return { ok: false, error: tell(`${domain}.${name}`, asAppError(error)) }
     }
   }
 }

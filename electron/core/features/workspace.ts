@@ -2,6 +2,7 @@ import type { EventName } from '@shared/ipc/channels'
 import type { EventPayload } from '@shared/ipc/events'
 import type { AskName, Asks } from '@shared/ipc/host-protocol'
 import type { Clock } from '../clock'
+import type { Log } from '../log'
 import type { Db } from '../store/sql'
 
 export type Emit = <E extends EventName>(name: E, payload: EventPayload<E>) => void
@@ -17,4 +18,6 @@ export interface Workspace {
   newId: () => string
   emit: Emit
   ask: Ask
+  /** What went wrong and is told to nobody else. */
+  log: Log
 }

@@ -14,6 +14,17 @@ export const wholeMinute = (at: number | null): number | null => (at === null ? 
 export const sameNatural = (a: Omit<Natural, 'clientId'>, b: Omit<Natural, 'clientId'>): boolean =>
   naturalText(a.text) === naturalText(b.text) && wholeMinute(a.alertAt) === wholeMinute(b.alertAt)
 
+/** Letters and digits alone: what is left of a text whose case, blanks, quotes or tags a platform changes. */
+const bare = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/<[^>]*>/g, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '')
+
+export const sameButForMarks = (a: Omit<Natural, 'clientId'>, b: Omit<Natural, 'clientId'>): boolean =>
+  bare(a.text) !== '' && bare(a.text) === bare(b.text) && wholeMinute(a.alertAt) === wholeMinute(b.alertAt)
+
 /** By what a note is recognised while it has no id that both sides know. */
 export const naturalKey = ({ clientId, text, alertAt }: Natural): string =>
   createHash('sha256')

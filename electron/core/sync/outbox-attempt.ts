@@ -63,7 +63,8 @@ const sendChange = async (command: Command, attempt: Attempt): Promise<Outcome> 
 /** After an unknown outcome: what does the platform have now? */
 export const lookBack = async (command: Command, attempt: Attempt): Promise<Outcome> => {
   const notes = await readNotes(command, attempt)
-  if ('kind' in notes) return notes
+  // A list that is refused says nothing about the note: the doubt stays.
+  if ('kind' in notes) return notes.kind === 'rejected' ? { kind: 'retry', waitMs: null, error: notes.reason } : notes
   if (command.kind !== 'note.create') {
     const standing = standingOf(
       command,

@@ -9,14 +9,14 @@ import type { Outcome } from './outcome'
 export interface Settle {
   local: Db
   now: number
-  /** How long after the last send the platform may still be handling it. */
-  settleMs: number
+  /** How long the platform may still be handling the request. */
+  settleLeftMs: number
   /** Full-jitter back-off for so many attempts. */
   backoffMs: (attempts: number) => number
 }
 
 /** Writes the outcome of an attempt to its row. An answer is only stored here; `finish` follows once the cache has it. */
-export const settle = (command: Command, outcome: Outcome, { local, now, settleMs, backoffMs }: Settle): void => {
+export const settle = (command: Command, outcome: Outcome, { local, now, settleLeftMs, backoffMs }: Settle): void => {
   const save = (change: Partial<Command>): void => {
     inTransaction(local, () => {
       saveCommand(local, { ...command, ...change }, now)
@@ -39,7 +39,7 @@ export const settle = (command: Command, outcome: Outcome, { local, now, settleM
       save({ state: 'conflict', nextAt: null, error: null, theirs: outcome.theirs })
       return
     case 'unknown':
-      save({ state: 'unknown', nextAt: Math.min(command.lastSentAt ?? now, now) + settleMs, error: outcome.error })
+      save({ state: 'unknown', nextAt: now + settleLeftMs, error: outcome.error })
       return
     case 'blocked': {
       const error = new AppError('blocked', 'several notes could be this one', { candidates: outcome.candidates.length }).toData()

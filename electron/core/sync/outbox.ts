@@ -1,14 +1,17 @@
-import { AppError } from '@shared/errors'
+import { AppError, type ErrorCode } from '@shared/errors'
 import type { Note } from '@shared/domain/entities'
 import type { Clock } from '../clock'
 import type { PlatformAdapter } from '../platforms/port'
 import { identities } from '../store/local/note-identity'
 import { allOpenCommands, findCommand, openCommands, saveCommand, type Command } from '../store/local/outbox'
-import { inTransaction, type Db } from '../store/sql'
-import { sameNatural } from './natural-key'
+import type { Db } from '../store/sql'
+import { createDueTimes } from './due-times'
 import { lookBack, send, type Attempt } from './outbox-attempt'
+import { createChangeChecks } from './outbox-checks'
+import { createPace } from './outbox-pace'
+import { otherCreates, ready, recover, sendingNow } from './outbox-queue'
 import { finish, settle } from './outbox-settle'
-import type { Outcome } from './outcome'
+import { outcomeOfFailedRead, type Outcome } from './outcome'
 
 export interface OutboxOptions {
   local: Db
@@ -25,23 +28,44 @@ export interface OutboxOptions {
   onUnauthorized: (connectionId: string) => void
   /** A request is given up after this long… */
   requestTimeoutMs: number
-  /** …and the platform is taken to be done with it after this long. */
+  /** …and the platform is taken to be done with it after this long, or longer where it has been seen slow. */
   settleMs: number
+  /** Something that ends no command, but that somebody should read about. */
+  log: (what: string, error: unknown) => void
 }
 
 export interface Outbox {
   /** Takes up what an earlier run left behind, then sends. */
   start(): void
-  /** Something can be sent now: a new command, or the platform is back. Ends the back-off. */
+  /** Something can be sent now: a new command, or the platform is back. Ends the back-off, not what the platform asked for. */
   kick(connectionId: string): void
+  /** The same because a person wants it: whatever was being waited for. */
+  sendNow(connectionId: string): void
+  /** What a command waits for, in milliseconds from now. */
+  timesOf(command: Command): CommandTimes
   /** Ends when nothing is being sent. */
   whenIdle(): Promise<void>
   stop(): Promise<void>
 }
+export interface CommandTimes {
+  nextTryMs: number | null
+  /** After an unknown outcome the platform may still be at the request for so long; 0 = no longer. */
+  settlesMs: number
+}
 
-const BACKOFF_BASE_MS = 500
-const BACKOFF_CAP_MS = 60_000
+/** After a failure of the local file: the next try is not at once. */
+const STORAGE_PAUSE_MS = 30_000
+const LONGEST_SLEEP_MS = 30_000
 const STOP_PATIENCE_MS = 1500
+/** A client's list that is refused so often after an unknown outcome will not tell: a person decides. */
+const MOST_REFUSED_READS = 6
+
+type Link = NonNullable<ReturnType<OutboxOptions['link']>>
+interface Ended {
+  command: Command
+  outcome: Outcome
+  settleLeftMs: number
+}
 
 /**
  * Sends the commands of local.db. One at a time and in order for each connection; "sending" is on disk before a request
@@ -49,42 +73,54 @@ const STOP_PATIENCE_MS = 1500
  */
 export const createOutbox = (options: OutboxOptions): Outbox => {
   const { local, clock } = options
+  const pace = createPace(options)
+  const dues = createDueTimes(options)
+  const checks = createChangeChecks(options)
   const running = new Map<string, Promise<void>>()
-  const pausedUntil = new Map<string, number>()
-  const failures = new Map<string, number>()
   const timers = new Map<string, () => void>()
+  const refusedReads = new Map<string, number>()
+  /** How attempts ended that the local file had no room for. */
+  const unwritten = new Map<string, Ended>()
   const stopping = new AbortController()
-
-  const backoffMs = (attempts: number): number => Math.ceil(options.random() * Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** attempts))
 
   const pump = async (id: string): Promise<void> => {
     while (!stopping.signal.aborted) {
+      for (const ended of [...unwritten.values()]) if (ended.command.connectionId === id) end(ended)
       const link = options.link(id)
-      const command = nextDue(openCommands(local, id), clock.now())
-      if (!link || !command || (pausedUntil.get(id) ?? 0) > clock.now()) return
-      await step(command, link)
+      if (!link || pace.pauseMs(id) > 0) return
+      const command = ready(openCommands(local, id)).find((it) => dues.waitMs(it) === 0)
+      const toCheck = checks.dueClient(id)
+      if (command) await step(command, link)
+      else if (toCheck !== null) await check(id, toCheck, link)
+      else return
     }
   }
 
-  const step = async (command: Command, link: NonNullable<ReturnType<OutboxOptions['link']>>): Promise<void> => {
+  const step = async (command: Command, link: Link): Promise<void> => {
     const { connectionId, clientId } = command
     if (command.answer !== null) {
       complete(command, command.answer)
       return
     }
-    const progress: { sent: Command | null } = { sent: null }
+    const progress: { sent: Command | null; at: number } = { sent: null, at: clock.elapsed() }
     const markSending = (known: string[] | null): boolean => {
       if (!isUnchanged(local, command)) return false
       const sending = sendingNow(command, known, clock.now())
-      progress.sent = sending
       saveCommand(local, sending, clock.now())
+      progress.sent = sending
+      progress.at = clock.elapsed()
       options.onChanged(connectionId, clientId)
       return true
     }
+    const began = clock.elapsed()
     const outcome = await withTimeout((signal) => {
       const attempt: Attempt = {
         adapter: link.adapter,
-        evidence: () => ({ accountId: link.accountId, taken: new Set(identities(local, connectionId).keys()) }),
+        evidence: () => ({
+          accountId: link.accountId,
+          taken: new Set(identities(local, connectionId).keys()),
+          others: otherCreates(openCommands(local, connectionId), command),
+        }),
         cachedNoteIds: () => options.cachedNoteIds(connectionId, clientId),
         markSending,
         signal,
@@ -93,33 +129,61 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
     })
     // Stopped in the middle: the row stays "sending", and the next start looks back.
     if (stopping.signal.aborted && outcome.kind !== 'done') return
+    pace.took(connectionId, clock.elapsed() - began)
     // Edited or discarded while the platform was only read: what was learnt is about something else.
     if (progress.sent === null && !isUnchanged(local, command)) return
-    const current = progress.sent ?? command
-    settle(current, outcome, { local, now: clock.now(), settleMs: options.settleMs, backoffMs })
-    if (outcome.kind === 'done') complete(current, outcome.note)
+    const settleLeftMs = Math.max(0, pace.settleMs(connectionId) - (clock.elapsed() - progress.at))
+    end({ command: progress.sent ?? command, outcome: patient(command, outcome), settleLeftMs })
+  }
+
+  /** Writes how an attempt ended. Where the file has no room for it, it is kept and written as soon as there is. */
+  const end = (ended: Ended): void => {
+    const { command, outcome, settleLeftMs } = ended
+    const { id, connectionId, clientId } = command
+    unwritten.set(id, ended)
+    settle(command, outcome, { local, now: clock.now(), settleLeftMs, backoffMs: (attempts) => pace.backoffMs(attempts) })
+    unwritten.delete(id)
+    if (outcome.kind === 'unknown') dues.settles(id, settleLeftMs)
+    const saved = findCommand(local, id)
+    if (saved) dues.waitMs(saved)
+    if (outcome.kind === 'done') complete(command, outcome.note)
     else options.onChanged(connectionId, clientId)
-    pace(connectionId, outcome)
+    pace.heard(connectionId, outcome)
+    if (outcome.kind === 'unauthorized') options.onUnauthorized(connectionId)
+  }
+
+  /** A look back that is refused again and again ends with a person, never with another send. */
+  const patient = (command: Command, outcome: Outcome): Outcome => {
+    const isRefused = command.state === 'unknown' && outcome.kind === 'retry' && outcome.error !== null && REFUSALS.has(outcome.error.code)
+    if (!isRefused) {
+      refusedReads.delete(command.id)
+      return outcome
+    }
+    const count = (refusedReads.get(command.id) ?? 0) + 1
+    refusedReads.set(command.id, count)
+    return count < MOST_REFUSED_READS ? outcome : { kind: 'blocked', candidates: [] }
   }
 
   const complete = (command: Command, note: Note): void => {
-    options.applyNote(command.connectionId, note)
-    finish(local, command.id, clock.now())
-    options.onChanged(command.connectionId, command.clientId)
+    const { id, connectionId, clientId } = command
+    options.applyNote(connectionId, note)
+    finish(local, id, clock.now())
+    dues.forget(id)
+    checks.add(command, pace.raceMs(connectionId))
+    options.onChanged(connectionId, clientId)
   }
 
-  /** A platform that does not answer is not asked for every command in turn. */
-  const pace = (id: string, outcome: Outcome): void => {
-    if (outcome.kind === 'unauthorized') {
-      pausedUntil.set(id, Number.POSITIVE_INFINITY)
-      options.onUnauthorized(id)
-    } else if ((outcome.kind === 'retry' && outcome.error !== null) || outcome.kind === 'unknown') {
-      const count = (failures.get(id) ?? 0) + 1
-      failures.set(id, count)
-      const asked = outcome.kind === 'retry' ? outcome.waitMs : null
-      pausedUntil.set(id, clock.now() + (asked ?? backoffMs(count)))
-    } else {
-      failures.delete(id)
+  /** Whether what was written a moment ago still stands. */
+  const check = async (connectionId: string, clientId: string, link: Link): Promise<void> => {
+    try {
+      const notes = await withTimeout((signal) => link.adapter.clientNotes(clientId, signal))
+      if (checks.look(connectionId, clientId, notes)) options.onChanged(connectionId, clientId)
+    } catch (thrown) {
+      if (stopping.signal.aborted) return
+      checks.later(connectionId, clientId)
+      const outcome = outcomeOfFailedRead(AppError.from(thrown))
+      pace.heard(connectionId, outcome)
+      if (outcome.kind === 'unauthorized') options.onUnauthorized(connectionId)
     }
   }
 
@@ -140,9 +204,10 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
     timers.delete(id)
     if (running.has(id) || stopping.signal.aborted) return
     const done = pump(id)
-      .catch(() => {
+      .catch((error: unknown) => {
         // The local file failed (a full disk, say): the row stays as it was, and its next try is not at once.
-        pausedUntil.set(id, clock.now() + BACKOFF_CAP_MS / 2)
+        pace.pause(id, STORAGE_PAUSE_MS)
+        options.log('the outbox could not go on', error)
       })
       .finally(() => {
         running.delete(id)
@@ -153,15 +218,15 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
 
   /** Until the next command may go. While the platform is away, `kick` comes with its return. */
   const sleep = (id: string): void => {
-    if (!options.link(id)) return
-    const due = nextTime(openCommands(local, id))
-    if (due === null) return
-    const at = Math.max(due, pausedUntil.get(id) ?? 0)
-    if (!Number.isFinite(at)) return
+    const mustWrite = [...unwritten.values()].some(({ command }) => command.connectionId === id)
+    if (!mustWrite && !options.link(id)) return
+    const waits = ready(openCommands(local, id)).map((command) => dues.waitMs(command))
+    const ms = Math.max(Math.min(...waits, checks.waitMs(id) ?? Infinity, mustWrite ? 0 : Infinity), pace.pauseMs(id))
+    if (!Number.isFinite(ms)) return
     timers.get(id)?.()
     timers.set(
       id,
-      clock.after(Math.max(1, Math.min(at - clock.now(), 30_000)), () => {
+      clock.after(Math.max(1, Math.min(ms, LONGEST_SLEEP_MS)), () => {
         wake(id)
       }),
     )
@@ -174,13 +239,21 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
   return {
     start: () => {
       recover(options)
-      for (const id of new Set(allOpenCommands(local).map((command) => command.connectionId))) wake(id)
+      checks.start()
+      for (const id of new Set([...allOpenCommands(local).map((command) => command.connectionId), ...checks.connections()])) wake(id)
     },
     kick: (id) => {
-      pausedUntil.delete(id)
-      failures.delete(id)
+      pace.resume(id, 'as-asked')
       wake(id)
     },
+    sendNow: (id) => {
+      pace.resume(id, 'now')
+      wake(id)
+    },
+    timesOf: (command) => ({
+      nextTryMs: command.nextAt === null ? null : Math.max(dues.waitMs(command), finite(pace.pauseMs(command.connectionId))),
+      settlesMs: dues.settlesInMs(command),
+    }),
     whenIdle,
     stop: async () => {
       for (const cancel of timers.values()) cancel()
@@ -199,48 +272,9 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
   }
 }
 
+const finite = (ms: number): number => (Number.isFinite(ms) ? ms : 0)
+
+/** The platform's word that there is nothing to read here. */
+const REFUSALS: ReadonlySet<ErrorCode> = new Set(['not-found', 'rejected', 'forbidden', 'invalid-input', 'not-offered'])
+
 const isUnchanged = (local: Db, command: Command): boolean => JSON.stringify(findCommand(local, command.id)) === JSON.stringify(command)
-
-/** A command that an earlier run left in "sending" has an unknown outcome, unless its answer was stored already. */
-const recover = ({ local, clock, settleMs }: OutboxOptions): void => {
-  inTransaction(local, () => {
-    const now = clock.now()
-    for (const command of allOpenCommands(local)) {
-      if (command.state !== 'sending' || command.answer !== null) continue
-      // A clock that was set back must not make this wait for hours.
-      const nextAt = Math.min(command.lastSentAt ?? now, now) + settleMs
-      saveCommand(local, { ...command, state: 'unknown', nextAt }, now)
-    }
-  })
-}
-
-const sendingNow = (command: Command, known: string[] | null, now: number): Command => ({
-  ...command,
-  state: 'sending',
-  attempts: command.attempts + 1,
-  firstSentAt: command.firstSentAt ?? now,
-  lastSentAt: now,
-  nextAt: null,
-  error: null,
-  known: known ?? command.known,
-})
-
-const waitsForItsTurn = (command: Command): boolean => command.answer !== null || command.state === 'pending' || command.state === 'unknown'
-
-/** Earlier commands about the same note come first; so do creates of a note that could not be told from this one. */
-const isHeldBy = (command: Command, earlier: Command): boolean =>
-  earlier.noteUid === command.noteUid ||
-  (command.kind === 'note.create' &&
-    earlier.kind === 'note.create' &&
-    earlier.clientId === command.clientId &&
-    earlier.firstSentAt !== null &&
-    earlier.state !== 'rejected' &&
-    sameNatural(earlier.mine, command.mine))
-
-const ready = (open: readonly Command[]): Command[] =>
-  open.filter((command, index) => waitsForItsTurn(command) && !open.slice(0, index).some((earlier) => isHeldBy(command, earlier)))
-
-const nextDue = (open: readonly Command[], now: number): Command | undefined => ready(open).find((command) => (command.nextAt ?? 0) <= now)
-
-const nextTime = (open: readonly Command[]): number | null =>
-  ready(open).reduce<number | null>((least, { nextAt }) => Math.min(least ?? Number.POSITIVE_INFINITY, nextAt ?? 0), null)

@@ -16,6 +16,7 @@ export interface CoreHooks {
   onExit: (code: number) => void
   onAsk: (name: AskName, input: unknown) => Promise<unknown>
   onPush: (message: Extract<FromCore, { type: 'event' | 'notify' | 'tray' }>) => void
+  onLog: (line: Extract<FromCore, { type: 'log' }>) => void
 }
 
 interface Pending {
@@ -92,6 +93,8 @@ export class CoreLink {
         return this.settle(message.id, message.result)
       case 'ask':
         return void this.answer(message.id, this.hooks.onAsk(message.name, message.input))
+      case 'log':
+        return this.hooks.onLog(message)
       default:
         return this.hooks.onPush(message)
     }

@@ -11,6 +11,7 @@ interface Setup {
   onFailed: (error: AppErrorData) => void
   onAsk: CoreHooks['onAsk']
   onPush: CoreHooks['onPush']
+  onLog: CoreHooks['onLog']
   log: (what: string, details?: unknown) => void
   now: () => number
 }
@@ -46,6 +47,7 @@ export class CoreSupervisor {
       onExit: (code) => this.exited(code),
       onAsk: this.setup.onAsk,
       onPush: this.setup.onPush,
+      onLog: this.setup.onLog,
     })
     this.link = link
     link.start(await this.setup.start(isRestart))

@@ -48,7 +48,12 @@ export const startCore = (setup: Setup): { core: CoreSupervisor; stop: () => Pro
     systemLanguage: setup.language(),
     syncIntervalSeconds: options.syncIntervalSeconds,
     startDemo: options.demo && !isRestart,
-    connect: isRestart ? null : await readFirstConnection(options, () => process.stdin).catch(() => null),
+    connect: isRestart
+      ? null
+      : await readFirstConnection(options, () => process.stdin).catch((error: unknown) => {
+          log.warn('the platform named on the command line is not connected: its token cannot be read', error)
+          return null
+        }),
   })
   const core = new CoreSupervisor({
     fork: () => forkInto(log, places.core, 'core'),
@@ -57,6 +62,7 @@ export const startCore = (setup: Setup): { core: CoreSupervisor; stop: () => Pro
     onFailed: () => undefined,
     onAsk: answerAsks({ secrets: setup.box, demo, resolveProxy: (url) => session.resolveProxy(url) }),
     onPush: setup.onPush,
+    onLog: ({ what, details }) => log.error(`core: ${what}\n${details}`),
     log: (what, details) => log.warn(what, details),
     now: () => Date.now(),
   })

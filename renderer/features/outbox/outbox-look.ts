@@ -17,10 +17,18 @@ export const stateLook = (row: Pick<OutboxRow, 'state'>, offline: boolean): { ic
   word: row.state === 'pending' && offline ? 'outbox.state.offline' : `outbox.state.${row.state}`,
 })
 
+/** The change was on the platform, and another write followed at once. */
+export const isOverwritten = (row: Pick<OutboxRow, 'error'>): boolean => row.error?.details['reason'] === 'overwritten'
+
+/** Until when nothing can be looked up; null = now. */
+export const settlesAt = (row: Pick<OutboxRow, 'state' | 'settlesAt'>, now: number): number | null =>
+  row.state === 'unknown' && row.settlesAt !== null && row.settlesAt > now ? row.settlesAt : null
+
 /** What happened, what is safe, what to do: the paragraph above a command. */
-export const leadKey = (row: Pick<OutboxRow, 'state' | 'theirs'>, offline: boolean): TextKey => {
+export const leadKey = (row: Pick<OutboxRow, 'state' | 'theirs' | 'error'>, offline: boolean): TextKey => {
   switch (row.state) {
     case 'conflict':
+      if (isOverwritten(row)) return 'outbox.overwrittenLead'
       return row.theirs ? 'outbox.conflictLead' : 'outbox.goneLead'
     case 'blocked':
       return 'outbox.blockedLead'

@@ -3,6 +3,7 @@ import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron'
 import type { Call } from '@shared/ipc/call'
 import { calls, channelOf } from '@shared/ipc/channels'
 import { contract } from '@shared/ipc/contract'
+import { faultNumbers } from '@shared/fault-numbers'
 import type { Result } from '@shared/ipc/result'
 import { answering, type AnsweringSetup } from '../../../electron/ipc/answering'
 import { registerCalls } from '../../../electron/ipc/registrar'
@@ -36,6 +37,7 @@ export class FakeIpc {
       },
       onCalled: () => undefined,
       log: (what) => void this.logged.push(what),
+      faultNumber: faultNumbers('test'),
       ...more,
     })
     registerCalls({ handle: (channel, handler) => void this.handlers.set(channel, handler) }, () => Promise.resolve(answer))

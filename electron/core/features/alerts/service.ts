@@ -8,6 +8,7 @@ import { saveAlert } from '../../store/local/alerts'
 import { logAction } from '../../store/local/action-log'
 import { inTransaction } from '../../store/sql'
 import { boundedRows } from '../bounded-rows'
+import { cutTexts } from '../cut-row'
 import type { NoteCommands } from '../notes/commands'
 import type { Workspace } from '../workspace'
 import { alertsAsOf } from './as-of'
@@ -41,7 +42,7 @@ export const createAlerts = ({ workspace, desk, scheduler, commands, colleagues,
       const mine = alerts.filter(isCounted(colleagues()))
       const shown = own ? mine : alerts
       return {
-        rows: boundedRows(shown.slice(offset, offset + limit).map((alert) => toAlertRow(alert, now))),
+        rows: boundedRows(shown.slice(offset, offset + limit).map((alert) => cutTexts(toAlertRow(alert, now)))),
         total: shown.length,
         counts: { all: alerts.length, own: mine.length },
         asOf: alertsAsOf(workspace, connectionId),

@@ -21,7 +21,7 @@ export const overlayNotes = (input: OverlayInput): NoteRow[] => {
   const byUid = Map.groupBy(input.commands, (command) => command.noteUid)
   const shown = new Set<string>()
   const remote = input.remote.map((note) => {
-    const uid = input.identities.get(note.id) ?? twinOf(note, input) ?? note.id
+    const uid = input.identities.get(note.id) ?? twinOf(note, input, shown) ?? note.id
     shown.add(uid)
     return withCommands(remoteRow(note, uid, input), byUid.get(uid) ?? [])
   })
@@ -34,13 +34,14 @@ export const overlayNotes = (input: OverlayInput): NoteRow[] => {
 
 /**
  * A pull can bring a note before its answer was stored: while its command is on its way, a new note of ours with the
- * same text and moment is that note, not a second one.
+ * same text and moment is that note, not a second one. Of several that could be it, only one is.
  */
-const twinOf = (note: RemoteNote, { commands, account }: OverlayInput): string | null => {
+const twinOf = (note: RemoteNote, { commands, account }: OverlayInput, shown: ReadonlySet<string>): string | null => {
   if (note.system || (note.authorId !== null && account.id !== null && note.authorId !== account.id)) return null
   const command = commands.find(
     (it) =>
       it.kind === 'note.create' &&
+      !shown.has(it.noteUid) &&
       (it.state === 'sending' || it.state === 'unknown') &&
       it.clientId === note.clientId &&
       it.known?.includes(note.id) === false &&
@@ -90,10 +91,19 @@ const localRow = (note: LocalNote, { account, clientName, connectionId }: Overla
 
 const kinds = { 'note.create': 'create', 'note.update': 'update', 'note.confirm': 'confirm' } as const
 
-/** The last thing typed is what is read; the first command is the one that everything waits for. */
+/**
+ * The last thing typed is what is read; the first command is the one that everything waits for. A confirmation that was
+ * refused has confirmed nothing: the note still alerts.
+ */
 const withCommands = (row: NoteRow, commands: readonly Command[]): NoteRow => {
   const [first] = commands
   const last = commands.at(-1)
   if (!first || !last || first.state === 'done' || first.state === 'dropped') return row
-  return { ...row, ...last.mine, pending: { state: first.state, kind: kinds[first.kind], commandId: first.id, error: first.error } }
+  const confirmed = last.kind === 'note.confirm' && last.state === 'rejected' ? row.confirmed : last.mine.confirmed
+  return {
+    ...row,
+    ...last.mine,
+    confirmed,
+    pending: { state: first.state, kind: kinds[first.kind], commandId: first.id, error: first.error },
+  }
 }

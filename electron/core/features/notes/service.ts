@@ -10,6 +10,7 @@ import { asOfOwner } from '../../store/read/sync-status'
 import { inTransaction } from '../../store/sql'
 import { deleteNoteLive } from '../../sync/live'
 import { boundedRows } from '../bounded-rows'
+import { cutLong, cutTexts } from '../cut-row'
 import type { LiveConnections } from '../connections/live'
 import type { Workspace } from '../workspace'
 import { LOCAL_PREFIX, takesNotes, type NoteCommands } from './commands'
@@ -65,7 +66,7 @@ export const createNotes = (options: NotesOptions) => {
             (filter.system === null || note.system === filter.system),
         )
       return {
-        rows: boundedRows(rows.slice(offset, offset + limit)),
+        rows: boundedRows(rows.slice(offset, offset + limit).map(cutTexts)),
         total: rows.length,
         offered: connection.capabilities?.datasets.notes.offered ?? false,
         writable: takesNotes(workspace, connectionId),
@@ -77,24 +78,24 @@ export const createNotes = (options: NotesOptions) => {
       for (const { authorId, authorName } of reader.ofClient(connectionId, clientId)) {
         if (authorId !== null && authorId !== '') found.set(authorId, authorName ?? authorId)
       }
-      return [...found].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name))
+      return boundedRows([...found].map(([id, name]) => ({ id, name: cutLong(name) })).sort((a, b) => a.name.localeCompare(b.name)))
     },
     create: ({ connectionId, clientId, text, alertAt }: Parameters<Handlers<'notes'>['create']>[0]): NoteRow => {
       const uid = commands.create({ connectionId, clientId }, { text, alertAt })
       onChanged(connectionId, clientId)
-      return reader.find({ connectionId, clientId, id: uid })
+      return cutTexts(reader.find({ connectionId, clientId, id: uid }))
     },
     update: ({ text, alertAt, ...key }: Parameters<Handlers<'notes'>['update']>[0]): NoteRow => {
       const { uid } = changed(key, (note) => {
         commands.update(note, { text, alertAt })
       })
-      return reader.find({ ...key, id: uid })
+      return cutTexts(reader.find({ ...key, id: uid }))
     },
     confirm: (key: NoteKey): NoteRow => {
       const { uid } = changed(key, (note) => {
         commands.confirm(note)
       })
-      return reader.find({ ...key, id: uid })
+      return cutTexts(reader.find({ ...key, id: uid }))
     },
     remove,
   }

@@ -1,3 +1,4 @@
+import { platformDayStart } from '@shared/domain/platform-time'
 import { AppError } from '@shared/errors'
 import type { Handlers, Output } from '@shared/ipc/contract'
 import type { OutboxRow } from '@shared/ipc/outbox'
@@ -15,14 +16,19 @@ import {
 } from '../../store/local/outbox'
 import { clientName } from '../../store/read/notes'
 import { inTransaction } from '../../store/sql'
+import type { CommandTimes } from '../../sync/outbox'
 import { rebase } from '../../sync/outbox-settle'
 import { boundedRows } from '../bounded-rows'
+import { cutLong, cutTexts } from '../cut-row'
 import type { Workspace } from '../workspace'
 
 export interface OutboxFeature {
   workspace: Workspace
-  /** Sends what can be sent now. */
+  /** Sends what can be sent. */
   kick: (connectionId: string) => void
+  /** The same though the platform asked for patience: a person wants it. */
+  sendNow: (connectionId: string) => void
+  timesOf: (command: Command) => CommandTimes
   onChanged: (connectionId: string, clientId: string) => void
 }
 export type OutboxService = ReturnType<typeof createOutboxService>
@@ -32,7 +38,7 @@ type Resolve = Parameters<Handlers<'outbox'>['resolve']>[0]
 const DECIDE: ReadonlySet<Command['state']> = new Set(['conflict', 'blocked', 'rejected'])
 
 /** What a person may do about commands: look, send again, drop, decide a conflict. */
-export const createOutboxService = ({ workspace, kick, onChanged }: OutboxFeature) => {
+export const createOutboxService = ({ workspace, kick, sendNow, timesOf, onChanged }: OutboxFeature) => {
   const { cache, local, clock } = workspace
   const mustFind = (id: string): Command => {
     const command = findCommand(local, id)
@@ -42,10 +48,21 @@ export const createOutboxService = ({ workspace, kick, onChanged }: OutboxFeatur
   const record = ({ connectionId, noteUid, kind, mine }: Command, action: string): void => {
     logAction(local, { at: clock.now(), connectionId, action, subject: noteUid, details: { kind, ...mine } })
   }
-  const change = (command: Command, work: () => void): void => {
+  const change = (command: Command, work: () => void, send = kick): void => {
     inTransaction(local, work)
     onChanged(command.connectionId, command.clientId)
-    kick(command.connectionId)
+    send(command.connectionId)
+  }
+  /** Of today as each platform counts its days. */
+  const sentToday = (): number =>
+    listConnections(local).reduce(
+      (sum, { id, utcOffsetMinutes }) => sum + sentSince(local, id, platformDayStart(clock.now(), utcOffsetMinutes)),
+      0,
+    )
+  const momentsOf = (command: Command): Pick<OutboxRow, 'nextTryAt' | 'settlesAt'> => {
+    const { nextTryMs, settlesMs } = timesOf(command)
+    const at = (ms: number): number => Math.round(clock.now() + ms)
+    return { nextTryAt: nextTryMs === null ? null : at(nextTryMs), settlesAt: settlesMs > 0 ? at(settlesMs) : null }
   }
   const save = (command: Command): void => {
     saveCommand(local, command, clock.now())
@@ -57,26 +74,33 @@ export const createOutboxService = ({ workspace, kick, onChanged }: OutboxFeatur
       const shown = allOpenCommands(local).filter((command) => connectionId === null || command.connectionId === connectionId)
       const { decide = [], wait = [] } = Object.groupBy(shown, ({ state }) => (DECIDE.has(state) ? 'decide' : 'wait'))
       const rows = [...decide, ...wait].slice(offset, offset + limit).map((command) => ({
-        ...toRow(command),
+        ...cutTexts(toRow(command)),
+        ...momentsOf(command),
         connectionName: names.get(command.connectionId) ?? '',
-        clientName: clientName(cache, command.connectionId, command.clientId),
+        clientName: cutLong(clientName(cache, command.connectionId, command.clientId)),
       }))
       return {
         rows: boundedRows(rows),
         total: shown.length,
-        sentToday: sentSince(local, new Date(clock.now()).setHours(0, 0, 0, 0)),
+        sentToday: sentToday(),
         counts: outboxCounts(local),
       }
     },
     retry: (id: string): void => {
       const command = mustFind(id)
       if (command.state === 'conflict') throw new AppError('rejected', 'a conflict is decided, not sent again')
-      change(command, () => {
-        // While the outcome is unknown the platform may still be at it: the wait is not a person's to skip.
-        if (command.state === 'blocked' || command.state === 'rejected') save({ ...command, state: 'pending', nextAt: null, error: null })
-        else if (command.state === 'pending') save({ ...command, nextAt: null })
-        record(command, 'outbox.retry')
-      })
+      // While the outcome is unknown the platform may still be at it: that wait is not a person's to skip.
+      if (command.state === 'unknown' && timesOf(command).settlesMs > 0)
+        throw new AppError('locked', 'the platform may still be carrying it out')
+      change(
+        command,
+        () => {
+          if (command.state === 'blocked' || command.state === 'rejected') save({ ...command, state: 'pending', nextAt: null, error: null })
+          else if (command.state === 'pending' || command.state === 'unknown') save({ ...command, nextAt: null })
+          record(command, 'outbox.retry')
+        },
+        sendNow,
+      )
     },
     discard: (id: string): void => {
       const command = mustFind(id)
@@ -95,7 +119,7 @@ export const createOutboxService = ({ workspace, kick, onChanged }: OutboxFeatur
       if (command.state !== 'conflict' || !theirs) throw new AppError('invalid-input', 'the command is in no conflict')
       change(command, () => {
         record(command, `outbox.resolve.${merged ? 'merged' : keep}`)
-        if (merged ?? keep === 'mine') save(sendOver(command, theirs, merged))
+        if (merged ?? keep === 'mine') save(sendOver(command, theirs, merged && whole(merged, [command.mine, theirs])))
         else {
           save({ ...command, state: 'dropped', nextAt: null })
           rebase(local, { from: command, onto: theirs, noteId: command.noteId, now: clock.now() })
@@ -123,7 +147,13 @@ const dropFollowers = ({ local, clock }: Workspace, command: Command): void => {
   }
 }
 
-const toRow = (command: Command): Omit<OutboxRow, 'connectionName' | 'clientName'> => ({
+/** A text that was cut to be shown is meant whole. */
+const whole = (chosen: NoteFields, from: readonly NoteFields[]): NoteFields => ({
+  ...chosen,
+  text: from.find(({ text }) => text !== chosen.text && cutLong(text) === chosen.text)?.text ?? chosen.text,
+})
+
+const toRow = (command: Command): Omit<OutboxRow, 'connectionName' | 'clientName' | 'nextTryAt' | 'settlesAt'> => ({
   id: command.id,
   connectionId: command.connectionId,
   kind: command.kind,
@@ -132,7 +162,6 @@ const toRow = (command: Command): Omit<OutboxRow, 'connectionName' | 'clientName
   noteId: command.noteId ?? command.noteUid,
   createdAt: command.createdAt,
   attempts: command.attempts,
-  nextTryAt: command.nextAt,
   error: command.error,
   base: command.base,
   mine: command.mine,

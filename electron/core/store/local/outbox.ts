@@ -3,6 +3,7 @@ import type { AppErrorData } from '@shared/errors'
 import type { PendingState } from '@shared/ipc/notes'
 import { value } from '../read/query'
 import { all, get, run, sql, type Db, type Query } from '../sql'
+import { cutAnswer, cutError } from './cut'
 
 export interface NoteFields {
   text: string
@@ -65,6 +66,12 @@ interface Row {
 const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value))
 const parsed = <T>(text: string | null): T | null => (text === null ? null : (JSON.parse(text) as T))
 
+/** Rows of older versions may hold an answer of any size. */
+const errorFrom = (text: string | null): AppErrorData | null => {
+  const error = parsed<AppErrorData>(text)
+  return error === null ? null : cutError(error)
+}
+
 const fromRow = (row: Row): Command => ({
   id: row.id,
   connectionId: row.connection_id,
@@ -80,7 +87,7 @@ const fromRow = (row: Row): Command => ({
   nextAt: row.next_at,
   firstSentAt: row.first_sent_at,
   lastSentAt: row.last_sent_at,
-  error: parsed(row.error),
+  error: errorFrom(row.error),
   seq: row.seq,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
@@ -104,6 +111,16 @@ export const openCommandsOfClient = (local: Db, connectionId: string, clientId: 
 export const openCommandsOfNote = (local: Db, connectionId: string, noteUid: string): Command[] =>
   select(local, sql`connection_id = ${connectionId} AND note_uid = ${noteUid} AND ${isOpen}`)
 
+/** Changes of notes that were carried out since `at` (our clock), newest last. */
+export const changesDoneSince = (local: Db, at: number): Command[] =>
+  select(local, sql`state = 'done' AND kind <> 'note.create' AND answer IS NOT NULL AND updated_at >= ${at}`)
+/** Whether the same note was changed again after this command. */
+export const hasFollower = (local: Db, { connectionId, noteUid, seq }: Command): boolean =>
+  get(
+    local,
+    sql`SELECT 1 FROM outbox WHERE connection_id = ${connectionId} AND note_uid = ${noteUid} AND seq > ${seq} AND state <> 'dropped' LIMIT 1`,
+  ) !== undefined
+
 export type NewCommand = Pick<Command, 'id' | 'connectionId' | 'kind' | 'clientId' | 'noteUid' | 'noteId' | 'mine' | 'base' | 'createdAt'>
 
 export const insertCommand = (local: Db, it: NewCommand): void => {
@@ -121,7 +138,7 @@ export const saveCommand = (local: Db, it: Command, at: number): void => {
     local,
     sql`UPDATE outbox SET note_id = ${it.noteId}, mine = ${JSON.stringify(it.mine)}, base = ${json(it.base)}, theirs = ${json(it.theirs)},
       state = ${it.state}, attempts = ${it.attempts}, next_at = ${it.nextAt}, first_sent_at = ${it.firstSentAt}, last_sent_at = ${it.lastSentAt},
-      error = ${json(it.error)}, updated_at = ${at}, answer = ${json(it.answer)}, known = ${json(it.known)} WHERE id = ${it.id}`,
+      error = ${json(it.error && cutError(it.error))}, updated_at = ${at}, answer = ${json(it.answer && cutAnswer(it.answer))}, known = ${json(it.known)} WHERE id = ${it.id}`,
   )
 }
 
@@ -129,8 +146,9 @@ export const outboxCounts = (local: Db): { waiting: number; decide: number } => 
   waiting: value<number>(local, sql`SELECT count(*) FROM outbox WHERE state IN ('pending', 'sending', 'unknown')`) ?? 0,
   decide: value<number>(local, sql`SELECT count(*) FROM outbox WHERE state IN ('conflict', 'blocked', 'rejected')`) ?? 0,
 })
-export const sentSince = (local: Db, at: number): number =>
-  value<number>(local, sql`SELECT count(*) FROM outbox WHERE state = 'done' AND updated_at >= ${at}`) ?? 0
+export const sentSince = (local: Db, connectionId: string, at: number): number =>
+  value<number>(local, sql`SELECT count(*) FROM outbox WHERE connection_id = ${connectionId} AND state = 'done' AND updated_at >= ${at}`) ??
+  0
 
 /** What is done stays a while for the journal. */
 export const dropOldCommands = (local: Db, before: number): void => {

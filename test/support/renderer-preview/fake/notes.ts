@@ -101,6 +101,7 @@ const command = (i: number, state: OutboxRow['state'], more: Partial<OutboxRow>)
   createdAt: NOW - i * 900_000,
   attempts: 1,
   nextTryAt: null,
+  settlesAt: null,
   error: null,
   base: { text: 'Позвонить Марине до 20-го', alertAt: NOW + 20 * HOUR, confirmed: false },
   mine: { text: 'Позвонить Марине до 18-го, согласовать лимит RAM', alertAt: NOW + 19 * HOUR, confirmed: false },

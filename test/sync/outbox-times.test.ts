@@ -1,0 +1,176 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openStore, type Store } from '../../electron/core/store/connection'
+import type { Command } from '../../electron/core/store/local/outbox'
+import { createDueTimes } from '../../electron/core/sync/due-times'
+import { createTestClock, type TestClock } from '../support/core-clock'
+import { addConnection, CONNECTION, createNotesDesk, type NotesDesk } from '../support/core-notes-desk'
+import { createNotesPlatform, type NotesPlatform } from '../support/core-notes-platform'
+
+const key = { connectionId: CONNECTION, clientId: 'a' }
+const DAY = 86_400_000
+let clock: TestClock
+let store: Store
+let platform: NotesPlatform
+let online: boolean
+let desk: NotesDesk
+
+const open = (): NotesDesk => createNotesDesk({ store, clock, platform, online: () => online })
+const restart = (): void => {
+  desk.kill()
+  desk = open()
+  desk.outbox.start()
+}
+const write = (text = 'call') => desk.notes.create({ ...key, text, alertAt: null })
+const rows = () => desk.commands.list({ connectionId: null, offset: 0, limit: 200 }).rows
+const texts = (): string[] => [...platform.notes.values()].map((note) => note.text)
+
+beforeEach(() => {
+  clock = createTestClock()
+  store = openStore({ folder: '', key: null, clock })
+  addConnection(store, clock)
+  platform = createNotesPlatform(clock)
+  online = true
+  desk = open()
+})
+afterEach(() => {
+  store.close()
+})
+
+describe('what a command still waits for', () => {
+  const command = (wait: number | null): Command =>
+    ({ id: 'c', state: 'pending', nextAt: wait === null ? null : clock.now() + wait, updatedAt: clock.now(), lastSentAt: null }) as Command
+
+  it.each([
+    // what it was to wait · hand on the clock before it is first looked at · after · time that passes · what is left
+    ['nothing', null, 0, 0, 0, 0],
+    ['a still clock', 10_000, 0, 0, 4000, 6000],
+    ['a clock set back a day while it waits', 10_000, 0, -DAY, 4000, 6000],
+    ['a clock set on a day while it waits', 10_000, 0, DAY, 4000, 6000],
+    ['a clock set back a day before the start', 10_000, -DAY, 0, 0, 10_000],
+    ['a clock set back a little before the start', 10_000, -5000, 0, 0, 10_000],
+    ['a clock set on before the start', 10_000, DAY, 0, 0, 0],
+    ['both', 10_000, -DAY, DAY, 10_000, 0],
+  ])('is right with %s', async (_name, wait, before, after, passed, left) => {
+    const it = command(wait)
+    clock.jump(before)
+    const dues = createDueTimes({ clock, settleMs: 31_000 })
+    dues.waitMs(it)
+    clock.jump(after)
+    await clock.advance(passed)
+    expect(dues.waitMs(it)).toBe(left)
+  })
+
+  it.each([-DAY, -1000, 0, 1000])('keeps the wait for an earlier run within its length, with a clock moved by %i ms', (moved) => {
+    const it = { ...command(null), state: 'unknown', lastSentAt: clock.now() } as Command
+    clock.jump(moved)
+    const left = createDueTimes({ clock, settleMs: 31_000 }).settlesInMs(it)
+    expect(left).toBeLessThanOrEqual(31_000)
+    expect(left).toBeGreaterThanOrEqual(30_000)
+  })
+})
+
+describe('a clock that was ahead and is set right', () => {
+  it('makes a note that the platform put off wait no longer than it asked for', async () => {
+    platform.retryAfterMs = 20_000
+    platform.fates.push('rate-limited')
+    write()
+    await clock.advance(10)
+    clock.jump(-DAY)
+    await clock.advance(19_000)
+    expect(texts()).toEqual([])
+    expect(rows()[0]?.nextTryAt ?? 0).toBeLessThanOrEqual(clock.now() + 1000)
+    await clock.advance(1000)
+    expect(texts()).toEqual(['call'])
+  })
+
+  it('does so over a restart too', async () => {
+    platform.retryAfterMs = 20_000
+    platform.fates.push('rate-limited')
+    write()
+    await clock.advance(10)
+    clock.jump(-DAY)
+    restart()
+    await clock.advance(31_000)
+    expect(texts()).toEqual(['call'])
+  })
+
+  it('looks back for an unknown outcome after its window, not a day later', async () => {
+    platform.fates.push('lost-answer')
+    write()
+    await clock.advance(10)
+    clock.jump(-DAY)
+    await clock.advance(32_000)
+    expect(rows()).toEqual([])
+    expect(texts()).toEqual(['call'])
+  })
+})
+
+it('a clock that is set on does not cut the window of an unknown outcome short', async () => {
+  platform.fates.push('lost-answer')
+  write()
+  await clock.advance(10)
+  clock.jump(DAY)
+  desk.kick()
+  await clock.advance(20_000)
+  expect(rows()).toMatchObject([{ state: 'unknown' }])
+  await clock.advance(12_000)
+  expect(rows()).toEqual([])
+})
+
+describe('"send now"', () => {
+  it('ends what the platform asked for; another note does not', async () => {
+    platform.fates.push('rate-limited')
+    write('one')
+    await clock.advance(10)
+    write('two')
+    await clock.advance(60_000)
+    expect(platform.writes).toBe(1)
+    desk.commands.retry(rows()[0]?.id ?? '')
+    await clock.advance(10)
+    expect(texts().sort()).toEqual(['one', 'two'])
+  })
+
+  it('is refused while the platform may still be at it, and looks at once after that', async () => {
+    platform.fates.push('lost-answer')
+    write()
+    await clock.advance(10)
+    const [row] = rows()
+    expect(row?.settlesAt).toBeGreaterThan(clock.now() + 30_000)
+    expect(() => {
+      desk.commands.retry(row?.id ?? '')
+    }).toThrow(expect.objectContaining({ code: 'locked' }) as Error)
+    for (let n = 0; n < 40; n++) platform.readFates.push('refused')
+    await clock.advance(40_000)
+    expect(rows()).toMatchObject([{ state: 'unknown', settlesAt: null }])
+    platform.readFates.length = 0
+    desk.commands.retry(row?.id ?? '')
+    await clock.advance(10)
+    expect(rows()).toEqual([])
+    expect(texts()).toEqual(['call'])
+  })
+})
+
+describe('a platform that was seen slow', () => {
+  it('is given longer before it is looked at: a request carried out 34 s after it was sent makes one note', async () => {
+    platform.fates.push('slow-request')
+    write()
+    await clock.advance(30_010)
+    const waits = (rows()[0]?.settlesAt ?? 0) - clock.now()
+    expect(waits).toBeGreaterThan(55_000)
+    expect(waits).toBeLessThanOrEqual(60_000)
+    await clock.advance(120_000)
+    expect(texts()).toEqual(['call'])
+    expect(platform.writes).toBe(1)
+    expect(rows()).toEqual([])
+  })
+
+  it('is not waited for without end, and its slowness is forgotten', async () => {
+    platform.fates.push('slow-request')
+    write('one')
+    await clock.advance(4_000_000)
+    platform.fates.push('lost-answer')
+    write('two')
+    await clock.advance(10)
+    expect((rows()[0]?.settlesAt ?? 0) - clock.now()).toBeLessThanOrEqual(31_000)
+  })
+})
