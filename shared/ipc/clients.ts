@@ -57,7 +57,7 @@ export const ClientDetails = ClientRow.extend({
   contractInactive: z.boolean().nullable(),
   hypervisors: z.array(HypervisorRow),
   contacts: z.array(z.object({ username: z.string().nullable(), email: z.string().nullable(), phone: z.string().nullable() })),
-  disks: z.number(),
+  disks: z.number().nullable(),
   extra: z.record(z.string(), z.unknown()),
   asOf: AsOf,
   limitCount: z.number(),
@@ -93,10 +93,11 @@ export const clientsCalls = {
       totals: z.object({
         balance: z.array(Money),
         projects: z.number(),
-        servers: z.number(),
-        cpu: z.number(),
-        ramGb: z.number(),
-        volumeGb: z.number(),
+        /** null while the lists that it is counted from were not read. */
+        servers: z.number().nullable(),
+        cpu: z.number().nullable(),
+        ramGb: z.number().nullable(),
+        volumeGb: z.number().nullable(),
       }),
       asOf: AsOf,
       /** Clients in this answer whose limits are older than the list itself, or were never read. */

@@ -59,10 +59,11 @@ export const ClientRow = z.object({
   planName: z.string().nullable(),
   paymentModel: z.string().nullable(),
   projects: z.number().nullable(),
-  servers: z.number(),
-  cpu: z.number(),
-  ramGb: z.number(),
-  volumeGb: z.number(),
+  /** null while the lists that it is counted from were not read. */
+  servers: z.number().nullable(),
+  cpu: z.number().nullable(),
+  ramGb: z.number().nullable(),
+  volumeGb: z.number().nullable(),
   /** No administrator among its users; null while users are unknown. */
   unmanaged: z.boolean().nullable(),
   tightest: LimitUse.nullable(),

@@ -2,15 +2,16 @@ import { describe, expect, it } from 'vitest'
 import type { Dataset } from '../../shared/domain/datasets'
 import type { EntityOf } from '../../shared/domain/entities'
 import { foldText } from '../../shared/domain/search-text'
-import { refreshAggregates } from '../../electron/core/store/cache/aggregates'
+import { settleAggregates } from '../../electron/core/store/cache/aggregates'
 import { forgetConnection } from '../../electron/core/store/cache/forget'
 import { commitPage } from '../../electron/core/store/cache/page'
 import { searchTokens } from '../../electron/core/store/cache/search-tokens'
 import { beginWalk, completeWalk } from '../../electron/core/store/cache/walk-state'
 import type { Store } from '../../electron/core/store/connection'
 import { negativeBalances } from '../../electron/core/store/read/dashboard'
-import { totalUsage } from '../../electron/core/store/read/usage'
+import { diskUsage, totalUsage } from '../../electron/core/store/read/usage'
 import { AppError } from '../../shared/errors'
+import { derivedRows } from '../support/canonical-rows'
 import { storeBench } from '../support/store-in-folder'
 import { client, contract, project } from '../support/scripted-platform'
 
@@ -81,30 +82,33 @@ const cloud = (store: Store): void => {
 }
 
 describe('what is kept for lists and the dashboard', () => {
-  it('is counted along server, data centre, project and client; what hangs on nobody counts for nobody', async () => {
+  it('is counted along server, data centre, project and client; what hangs on nobody is a sum of its own', async () => {
     const store = bench.memory()
     cloud(store)
-    await refreshAggregates(store, 'c1', soon)
+    await settleAggregates(store, 'c1', { pause: soon })
     const summaries = store.cache
       .prepare(
-        'SELECT client_id, servers, cpu, ram_gb, disks, volume_gb, unmanaged, tight_type, tight_use, tight_limit, tight_state FROM client_summary ORDER BY client_id',
+        'SELECT client_id, servers, cpu, ram_gb, disks, volume_gb, tight_type, tight_use, tight_limit, tight_state FROM client_summary ORDER BY client_id',
       )
       .all()
     expect(summaries).toEqual([
       {
-        ...{ client_id: 'a', servers: 2, cpu: 6, ram_gb: 12, disks: 1, volume_gb: 10, unmanaged: null },
+        ...{ client_id: 'a', servers: 2, cpu: 6, ram_gb: 12, disks: 1, volume_gb: 10 },
         ...{ tight_type: 'servers', tight_use: 2, tight_limit: 2, tight_state: 'reached' },
       },
       {
-        ...{ client_id: 'b', servers: 1, cpu: 8, ram_gb: 16, disks: 1, volume_gb: 30, unmanaged: null },
+        ...{ client_id: 'b', servers: 1, cpu: 8, ram_gb: 16, disks: 1, volume_gb: 30 },
         ...{ tight_type: 'cpu', tight_use: 8, tight_limit: 4, tight_state: 'over' },
       },
     ])
-    expect(store.cache.prepare('SELECT client_id, ip FROM client_usage ORDER BY client_id').all()).toEqual([
-      { client_id: 'a', ip: 1 },
-      { client_id: 'b', ip: 0 },
+    const usage = store.cache.prepare('SELECT client_id, hypervisor_id, servers, ip FROM client_usage ORDER BY client_id, hypervisor_id')
+    expect(usage.all()).toEqual([
+      { client_id: '', hypervisor_id: '', servers: 1, ip: 0 },
+      { client_id: '', hypervisor_id: 'h1', servers: 1, ip: 0 },
+      { client_id: 'a', hypervisor_id: 'h1', servers: 2, ip: 1 },
+      { client_id: 'b', hypervisor_id: 'h1', servers: 1, ip: 0 },
     ])
-    expect(store.cache.prepare('SELECT name, volume_gb FROM disk_usage').all()).toEqual([{ name: 'Диски SATA', volume_gb: 45 }])
+    expect(diskUsage(store.cache, 'c1')).toEqual([{ hypervisorId: 'h1', billingClassId: 'kvm_hdd', name: 'Диски SATA', volumeGb: 45 }])
   })
 
   const debtors = (store: Store): void => {
@@ -113,16 +117,18 @@ describe('what is kept for lists and the dashboard', () => {
     put(store, 'clients', [of('a', 'k1'), of('b', 'k1'), of('c', 'k2'), of('d', null)])
   }
 
-  it('sums the whole connection as its clients are summed, and a balance that two clients share once', async () => {
+  it('sums the whole connection, with what hangs on no known client, and a balance that two clients share once', async () => {
     const store = bench.memory()
     cloud(store)
     debtors(store)
-    await refreshAggregates(store, 'c1', soon)
-    const [kept] = totalUsage(store.cache, 'c1')
-    expect(kept).toMatchObject({ hypervisorId: 'h1', hypervisorName: 'KVM', servers: 3, cpu: 14, ramGb: 28, disks: 2, volumeGb: 40, ip: 1 })
+    await settleAggregates(store, 'c1', { pause: soon })
+    expect(totalUsage(store.cache, 'c1')).toMatchObject([
+      { hypervisorId: '', hypervisorName: '', servers: 1, cpu: 32, ramGb: 64, disks: 0, volumeGb: 0, ip: 0 },
+      { hypervisorId: 'h1', hypervisorName: 'KVM', servers: 4, cpu: 30, ramGb: 60, disks: 3, volumeGb: 45, ip: 1 },
+    ])
     expect(negativeBalances(store.cache, 'c1')).toEqual({ clients: 2, totals: [{ currency: 'RUB', minor: -500 }] })
     put(store, 'contracts', [contract('k1', 'a', 100)])
-    await refreshAggregates(store, 'c1', soon)
+    await settleAggregates(store, 'c1', { pause: soon })
     expect(negativeBalances(store.cache, 'c1')).toEqual({ clients: 0, totals: [] })
   })
 
@@ -131,13 +137,17 @@ describe('what is kept for lists and the dashboard', () => {
     const before = bench.open(folder)
     cloud(before)
     debtors(before)
-    await refreshAggregates(before, 'c1', soon)
-    const read = (store: Store) => [totalUsage(store.cache, 'c1'), negativeBalances(store.cache, 'c1')]
-    const expected = read(before)
-    before.cache.exec('DROP TABLE hypervisor_usage; DROP TABLE debt; DROP INDEX summary_unmanaged; DROP INDEX summary_pressed')
-    before.cache.pragma('user_version = 2')
+    await settleAggregates(before, 'c1', { pause: soon })
+    const expected = derivedRows(before)
+    for (const table of ['vdc_usage', 'vdc_disk', 'contract_debt', 'account_access', 'stale', 'recount'])
+      before.cache.exec(`DROP TABLE ${table}`)
+    before.cache.exec('DROP INDEX account_unsaid')
+    before.cache.pragma('user_version = 5')
     before.close()
-    expect(read(bench.open(folder))).toEqual(expected)
+    const after = bench.open(folder)
+    expect(derivedRows(after).filter((row) => !row.includes('"table":"recount"'))).toEqual(expected)
+    expect(await settleAggregates(after, 'c1', { pause: soon })).toBe(true)
+    expect(derivedRows(after)).toEqual(expected)
   })
 
   it('calls a client unmanaged only when accounts are known and none that can sign in is its administrator', async () => {
@@ -149,7 +159,7 @@ describe('what is kept for lists and the dashboard', () => {
       ...more,
     })
     put(store, 'accounts', [account('u1', 'a'), account('u2', 'b', { blocked: true })])
-    await refreshAggregates(store, 'c1', soon)
+    await settleAggregates(store, 'c1', { pause: soon })
     expect(store.cache.prepare('SELECT client_id, unmanaged FROM client_summary ORDER BY client_id').all()).toEqual([
       { client_id: 'a', unmanaged: 0 },
       { client_id: 'b', unmanaged: 1 },
@@ -185,7 +195,7 @@ describe('search text', () => {
   it('is forgotten with its connection, which leaves no row behind and others alone', async () => {
     const store = bench.memory()
     cloud(store)
-    await refreshAggregates(store, 'c1', soon)
+    await settleAggregates(store, 'c1', { pause: soon })
     put(store, 'clients', [client('z')], 'c2')
     await forgetConnection(store, 'c1', soon)
     const tables = store.cache.prepare(

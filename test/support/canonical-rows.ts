@@ -13,8 +13,12 @@ export const canonicalRows = (store: Store, but: readonly string[] = []): string
 
 /** What is kept besides the rows, and must follow from them. */
 export const derivedRows = (store: Store): string[] =>
-  ['client_usage', 'disk_usage', 'client_summary', 'hypervisor_usage', 'debt'].flatMap((table) =>
+  derived.flatMap((table) =>
     (store.cache.prepare(`SELECT * FROM ${table}`).all() as Record<string, unknown>[])
-      .map((row) => JSON.stringify({ table, ...row, limits_at: undefined }))
+      .map((row) => JSON.stringify({ table, ...row, limits_at: undefined, told_client_id: undefined }))
       .sort(),
   )
+const derived = [
+  ...['vdc_usage', 'vdc_disk', 'client_usage', 'disk_usage', 'client_summary', 'hypervisor_usage', 'contract_debt', 'debt'],
+  ...['account_access', 'stale', 'recount'],
+]

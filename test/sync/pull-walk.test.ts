@@ -112,9 +112,9 @@ describe('a walk', () => {
     const log = store.local.prepare('SELECT dataset, entity_id, client_id, kind, changes FROM change_log ORDER BY dataset, entity_id').all()
     expect(log).toEqual([
       { dataset: 'clients', entity_id: 'k000', client_id: 'k000', kind: 'changed', changes: '{"name":["Клиент k000","Новое имя"]}' },
-      { dataset: 'clients', entity_id: 'k001', client_id: 'k001', kind: 'removed', changes: '{}' },
+      { dataset: 'clients', entity_id: 'k001', client_id: 'k001', kind: 'removed', changes: '{"name":["Клиент k001",null]}' },
       { dataset: 'contracts', entity_id: 'd1', client_id: 'k000', kind: 'changed', changes: '{"balance":[10000,-1]}' },
-      { dataset: 'contracts', entity_id: 'd2', client_id: 'k001', kind: 'removed', changes: '{}' },
+      { dataset: 'contracts', entity_id: 'd2', client_id: 'k001', kind: 'removed', changes: '{"name":["Договор d2",null]}' },
     ])
     expect(store.cache.prepare('SELECT count(*) n FROM change_spool').get()).toEqual({ n: 0 })
   })

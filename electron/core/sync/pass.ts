@@ -1,7 +1,7 @@
 import type { Dataset } from '@shared/domain/datasets'
 import { AppError } from '@shared/errors'
 import type { Capabilities } from '../platforms/port'
-import { aggregatesStale, refreshAggregates } from '../store/cache/aggregates'
+import { settleAggregates } from '../store/cache/aggregates'
 import { moveChanges } from '../store/change-mover'
 import { listDatasets, pullLists } from './lists'
 import type { PullEnd } from './pull'
@@ -37,10 +37,7 @@ export const runPass = async ({ context, capabilities, only, onRunning, onAggreg
       ends.push(end)
     },
   })
-  if (aggregatesStale(context.store, context.connectionId)) {
-    await refreshAggregates(context.store, context.connectionId, breathe)
-    onAggregates()
-  }
+  if (await settleAggregates(context.store, context.connectionId, { pause: breathe, awaited: listDatasets(capabilities) })) onAggregates()
   moveChanges(context.store)
   const begun = ends.map((end) => (end.kind === 'complete' ? end.at : null))
   if (begun.length > 0 && interrupted === null && !begun.includes(null)) onLists(Math.min(...begun.map((at) => at ?? 0)))

@@ -1,4 +1,4 @@
-import { refreshAggregates } from '../../../electron/core/store/cache/aggregates'
+import { settleAggregates } from '../../../electron/core/store/cache/aggregates'
 import type { Store } from '../../../electron/core/store/connection'
 import { insertConnection } from '../../../electron/core/store/local/connections'
 import { inBatches, manyClients } from './clients'
@@ -14,7 +14,7 @@ export const fillLargeStore = async (folder: string, count = LARGE): Promise<Sto
   beginWalks(store)
   for (const batch of inBatches(manyClients(count), 500)) writeBatch(store, batch)
   store.cache.exec(inventory)
-  await refreshAggregates(store, CONNECTION, () => Promise.resolve())
+  await settleAggregates(store, CONNECTION, { pause: () => Promise.resolve() })
   store.cache.pragma('synchronous = FULL')
   store.cache.pragma('wal_checkpoint(TRUNCATE)')
   return store

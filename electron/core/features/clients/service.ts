@@ -12,6 +12,7 @@ import { clientDetails } from '../../store/read/client-details'
 import { countView, partnerFacets, paymentFacets, planFacets } from '../../store/read/client-facets'
 import { clientList, type ClientList } from '../../store/read/client-list'
 import { clientsByRow, findClient, toClientRow } from '../../store/read/clients'
+import { knownFigures } from '../../store/read/known-figures'
 import { limitsOf, withUse } from '../../store/read/limits'
 import type { Memo } from '../../store/read/memo'
 import { lackingLists, treeRows, treeTotals } from '../../store/read/project-rows'
@@ -84,11 +85,12 @@ export const createClients = ({ workspace, live, memo }: { workspace: Workspace;
       const row = mustFind(key)
       const more = clientDetails(cache, key.connectionId, key.clientId)
       if (!more) throw new AppError('not-found', 'no such client')
-      const [listed] = withLocalNotes([toClientRow(row)])
+      const known = knownFigures(cache, key.connectionId)
+      const [listed] = withLocalNotes([toClientRow(row, known)])
       return {
-        ...(listed ?? toClientRow(row)),
+        ...(listed ?? toClientRow(row, known)),
         ...more,
-        disks: row.disks ?? 0,
+        disks: known.disks ? row.disks : null,
         asOf: asOfAll(cache, key.connectionId, ['clients']),
         limitCount: row.limits ?? 0,
         accessCount: offers(key.connectionId, 'accounts') ? clientAccess(cache, key.connectionId, key.clientId).length : null,

@@ -1,59 +1,116 @@
-import type { AccessObject } from '@shared/domain/entities'
+import { datasets as allDatasets, type Dataset } from '@shared/domain/datasets'
 import type { Store } from '../connection'
-import { all, inTransaction, run, sql } from '../sql'
-import { readState } from './dataset-state'
-import { refreshSummaryRange, type Managed } from './summary'
-import { createTotals } from './totals'
-import { nextClients, refreshDiskUsage, refreshUsage } from './usage'
+import { all, inTransaction, sql, type Db } from '../sql'
+import { nextContracts, recountDebts } from './debts'
+import { readStates } from './dataset-state'
+import { DUE, readPhase, stampCounted, takeStale, writePhase, type Phase } from './stale'
+import { refreshSummaryRange } from './summary'
+import { recount } from './touched'
+import { recountVdcs } from './usage'
+import { applyChanges, noChanges } from './usage-changes'
+import { nextVdcs } from './vdc-counting'
 
-/** Small enough that one slice stays well under 50 ms. */
-const CLIENTS_AT_ONCE = 100
-const ACCOUNTS_AT_ONCE = 1000
-const MARK = 'aggregates'
+/** Small enough that one slice stays well under 30 ms. */
+const AT_ONCE = 60
 
-/** Set with the first changed row of a pass, so that a kill before the aggregates are done is made good at the next start. */
-export const markAggregatesStale = (store: Store, connectionId: string): void => {
-  run(store.cache, sql`INSERT OR REPLACE INTO dataset_state (connection_id, dataset, running) VALUES (${connectionId}, ${MARK}, 1)`)
-}
-export const aggregatesStale = (store: Store, connectionId: string): boolean => readState(store.cache, connectionId, MARK)?.running === true
-
-/** Recomputes everything that lists and the dashboard read instead of grouping: in slices, each its own transaction. */
-export const refreshAggregates = async (store: Store, connectionId: string, pause: () => Promise<void>): Promise<void> => {
-  const managed = await managedClients(store, connectionId, pause)
-  await refreshDiskUsage(store, connectionId, pause)
-  const totals = createTotals(store.cache, connectionId)
-  for (let after = ''; ;) {
-    const range = nextClients(store.cache, { connectionId, after, count: CLIENTS_AT_ONCE })
-    if (!range) break
-    inTransaction(store.cache, () => {
-      totals.add(range, refreshUsage(store.cache, range))
-      refreshSummaryRange(store.cache, range, managed)
-    })
-    after = range.last
-    await pause()
-  }
-  totals.write()
-  run(store.cache, sql`UPDATE dataset_state SET running = 0 WHERE connection_id = ${connectionId} AND dataset = ${MARK}`)
+export interface SettleOptions {
+  /** Between two slices, so that everything else goes on. */
+  pause: () => Promise<void>
+  /** Lists that are walked: everything is counted once their first walks have ended, well or not, instead of after each. */
+  awaited?: readonly Dataset[]
+  signal?: AbortSignal
 }
 
-const ADMIN = 'admin'
-
-/** Clients with at least one administrator who can sign in. */
-const managedClients = async (store: Store, connectionId: string, pause: () => Promise<void>): Promise<Managed> => {
-  if ((readState(store.cache, connectionId, 'accounts')?.asOf ?? null) === null) return null
-  const managed = new Set<string>()
-  for (let after = ''; ;) {
-    const rows = all<{ id: string; objects: string }>(
-      store.cache,
-      sql`SELECT id, objects FROM account WHERE connection_id = ${connectionId} AND id > ${after}
-        AND coalesce(active, 1) = 1 AND coalesce(blocked, 0) = 0 ORDER BY id LIMIT ${ACCOUNTS_AT_ONCE}`,
-    )
-    for (const { objects } of rows)
-      for (const { entity, role, id } of (JSON.parse(objects) as AccessObject[] | null) ?? [])
-        if (entity === 'client' && role === ADMIN) managed.add(id)
-    const last = rows.at(-1)
-    if (!last) return managed
-    after = last.id
+/**
+ * Counts what waits to be counted again, each slice in a transaction of its own, and then says that the figures are as
+ * new as the rows. Cut off anywhere it goes on from there. @returns whether anything was counted.
+ */
+export const settleAggregates = async (
+  store: Store,
+  connectionId: string,
+  { pause, awaited = [], signal }: SettleOptions,
+): Promise<boolean> => {
+  for (let counted = false; ; counted = true) {
+    if (!store.cache.open || signal?.aborted === true) return counted
+    if (!inTransaction(store.cache, () => countNext(store.cache, connectionId, awaited))) return counted
     await pause()
   }
 }
+
+/** One slice. @returns whether there may be more. */
+const countNext = (db: Db, connectionId: string, awaited: readonly Dataset[]): boolean => {
+  const at = readPhase(db, connectionId)
+  if (at !== null && isRunning(at)) {
+    const last = counting[at.phase](db, connectionId, at.after)
+    writePhase(db, connectionId, last === null ? { ...at, phase: following[at.phase], after: null } : { ...at, after: last })
+    return true
+  }
+  if (at?.phase === 'due' && mayBegin(db, connectionId, awaited)) {
+    writePhase(db, connectionId, { phase: 'vdcs', after: null, datasets: readWhole(db, connectionId), again: false })
+    return true
+  }
+  const taken = takeStale(db, connectionId, AT_ONCE)
+  if (taken) recount(db, connectionId, taken)
+  if (taken) return true
+  stampCounted(db, connectionId)
+  if (at?.phase !== 'rest') return false
+  writePhase(db, connectionId, at.again ? DUE : null)
+  return true
+}
+
+type Running = 'vdcs' | 'contracts' | 'clients'
+const isRunning = (at: Phase): at is Phase & { phase: Running } => at.phase in counting
+const following: Record<Running, Phase['phase']> = { vdcs: 'contracts', contracts: 'clients', clients: 'rest' }
+
+const readWhole = (db: Db, connectionId: string): string[] =>
+  [...readStates(db, connectionId).values()].filter(({ asOf }) => asOf !== null).map(({ dataset }) => dataset)
+
+/** What the first screens show is counted as soon as it is there, all the rest together. */
+const EARLY: readonly Dataset[] = ['clients', 'projects', 'vdcs', 'servers']
+
+const mayBegin = (db: Db, connectionId: string, awaited: readonly Dataset[]): boolean => {
+  const states = readStates(db, connectionId)
+  const read = (dataset: Dataset): boolean => {
+    const state = states.get(dataset)
+    return state !== undefined && (state.asOf !== null || state.error !== null || !state.offered)
+  }
+  const waiting = allDatasets.filter((dataset) => awaited.includes(dataset) && !read(dataset))
+  const early = EARLY.some((dataset) => (states.get(dataset)?.countedAsOf ?? null) === null && (states.get(dataset)?.asOf ?? null) !== null)
+  return waiting.length === 0 || (early && EARLY.every((dataset) => !waiting.includes(dataset)))
+}
+
+/** Each counts the next ones after an id. @returns the last counted; null = there were none. */
+const counting: Record<Running, (db: Db, connectionId: string, after: string | null) => string | null> = {
+  vdcs: (db, connectionId, after) => {
+    const ids = after === null ? [''] : nextVdcs(db, { connectionId, after, count: AT_ONCE })
+    const range = rangeOf(connectionId, ids)
+    if (range === null) return null
+    const changes = noChanges()
+    recountVdcs(db, range, changes)
+    applyChanges(db, connectionId, changes)
+    return range.last
+  },
+  contracts: (db, connectionId, after) => {
+    const range = rangeOf(connectionId, nextContracts(db, { connectionId, after: after ?? '', count: AT_ONCE * 5 }))
+    if (range) recountDebts(db, range)
+    return range?.last ?? null
+  },
+  clients: (db, connectionId, after) => {
+    const range = rangeOf(connectionId, nextClients(db, { connectionId, after: after ?? '', count: AT_ONCE }))
+    if (range) refreshSummaryRange(db, range)
+    return range?.last ?? null
+  },
+}
+
+const rangeOf = (connectionId: string, ids: readonly string[]) => {
+  const [first, last] = [ids[0], ids.at(-1)]
+  return first === undefined || last === undefined ? null : { connectionId, first, last }
+}
+
+const nextClients = (db: Db, { connectionId, after, count }: { connectionId: string; after: string; count: number }): string[] =>
+  all<{ id: string }>(
+    db,
+    sql`SELECT id FROM (SELECT id FROM client WHERE connection_id = ${connectionId} AND id > ${after} ORDER BY id LIMIT ${count})
+      UNION SELECT client_id FROM (SELECT client_id FROM client_summary WHERE connection_id = ${connectionId} AND client_id > ${after}
+        ORDER BY client_id LIMIT ${count}) ORDER BY 1 LIMIT ${count}`,
+  ).map(({ id }) => id)

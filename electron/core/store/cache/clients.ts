@@ -1,6 +1,6 @@
 import type { Client } from '@shared/domain/entities'
 import { foldText } from '@shared/domain/search-text'
-import { run, sql, statement, type Db } from '../sql'
+import { run, sql, statement, trusted, type Db } from '../sql'
 import { flag, named, type EntityTable, type RowContext } from './entity-table'
 import { removeOwner } from './limits'
 
@@ -29,6 +29,10 @@ export const clientTable: EntityTable<'clients'> = {
     JSON.stringify(client.hypervisors),
     JSON.stringify(client.contacts),
   ],
+  touches: [
+    { kind: 'owner', by: 'id', of: [] },
+    { kind: 'contract', by: 'contract_id', of: [] },
+  ],
   clientOf: (client) => client.id,
   search: (client, context) => ({
     kind: 'client',
@@ -36,8 +40,8 @@ export const clientTable: EntityTable<'clients'> = {
     text: clientText(client, contractName(context, client.contractId)),
   }),
   remove: (id, { db, connectionId }) => {
-    run(db, sql`DELETE FROM client_usage WHERE connection_id = ${connectionId} AND client_id = ${id}`)
-    run(db, sql`DELETE FROM client_summary WHERE connection_id = ${connectionId} AND client_id = ${id}`)
+    for (const table of ['client_summary', 'note', 'client_day', 'client_day_state'])
+      run(db, sql`DELETE FROM ${trusted(table)} WHERE connection_id = ${connectionId} AND client_id = ${id}`)
     removeOwner(db, { connectionId, owner: 'client', ownerId: id })
   },
 }

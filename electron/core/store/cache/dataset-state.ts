@@ -70,8 +70,11 @@ const columns = {
 } satisfies Record<Exclude<keyof DatasetState, 'dataset'>, string>
 const fields = Object.keys(columns) as (keyof typeof columns)[]
 const read = ['dataset', ...fields.map((field) => `${columns[field]} AS ${field}`)].join(', ')
-const write = `INSERT OR REPLACE INTO dataset_state (connection_id, dataset, ${fields.map((field) => columns[field]).join(', ')})
-  VALUES (?, ?${', ?'.repeat(fields.length)})`
+/** When figures were computed is written where they are (stale.ts); a state that was read before must not undo it. */
+const written = fields.filter((field) => field !== 'countedAsOf')
+const write = `INSERT INTO dataset_state (connection_id, dataset, ${written.map((field) => columns[field]).join(', ')})
+  VALUES (?, ?${', ?'.repeat(written.length)})
+  ON CONFLICT DO UPDATE SET ${written.map((field) => `${columns[field]} = excluded.${columns[field]}`).join(', ')}`
 
 type Row = { [K in keyof DatasetState]: DatasetState[K] extends boolean ? number : K extends 'error' ? string | null : DatasetState[K] }
 
@@ -123,7 +126,7 @@ export const emptyState = (dataset: string): DatasetState => ({
 })
 
 export const writeState = (db: Db, connectionId: string, state: DatasetState): void => {
-  const cells = fields.map((field) => {
+  const cells = written.map((field) => {
     const value = state[field]
     if (typeof value === 'boolean') return Number(value)
     return typeof value === 'object' && value !== null ? JSON.stringify(value) : value

@@ -15,6 +15,7 @@ export const diskTable: EntityTable<'disks'> = {
     disk.storageProfileName,
     disk.billingClassId,
   ],
+  touches: [{ kind: 'vdc', by: 'vdc_id', of: ['size_gb', 'storage_profile_id', 'storage_profile_name', 'billing_class_id'] }],
   clientOf: (disk, context) => clientOfVdc(context, disk.vdcId),
 }
 

@@ -2,6 +2,7 @@ import type { SearchKind } from '../search-kinds'
 import type { Dataset } from '@shared/domain/datasets'
 import type { EntityOf } from '@shared/domain/entities'
 import type { Db, SqlValue } from '../sql'
+import type { Touched, TouchKind } from './touched'
 
 export type CellValue = Exclude<SqlValue, boolean | bigint | Buffer>
 
@@ -24,10 +25,19 @@ export interface EntityTable<D extends Dataset> {
   search?(entity: EntityOf[D], context: RowContext): SearchText
   /** true: what the store holds is newer than this row, which only counts as seen. */
   isStale?(entity: EntityOf[D], context: RowContext & { rowid: number }): boolean
+  /** The figures kept beside the rows that stand on this one: told where the row comes, goes, or one of these columns changes. */
+  touches?: readonly Touches[]
   /** Other rows that must follow an added or changed one, in the same transaction. */
   follow?(entity: EntityOf[D], context: RowContext): void
   /** Other rows that must go with a removed one, in the same transaction. */
   remove?(id: string, context: RowContext): void
+}
+
+interface Touches {
+  kind: TouchKind
+  /** The column that names whose figures they are; a change of it is told under both. */
+  by: string
+  of: readonly string[]
 }
 
 export interface RowContext {
@@ -36,6 +46,8 @@ export interface RowContext {
   /** Our clock when the page was asked for. */
   askedAt: number
   removedNotes: ReadonlyMap<string, number>
+  /** Gathers whose figures stand on the rows that are written. */
+  touched?: Touched
   /** Names that came nested in the same page: a client is found by its contract before the contracts are walked. */
   contractNames?: ReadonlyMap<string, string>
 }

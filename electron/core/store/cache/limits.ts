@@ -15,6 +15,7 @@ export const limitTable: EntityTable<'limits'> = {
     limit.typeCode,
     limit.value,
   ],
+  touches: [{ kind: 'client', by: 'owner_id', of: ['hypervisor_id', 'hypervisor_name', 'type', 'value'] }],
   clientOf: (limit) => (limit.owner === 'client' ? limit.ownerId : null),
 }
 

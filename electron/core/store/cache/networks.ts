@@ -6,6 +6,7 @@ export const networkTable: EntityTable<'networks'> = {
   table: 'network',
   columns: named('name', 'vdc_id'),
   cells: (network) => [network.name, network.vdcId],
+  touches: [{ kind: 'vdc', by: 'vdc_id', of: [] }],
   clientOf: (network, context) => clientOfVdc(context, network.vdcId),
 }
 
@@ -14,6 +15,7 @@ export const routerTable: EntityTable<'routers'> = {
   table: 'router',
   columns: named('name', 'vdc_id'),
   cells: (router) => [router.name, router.vdcId],
+  touches: [{ kind: 'vdc', by: 'vdc_id', of: [] }],
   clientOf: (router, context) => clientOfVdc(context, router.vdcId),
 }
 
@@ -22,5 +24,6 @@ export const portTable: EntityTable<'ports'> = {
   table: 'port',
   columns: named('vdc_id', 'type', 'ip', 'external'),
   cells: (port) => [port.vdcId, port.type, port.ip, flag(port.external)],
+  touches: [{ kind: 'vdc', by: 'vdc_id', of: ['external'] }],
   clientOf: (port, context) => clientOfVdc(context, port.vdcId),
 }

@@ -20,6 +20,7 @@ export const noteTable: EntityTable<'notes'> = {
     flag(note.confirmed),
     flag(note.system),
   ],
+  touches: [{ kind: 'client', by: 'client_id', of: [] }],
   clientOf: (note) => note.clientId,
   // A page that was asked for before an edit must not undo it.
   isStale: (note, { db, rowid }) => {

@@ -2,6 +2,7 @@ import type { Store } from '../connection'
 import { all, get, sql, trusted } from '../sql'
 import { emptyState, readState, writeState } from './dataset-state'
 import type { OwnedDataset } from './owner-rows'
+import { stampCounted } from './stale'
 import { tableOf } from './tables'
 
 interface Due {
@@ -70,6 +71,7 @@ export const writeOwnersState = (
     asOf: complete ? oldest : null,
     error,
   })
+  stampCounted(store.cache, connectionId)
 }
 
 const firstError = (store: Store, connectionId: string, dataset: OwnedDataset) => {

@@ -3,12 +3,12 @@ import type { EntityOf } from '@shared/domain/entities'
 import type { Page, Sideload } from '../../platforms/port'
 import type { Store } from '../connection'
 import { inTransaction } from '../sql'
-import { markAggregatesStale } from './aggregates'
 import type { ChangeSequence, ChangeTrack } from './change-spool'
 import { emptyState, keepUnread, readState, writeState, type DatasetState } from './dataset-state'
 import type { RowContext } from './entity-table'
 import { removedKey, removedSince } from './notes'
 import { tableOf } from './tables'
+import { noneTouched, settleTouched } from './touched'
 import { upsertRows, type UpsertOutcome } from './upsert'
 
 /** Nested datasets that this deployment lists nowhere else. Where it does, that list alone is believed. */
@@ -54,13 +54,15 @@ const writeRows = <D extends Dataset>(store: Store, commit: PageCommit<D>, slice
   const { connectionId, dataset, page } = commit
   const state = readState(store.cache, connectionId, dataset) ?? emptyState(dataset)
   const contractNames = new Map((page.sideload.contracts ?? []).map(({ id, name }) => [id, name]))
-  const context: RowContext = { db: store.cache, connectionId, askedAt: commit.askedAt, removedNotes: store.removedNotes, contractNames }
+  const touched = noneTouched()
+  const of = { db: store.cache, connectionId, askedAt: commit.askedAt, removedNotes: store.removedNotes }
+  const context: RowContext = { ...of, contractNames, touched }
   const rows = dataset === 'notes' ? slice.items.filter((note) => !wasRemoved(context, note.id)) : slice.items
   const skipped = slice.items.length - rows.length
   const outcome = upsertRows(tableOf(dataset), { context, rows, walk: state.walk, changes: trackOf(state, commit) })
   remember(slice.changed, dataset, outcome)
   if (slice.last) writeSideloads(commit, { context, walk: state.walk, changed: slice.changed })
-  if (slice.changed.size > 0) markAggregatesStale(store, connectionId)
+  settleTouched(store.cache, connectionId, { touched, first: state.asOf === null && state.failures === 0 })
   const next: DatasetState = { ...state, done: state.done + outcome.fresh + skipped, rows: state.rows + outcome.added.length }
   if (slice.last) {
     next.cursor = page.next ?? END_OF_LIST

@@ -1,4 +1,4 @@
-import { statement } from '../sql'
+import { statement, type Db } from '../sql'
 import { flag, named, type EntityTable, type RowContext } from './entity-table'
 
 export const projectTable: EntityTable<'projects'> = {
@@ -6,6 +6,7 @@ export const projectTable: EntityTable<'projects'> = {
   table: 'project',
   columns: named('name', 'client_id', 'locked'),
   cells: (project) => [project.name, project.clientId, flag(project.locked)],
+  touches: [{ kind: 'project', by: 'id', of: ['client_id'] }],
   clientOf: (project) => project.clientId,
 }
 
@@ -21,6 +22,7 @@ export const vdcTable: EntityTable<'vdcs'> = {
     vdc.hypervisor?.name ?? null,
     vdc.hypervisor?.type ?? null,
   ],
+  touches: [{ kind: 'vdc', by: 'id', of: ['project_id', 'hypervisor_id', 'hypervisor_name', 'hypervisor_type'] }],
   clientOf: (vdc, context) => clientOfProject(context, vdc.projectId),
 }
 
@@ -30,10 +32,19 @@ const clientOfProject = ({ db, connectionId }: RowContext, projectId: string | n
   return (row as { client_id: string | null } | undefined)?.client_id ?? null
 }
 
-/** Whose a resource is: server → VDC → project → client; null while a parent is unknown. */
+/**
+ * Whose a resource is: server → VDC → project → client; null while a parent is unknown. Where one has just gone, as all of a
+ * VDC goes one list after another, it is whose it was.
+ */
 export const clientOfVdc = ({ db, connectionId }: RowContext, vdcId: string | null): string | null => {
   if (vdcId === null) return null
   const text = `SELECT p.client_id FROM vdc v JOIN project p ON p.connection_id = v.connection_id AND p.id = v.project_id
     WHERE v.connection_id = ? AND v.id = ?`
-  return (statement(db, text).get(connectionId, vdcId) as { client_id: string | null } | undefined)?.client_id ?? null
+  const known = (statement(db, text).get(connectionId, vdcId) as { client_id: string | null } | undefined)?.client_id ?? null
+  return known ?? toldClientOf(db, connectionId, vdcId)
+}
+
+const toldClientOf = (db: Db, connectionId: string, vdcId: string): string | null => {
+  const row = statement(db, 'SELECT told_client_id FROM vdc_usage WHERE connection_id = ? AND vdc_id = ?').get(connectionId, vdcId)
+  return (row as { told_client_id: string | null } | undefined)?.told_client_id ?? null
 }

@@ -22,6 +22,7 @@ export const serverTable: EntityTable<'servers'> = {
     flag(server.locked),
     server.templateName,
   ],
+  touches: [{ kind: 'vdc', by: 'vdc_id', of: ['cpu', 'ram_gb'] }],
   clientOf: (server, context) => clientOfVdc(context, server.vdcId),
   // Its client is looked up when it is found: while servers are walked, their VDCs may not be there yet.
   search: (server) => ({ kind: 'server', clientId: null, text: `${server.name} ${server.hostname ?? ''}` }),

@@ -1,6 +1,13 @@
 import { usageShare, usageState, type LimitType, type UsageState } from '@shared/domain/limits'
-import { all, get, sql, statement, type Db } from '../sql'
-import type { ClientRange } from './usage'
+import { all, run, sql, statement, type Db } from '../sql'
+import { rounded } from './figures'
+
+/** Clients in the order of their ids, both ends included. */
+export interface ClientRange {
+  connectionId: string
+  first: string
+  last: string
+}
 
 interface UsageRow {
   client_id: string
@@ -57,11 +64,8 @@ export const tightestLimit = (limits: readonly LimitRow[], usage: readonly Usage
   return tightest
 }
 
-/** Who has an administrator: from the accounts, once a pass. null while accounts were never read whole. */
-export type Managed = ReadonlySet<string> | null
-
 /** Brings the summaries of a range of clients in step with what is stored. Runs in the caller's transaction. */
-export const refreshSummaryRange = (db: Db, range: ClientRange, managed: Managed): void => {
+export const refreshSummaryRange = (db: Db, range: ClientRange): void => {
   const { connectionId, first, last } = range
   const clients = all<{ id: string }>(
     db,
@@ -91,29 +95,33 @@ export const refreshSummaryRange = (db: Db, range: ClientRange, managed: Managed
       sql`SELECT client_id, count(*) n FROM note WHERE connection_id = ${connectionId} AND client_id BETWEEN ${first} AND ${last} GROUP BY client_id`,
     ).map((row) => [row.client_id, row.n]),
   )
-  const limitsAsOf = collectionAsOf(db, connectionId)
+  const managed = managedClients(db, range)
   for (const { id } of clients) {
-    const unmanaged = managed === null ? null : Number(!managed.has(id))
-    const of = {
-      usage: usage.get(id) ?? [],
-      limits: limits.get(id) ?? [],
-      notes: notes.get(id) ?? 0,
-      limitsAt: read.get(id) ?? limitsAsOf,
-      unmanaged,
-    }
-    writeSummary(db, connectionId, { id, ...of })
+    const of = { usage: usage.get(id) ?? [], limits: limits.get(id) ?? [], notes: notes.get(id) ?? 0, limitsAt: read.get(id) ?? null }
+    writeSummary(db, connectionId, { id, ...of, unmanaged: Number(!managed.has(id)) })
   }
+  dropSummaries(db, range)
 }
 
-/** Where limits are one collection over all clients, its as-of stands for each client's. */
-const collectionAsOf = (db: Db, connectionId: string): number | null => {
-  const known = get<{ n: number }>(
-    db,
-    sql`SELECT 1 n FROM owner_state WHERE connection_id = ${connectionId} AND dataset = 'limits' LIMIT 1`,
+/** Clients with at least one administrator who can sign in, as far as the accounts say. */
+const managedClients = (db: Db, { connectionId, first, last }: ClientRange): ReadonlySet<string> =>
+  new Set(
+    all<{ id: string }>(
+      db,
+      sql`SELECT DISTINCT x.entity_id id FROM account_access x CROSS JOIN account a ON a.connection_id = x.connection_id AND a.id = x.account_id
+        WHERE x.connection_id = ${connectionId} AND x.entity = 'client' AND x.entity_id BETWEEN ${first} AND ${last} AND x.role = ${ADMIN}
+          AND coalesce(a.active, 1) = 1 AND coalesce(a.blocked, 0) = 0`,
+    ).map(({ id }) => id),
   )
-  if (known) return null
-  const state = sql`SELECT as_of FROM dataset_state WHERE connection_id = ${connectionId} AND dataset = 'limits'`
-  return get<{ as_of: number | null }>(db, state)?.as_of ?? null
+const ADMIN = 'admin'
+
+/** Of clients that are not there any more. */
+const dropSummaries = (db: Db, { connectionId, first, last }: ClientRange): void => {
+  run(
+    db,
+    sql`DELETE FROM client_summary WHERE connection_id = ${connectionId} AND client_id BETWEEN ${first} AND ${last} AND NOT EXISTS (
+      SELECT 1 FROM client c WHERE c.connection_id = client_summary.connection_id AND c.id = client_summary.client_id)`,
+  )
 }
 
 const grouped = <T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> => Map.groupBy(rows, key)
@@ -124,7 +132,7 @@ interface Summary {
   limits: LimitRow[]
   notes: number
   limitsAt: number | null
-  unmanaged: number | null
+  unmanaged: number
 }
 const columns =
   'servers, cpu, ram_gb, disks, volume_gb, unmanaged, notes, limits, limits_at, tight_hypervisor_id, tight_hypervisor_name, tight_type, tight_use, tight_limit, tight_share, tight_state'
@@ -134,7 +142,7 @@ const excluded = columns
   .join(', ')
 
 const writeSummary = (db: Db, connectionId: string, summary: Summary): void => {
-  const total = (of: (row: UsageRow) => number): number => summary.usage.reduce((sum, row) => sum + of(row), 0)
+  const total = (of: (row: UsageRow) => number): number => rounded(summary.usage.reduce((sum, row) => sum + of(row), 0))
   const tight = tightestLimit(summary.limits, summary.usage)
   const text = `INSERT INTO client_summary (connection_id, client_id, ${columns}) VALUES (?, ?${', ?'.repeat(16)})
     ON CONFLICT DO UPDATE SET (${columns}) = (${excluded}) WHERE (${columns}) IS NOT (${excluded})`
@@ -160,14 +168,7 @@ const writeSummary = (db: Db, connectionId: string, summary: Summary): void => {
   )
 }
 
-/** After one client's notes or limits changed; whether it has an administrator stays as it was. */
-export const refreshSummaries = (db: Db, connectionId: string, clientIds: readonly string[]): void => {
-  for (const id of clientIds) {
-    const row = get<{ unmanaged: number | null }>(
-      db,
-      sql`SELECT unmanaged FROM client_summary WHERE connection_id = ${connectionId} AND client_id = ${id}`,
-    )
-    const managed: Managed = typeof row?.unmanaged !== 'number' ? null : new Set(row.unmanaged === 0 ? [id] : [])
-    refreshSummaryRange(db, { connectionId, first: id, last: id }, managed)
-  }
+/** After something that single clients' summaries stand on changed. */
+export const refreshSummaries = (db: Db, connectionId: string, clientIds: Iterable<string>): void => {
+  for (const id of clientIds) refreshSummaryRange(db, { connectionId, first: id, last: id })
 }

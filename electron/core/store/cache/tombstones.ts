@@ -1,10 +1,12 @@
 import type { Dataset } from '@shared/domain/datasets'
 import type { Store } from '../connection'
-import { all, get, inTransaction, join, run, sql, trusted, type Query } from '../sql'
+import { all, get, inTransaction, join, run, sql, trusted, type Query, type SqlValue } from '../sql'
 import { spoolChange, type ChangeTrack } from './change-spool'
 import type { RowContext } from './entity-table'
 import { unindexRow } from './search-index'
+import { clientOfVdc } from './projects'
 import { tableOf } from './tables'
+import { noneTouched, settleTouched } from './touched'
 
 interface Unseen {
   connectionId: string
@@ -38,23 +40,34 @@ export const removeUnseen = (
 ): string[] =>
   inTransaction(store.cache, () => {
     const ids = all<{ id: string }>(store.cache, sql`SELECT id ${unseenRows(unseen)} LIMIT ${MOST_ROWS}`).map(({ id }) => id)
-    for (const id of ids) removeRow(unseen.dataset, { id, changes, context })
+    const touched = noneTouched()
+    for (const id of ids) removeRow(unseen.dataset, { id, changes, context: { ...context, touched } })
+    settleTouched(store.cache, unseen.connectionId, { touched, first: false })
     return ids
   })
 
 const removeRow = (dataset: Dataset, { id, changes, context }: { id: string; changes: ChangeTrack | null; context: RowContext }): void => {
   const table = tableOf(dataset)
   const { db, connectionId } = context
-  if (changes)
-    spoolChange(db, connectionId, {
-      track: changes,
-      change: { kind: 'removed', id, clientId: clientOfRow(dataset, id, context), changes: {} },
-    })
   const where = sql`FROM ${trusted(table.table)} WHERE connection_id = ${connectionId} AND id = ${id}`
+  const row = get<StoredRow>(db, sql`SELECT rowid, * ${where}`)
+  if (!row) return
+  if (changes) {
+    const name = row['name'] ?? row['login']
+    const told: Record<string, [unknown, unknown]> = typeof name === 'string' ? { name: [name, null] } : {}
+    const change = { kind: 'removed' as const, id, clientId: clientOfRow(dataset, row, context), changes: told }
+    spoolChange(db, connectionId, { track: changes, change })
+  }
+  for (const { kind, by } of table.touches ?? []) context.touched?.add(kind, textOf(row, by))
   const kind = searchKinds[dataset]
-  if (kind) unindexRow(db, kind, get<{ rowid: number }>(db, sql`SELECT rowid ${where}`)?.rowid ?? 0)
+  if (kind) unindexRow(db, kind, Number(row['rowid']))
   run(db, sql`DELETE ${where}`)
   table.remove?.(id, context)
+}
+type StoredRow = Record<string, SqlValue>
+const textOf = (row: StoredRow, column: string): string | null => {
+  const cell = row[column]
+  return typeof cell === 'string' ? cell : null
 }
 
 const searchKinds: Partial<Record<Dataset, 'client' | 'contract' | 'tariff_plan' | 'server' | 'account'>> = {
@@ -65,12 +78,22 @@ const searchKinds: Partial<Record<Dataset, 'client' | 'contract' | 'tariff_plan'
   accounts: 'account',
 }
 
-const clientColumns: Partial<Record<Dataset, string>> = { clients: 'id', projects: 'client_id', notes: 'client_id', contracts: 'right_id' }
+const clientColumns: Partial<Record<Dataset, string>> = { clients: 'id', projects: 'client_id', notes: 'client_id' }
+const inVdc: ReadonlySet<Dataset> = new Set(['servers', 'disks', 'networks', 'routers', 'ports'])
 
-/** Whose row it was, as far as the row itself says. */
-const clientOfRow = (dataset: Dataset, id: string, { db, connectionId }: RowContext): string | null => {
+/** Whose row it was: what comes is told under its client, and so is what goes. */
+const clientOfRow = (dataset: Dataset, row: StoredRow, context: RowContext): string | null => {
+  if (inVdc.has(dataset)) return clientOfVdc(context, textOf(row, 'vdc_id'))
+  if (dataset === 'vdcs') return clientOfVdc(context, textOf(row, 'id'))
+  if (dataset === 'contracts') return row['right_entity'] === 'client' ? textOf(row, 'right_id') : null
+  if (dataset === 'limits') return row['owner'] === 'client' ? textOf(row, 'owner_id') : null
+  if (dataset === 'accounts') return firstClientOf(context, textOf(row, 'id'))
   const column = clientColumns[dataset]
-  if (column === undefined) return null
-  const query = sql`SELECT ${trusted(column)} client FROM ${trusted(tableOf(dataset).table)} WHERE connection_id = ${connectionId} AND id = ${id}`
-  return get<{ client: string | null }>(db, query)?.client ?? null
+  return column === undefined ? null : textOf(row, column)
 }
+
+const firstClientOf = ({ db, connectionId }: RowContext, accountId: string | null): string | null =>
+  get<{ id: string }>(
+    db,
+    sql`SELECT entity_id id FROM account_access WHERE connection_id = ${connectionId} AND account_id = ${accountId} AND entity = 'client' LIMIT 1`,
+  )?.id ?? null

@@ -6,6 +6,7 @@ import { statement, type Db } from '../sql'
 import { differences, spoolChange, type ChangeTrack } from './change-spool'
 import type { CellValue, EntityTable, RowContext } from './entity-table'
 import { indexRow } from './search-index'
+import type { Touched } from './touched'
 
 /** Of rows written between two walks: a walk that had begun before must not remove them. */
 export const OWN_WALK = -1
@@ -30,6 +31,7 @@ export interface UpsertOutcome {
  */
 export const upsertRows = <D extends Dataset>(table: EntityTable<D>, { context, rows, walk, changes }: UpsertRows<D>): UpsertOutcome => {
   const statements = prepare(context.db, table)
+  const touch = toucher(table, context.touched)
   const outcome: UpsertOutcome = { added: [], changed: [], fresh: 0 }
   for (const entity of rows) {
     const cells = [...table.cells(entity), JSON.stringify(entity.extra)]
@@ -42,17 +44,35 @@ export const upsertRows = <D extends Dataset>(table: EntityTable<D>, { context, 
       rowid = Number(statements.insert.run(context.connectionId, entity.id, ...cells, digest, seen).lastInsertRowid)
       outcome.added.push(entity.id)
       if (changes) tell(table, { context, entity, changes, before: null, cells })
+      touch(entity.id, null, cells)
     } else if (known[1] === digest || table.isStale?.(entity, { ...context, rowid: known[0] }) === true) {
       if (known[2] !== seen) statements.touch.run(seen, known[0])
       continue
     } else {
-      if (changes) tell(table, { context, entity, changes, before: statements.old.get(known[0]) as unknown[], cells })
+      const before = statements.old.get(known[0]) as CellValue[]
+      if (changes) tell(table, { context, entity, changes, before, cells })
+      touch(entity.id, before, cells)
       statements.update.run(...cells, digest, seen, known[0])
       outcome.changed.push(entity.id)
     }
     settle(table, { context, entity, rowid, added: !known })
   }
   return outcome
+}
+
+/** Tells whose figures stand on a row as it was (null: it is new) and as it is, where something of them is different. */
+const toucher = <D extends Dataset>({ columns, touches }: EntityTable<D>, touched: Touched | undefined) => {
+  const place = (column: string): number => columns.findIndex(([name]) => name === column)
+  const told = (touched ? (touches ?? []) : []).map(({ kind, by, of }) => ({ kind, by: place(by), of: of.map(place) }))
+  return (id: string, before: readonly CellValue[] | null, after: readonly CellValue[]): void => {
+    for (const { kind, by, of } of told) {
+      // A column that is no cell is the id itself.
+      const nameIn = (cells: readonly CellValue[]): string | null => (by < 0 ? id : ((cells[by] ?? null) as string | null))
+      if (before && nameIn(before) === nameIn(after) && of.every((at) => before[at] === after[at])) continue
+      if (before) touched?.add(kind, nameIn(before))
+      touched?.add(kind, nameIn(after))
+    }
+  }
 }
 
 /** What else must follow a written row: its search text, and the rows that carry a piece of it. */

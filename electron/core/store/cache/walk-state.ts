@@ -5,6 +5,7 @@ import { get, inTransaction, run, sql, trusted } from '../sql'
 import { dropUnreadBefore, emptyState, readState, writeState, type DatasetState } from './dataset-state'
 import { unprotectOwnNotes } from './notes'
 import type { SideloadDataset } from './page'
+import { stampCounted } from './stale'
 import { tableOf } from './tables'
 
 /** Begins a walk of a dataset from its first page. */
@@ -44,6 +45,7 @@ export const completeWalk = (
       const rows = countRows(store, connectionId, nested)
       writeState(store.cache, connectionId, { ...emptyState(nested), ...end, walk: state.walk, done: rows, total: rows, rows })
     }
+    stampCounted(store.cache, connectionId)
   })
 }
 

@@ -3,6 +3,7 @@ import { sql as cacheClientDays } from './cache/002-client-days'
 import { sql as cacheTotals } from './cache/003-totals'
 import { sql as cacheFewClients } from './cache/004-few-clients'
 import { sql as cacheSyncPerDataset } from './cache/005-sync-per-dataset'
+import { sql as cacheFiguresWithRows } from './cache/006-figures-with-rows'
 import { sql as localFirst } from './local/001-first'
 import { sql as localOutboxKnown } from './local/002-outbox-known'
 import { sql as localSampleFigures } from './local/003-sample-figures'
@@ -20,6 +21,7 @@ export const cacheMigrations: readonly Migration[] = [
   { name: '003-totals', sql: cacheTotals },
   { name: '004-few-clients', sql: cacheFewClients },
   { name: '005-sync-per-dataset', sql: cacheSyncPerDataset },
+  { name: '006-figures-with-rows', sql: cacheFiguresWithRows },
 ]
 export const localMigrations: readonly Migration[] = [
   { name: '001-first', sql: localFirst },

@@ -1,15 +1,14 @@
 import type { z } from 'zod'
-import type { AccessObject } from '@shared/domain/entities'
 import type { AccessRow } from '@shared/ipc/clients'
 import { all, sql, type Db } from '../sql'
 
 interface Row {
-  id: string
+  accountId: string
   login: string
   username: string | null
+  role: string
   active: number | null
   blocked: number | null
-  objects: string
 }
 const flag = (value: number | null): boolean | null => (value === null ? null : value === 1)
 
@@ -17,17 +16,7 @@ const flag = (value: number | null): boolean | null => (value === null ? null : 
 export const clientAccess = (cache: Db, connectionId: string, clientId: string): z.infer<typeof AccessRow>[] =>
   all<Row>(
     cache,
-    sql`SELECT id, login, username, active, blocked, objects FROM account
-      WHERE connection_id = ${connectionId} AND instr(objects, ${JSON.stringify(clientId)}) > 0 ORDER BY login_folded, id`,
-  ).flatMap((row) =>
-    ((JSON.parse(row.objects) as AccessObject[] | null) ?? [])
-      .filter((object) => object.id === clientId)
-      .map((object) => ({
-        accountId: row.id,
-        login: row.login,
-        username: row.username,
-        role: object.role,
-        active: flag(row.active),
-        blocked: flag(row.blocked),
-      })),
-  )
+    sql`SELECT a.id AS accountId, a.login, a.username, x.role, a.active, a.blocked
+      FROM account_access x CROSS JOIN account a ON a.connection_id = x.connection_id AND a.id = x.account_id
+      WHERE x.connection_id = ${connectionId} AND x.entity = 'client' AND x.entity_id = ${clientId} ORDER BY a.login_folded, a.id, x.role`,
+  ).map((row) => ({ ...row, active: flag(row.active), blocked: flag(row.blocked) }))

@@ -1,7 +1,8 @@
 import type { Money } from '@shared/domain/money'
 import { sql, statement, type Db, type Query } from '../sql'
+import { knownFigures } from './known-figures'
 
-/** What the sums under a list are made of, a number a client in flat arrays: adding up any part of them takes no join. */
+/** What the sums under a list are made of, a number a client in flat arrays: adding up any part of them takes no join. NaN = unknown. */
 export interface ClientFigures {
   /** Row number of the client → place in the arrays; -1 = no such client. */
   at: Int32Array
@@ -37,7 +38,17 @@ const usageOf = (cache: Db, clients: readonly ClientFigure[], own: Query): Omit<
     sums.ramGb[place] = ramGb
     sums.volumeGb[place] = volumeGb
   }
+  unknownAsNone(cache, clients, sums)
   return sums
+}
+
+/** NaN where there is nothing to compute from: a sum with such a part is unknown. */
+const unknownAsNone = (cache: Db, clients: readonly ClientFigure[], sums: Omit<ClientFigures['sums'], 'projects'>): void => {
+  const known = new Map([...new Set(clients.map(([, connection]) => connection))].map((id) => [id, knownFigures(cache, id)]))
+  const fields = { servers: 'servers', cpu: 'cpu', ramGb: 'ram', volumeGb: 'volume' } as const
+  for (const [place, [, connection]] of clients.entries())
+    for (const field of ['servers', 'cpu', 'ramGb', 'volumeGb'] as const)
+      if (known.get(connection)?.[fields[field]] !== true) sums[field][place] = Number.NaN
 }
 
 const balancesOf = (cache: Db, clients: readonly ClientFigure[], own: Query): ClientFigures['contracts'] => {

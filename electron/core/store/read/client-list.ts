@@ -10,10 +10,11 @@ import { rowidsMatching } from './search'
 export interface ClientTotals {
   balance: Money[]
   projects: number
-  servers: number
-  cpu: number
-  ramGb: number
-  volumeGb: number
+  /** null where some of it is not known. */
+  servers: number | null
+  cpu: number | null
+  ramGb: number | null
+  volumeGb: number | null
 }
 /** Everything that a query shows: row numbers in its order, so that a window is a slice wherever the scrollbar is. */
 export interface ClientList {
@@ -74,7 +75,13 @@ const totalsOf = (rowids: readonly number[], { at, contracts, sums }: ClientFigu
     total.volumeGb += sums.volumeGb[row] ?? 0
   }
   const balances = [...counted].flatMap((contract) => contracts.balances[contract] ?? [])
-  return { balance: byCurrency(sumByCurrency(balances)), ...total }
+  const { projects, ...use } = total
+  return {
+    balance: byCurrency(sumByCurrency(balances)),
+    projects,
+    ...{ servers: known(use.servers), cpu: known(use.cpu), ramGb: known(use.ramGb), volumeGb: known(use.volumeGb) },
+  }
 }
 
+const known = (sum: number): number | null => (Number.isNaN(sum) ? null : sum)
 const byCurrency = (totals: Money[]): Money[] => totals.sort((a, b) => (a.currency < b.currency ? -1 : 1))

@@ -2,6 +2,7 @@ import { limitTypes, NEAR_SHARE, type LimitType } from '@shared/domain/limits'
 import type { ClientFilter, ClientQuery } from '@shared/ipc/clients'
 import { assertNever } from '@shared/errors'
 import { join, sql, trusted, type Query } from '../sql'
+import { unmanagedKnown } from './known-figures'
 import { every, listOf } from './query'
 
 /** A client is new for a month. */
@@ -45,7 +46,7 @@ export const viewCondition = (view: ClientQuery['view'], now: number): Query[] =
     case 'near-limit':
       return [sql`s.tight_state IN ('near', 'reached', 'over')`]
     case 'unmanaged':
-      return [sql`s.unmanaged = 1`]
+      return [sql`s.unmanaged = 1 AND ${unmanagedKnown}`]
     case 'new':
       return [sql`c.created_at >= ${now - NEW_FOR_MS}`]
     default:

@@ -2,6 +2,7 @@ import type { Money } from '@shared/domain/money'
 import type { ClientRow } from '@shared/ipc/rows'
 import { all, get, sql, type Db } from '../sql'
 import { clientTables, isLimitType } from './client-query'
+import { knownFigures, type KnownFigures } from './known-figures'
 import { listOf } from './query'
 
 export interface ClientSqlRow {
@@ -44,9 +45,11 @@ const columns = sql`c.rowid, c.connection_id, c.id, c.name, c.created_at, c.part
 export const clientsByRow = (cache: Db, rowids: readonly number[]): ClientRow[] => {
   const rows = all<ClientSqlRow>(cache, sql`SELECT ${columns} FROM ${clientTables} WHERE c.rowid IN ${listOf(rowids)}`)
   const byRow = new Map(rows.map((row) => [row.rowid, row]))
+  const known = new Map([...new Set(rows.map((row) => row.connection_id))].map((id) => [id, knownFigures(cache, id)]))
   return rowids.flatMap((rowid) => {
     const row = byRow.get(rowid)
-    return row ? [toClientRow(row)] : []
+    const figures = row && known.get(row.connection_id)
+    return figures ? [toClientRow(row, figures)] : []
   })
 }
 
@@ -56,7 +59,8 @@ export const findClient = (cache: Db, connectionId: string, id: string): ClientS
 export const moneyOf = (minor: number | null, currency: string | null): Money | null =>
   minor === null || currency === null ? null : { minor, currency }
 
-export const toClientRow = (row: ClientSqlRow): ClientRow => ({
+/** `known`: which figures there is anything to compute from in the client's connection. */
+export const toClientRow = (row: ClientSqlRow, known: KnownFigures): ClientRow => ({
   connectionId: row.connection_id,
   id: row.id,
   name: row.name,
@@ -70,25 +74,33 @@ export const toClientRow = (row: ClientSqlRow): ClientRow => ({
   planName: row.plan_name,
   paymentModel: row.payment_model,
   projects: row.projects,
-  servers: row.servers ?? 0,
-  cpu: row.cpu ?? 0,
-  ramGb: row.ram_gb ?? 0,
-  volumeGb: row.volume_gb ?? 0,
-  unmanaged: row.unmanaged === null ? null : row.unmanaged === 1,
-  tightest: tightestOf(row),
+  servers: known.servers ? row.servers : null,
+  cpu: known.cpu ? row.cpu : null,
+  ramGb: known.ram ? row.ram_gb : null,
+  volumeGb: known.volume ? row.volume_gb : null,
+  unmanaged: unmanagedOf(row, known),
+  tightest: tightestOf(row, known),
   limitsAt: row.limits_at,
   notes: row.notes ?? 0,
 })
 
-const tightestOf = (row: ClientSqlRow): ClientRow['tightest'] => {
+/** A known administrator is one, whatever else is unknown; that there is none takes all accounts. */
+const unmanagedOf = ({ unmanaged }: ClientSqlRow, known: KnownFigures): boolean | null => {
+  if (unmanaged === 0) return false
+  return unmanaged === 1 && known.unmanaged ? true : null
+}
+
+const tightestOf = (row: ClientSqlRow, known: KnownFigures): ClientRow['tightest'] => {
   if (row.tight_hypervisor_id === null || row.tight_limit === null || row.tight_type === null) return null
+  const type = isLimitType(row.tight_type) ? row.tight_type : null
+  const counted = type !== null && known[type]
   return {
     hypervisorId: row.tight_hypervisor_id,
     hypervisorName: row.tight_hypervisor_name ?? '',
-    type: isLimitType(row.tight_type) ? row.tight_type : null,
+    type,
     typeCode: row.tight_type,
     limit: row.tight_limit,
-    use: row.tight_use,
-    state: row.tight_state,
+    use: counted ? row.tight_use : null,
+    state: counted ? row.tight_state : null,
   }
 }

@@ -4,7 +4,7 @@ import type { Money } from '@shared/domain/money'
 import { all, get, sql, trusted, type Db } from '../sql'
 import { usageColumn } from './client-query'
 
-/** Clients in debt and by how much, as the last sync left it; a contract that two clients share is counted once. */
+/** Clients in debt and by how much, kept beside the rows; a contract that two clients share is counted once. */
 export const negativeBalances = (cache: Db, connectionId: string): { clients: number; totals: Money[] } => {
   const debts = all<Money & { clients: number }>(
     cache,
@@ -54,7 +54,7 @@ export const contributors = (
     sql`SELECT top.client_id AS clientId, ifnull(c.name, top.client_id) AS clientName, top.amount AS use,
       (SELECT sum(l.value) FROM client_limit l WHERE l.connection_id = ${connectionId} AND l.owner = 'client' AND l.owner_id = top.client_id
         AND l.type = ${type} ${at('l')}) AS "limit"
-      FROM (SELECT u.client_id, sum(u.${usageColumn(type)}) AS amount FROM client_usage u WHERE u.connection_id = ${connectionId} ${at('u')}
+      FROM (SELECT u.client_id, sum(u.${usageColumn(type)}) AS amount FROM client_usage u WHERE u.connection_id = ${connectionId} AND u.client_id <> '' ${at('u')}
         GROUP BY u.client_id HAVING amount > 0 ORDER BY amount DESC LIMIT ${TOP}) top
       LEFT JOIN client c ON c.connection_id = ${connectionId} AND c.id = top.client_id ORDER BY use DESC, clientName`,
   )

@@ -1,3 +1,4 @@
+import { rounded } from '../cache/figures'
 import { all, sql, type Db } from '../sql'
 
 /** What is in use at one hypervisor: of one client, or of everyone. */
@@ -23,7 +24,7 @@ export const clientUsage = (cache: Db, connectionId: string, clientId: string): 
       ORDER BY hypervisor_name, hypervisor_id`,
   )
 
-/** Everything in use, one row a hypervisor, as the last sync left it. */
+/** Everything in use, one row a hypervisor: of known clients and of none ('' = rows of no known hypervisor). */
 export const totalUsage = (cache: Db, connectionId: string): UsageRow[] =>
   all(
     cache,
@@ -39,8 +40,10 @@ export interface DiskUsageRow {
   volumeGb: number
 }
 export const diskUsage = (cache: Db, connectionId: string): DiskUsageRow[] =>
-  all(
+  all<DiskUsageRow>(
     cache,
-    sql`SELECT hypervisor_id AS hypervisorId, billing_class_id AS billingClassId, name, volume_gb AS volumeGb FROM disk_usage
-      WHERE connection_id = ${connectionId} ORDER BY volume_gb DESC`,
-  )
+    sql`SELECT d.hypervisor_id AS hypervisorId, d.billing_class_id AS billingClassId, coalesce(max(s.billing_class_name), max(d.name)) AS name,
+        sum(d.volume_gb) AS volumeGb
+      FROM disk_usage d LEFT JOIN storage_profile s ON s.connection_id = d.connection_id AND s.id = d.storage_profile_id
+      WHERE d.connection_id = ${connectionId} GROUP BY 1, 2 ORDER BY 4 DESC, 1, 2`,
+  ).map((row) => ({ ...row, volumeGb: rounded(row.volumeGb) }))

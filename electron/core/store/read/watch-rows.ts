@@ -19,6 +19,8 @@ export const clientRows: readonly Watched[] = [
   { table: 'client_summary', what: 'INSERT' },
   { table: 'client_summary', what: 'DELETE' },
   { table: 'client_summary', what: `UPDATE OF ${usage}`, when: `WHEN (${columnsOf('OLD')}) IS NOT (${columnsOf('NEW')})` },
+  // What was counted for the first time is unknown no more.
+  { table: 'dataset_state', what: 'UPDATE OF counted_as_of', when: 'WHEN (OLD.counted_as_of IS NULL) IS NOT (NEW.counted_as_of IS NULL)' },
 ]
 /** The platform's notes, and the clients' names beside them. */
 export const noteRows: readonly Watched[] = [...everyWrite('note'), ...everyWrite('client')]

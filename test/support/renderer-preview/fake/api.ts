@@ -224,7 +224,7 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
           contractInactive: false,
           hypervisors,
           contacts: [{ username: 'Марина', email: 'm@example.test', phone: '+7 900 000-00-00' }],
-          disks: row.servers * 2,
+          disks: (row.servers ?? 0) * 2,
           extra: { locale: 'ru' },
           asOf: lists.asOf(),
           limitCount: limitsOf(indexOfClient(clientId)).length,
