@@ -6,7 +6,7 @@ import { systemClock } from './clock'
 import { createCore, type Core } from './core'
 import { asAppError } from './features/router'
 import { createFaults, createLog } from './log'
-import { adapterFactory, syncFactory } from './machinery'
+import { adaptersBy, syncsBy } from './machinery'
 
 /** The message port of a utility process; the development stand-in has one of the same shape. */
 interface ParentPort {
@@ -73,8 +73,8 @@ const begin = (message: Extract<ToCore, { type: 'start' }>): void => {
       random: Math.random,
       log,
       tell,
-      createAdapter: adapterFactory,
-      createSync: syncFactory,
+      createAdapter: adaptersBy(systemClock),
+      createSync: syncsBy(systemClock),
       // The shell starts a core that ended by itself again: with a cache that was set aside, if that was the reason.
       onBroken: (error) => {
         log('the core cannot go on', error)

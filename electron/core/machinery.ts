@@ -1,23 +1,25 @@
 import { randomUUID } from 'node:crypto'
-import { systemClock } from './clock'
+import type { Clock } from './clock'
 import type { CoreOptions } from './core'
 import { createAdapter } from './platforms/registry'
 import { createConnectionSync } from './sync/connection-sync'
 
 /** The real adapters, behind the proxy that the system names. */
-export const adapterFactory: CoreOptions['createAdapter'] =
+export const adaptersBy =
+  (clock: Clock): CoreOptions['createAdapter'] =>
   (_store, ask) =>
   ({ platform, settings, pageSize, token }) =>
     createAdapter(platform, {
       settings,
       pageSize,
       token,
-      clock: systemClock,
+      clock,
       resolveProxy: async (url) => (await ask('resolveProxy', { url })).pac,
     })
 
-/** The real sync, by the machine's own clock. */
-export const syncFactory: CoreOptions['createSync'] =
+/** The real sync. */
+export const syncsBy =
+  (clock: Clock): CoreOptions['createSync'] =>
   (store, attention) =>
   ({ connectionId, adapter, capabilities, intervalMs, events }) =>
     createConnectionSync({
@@ -28,7 +30,7 @@ export const syncFactory: CoreOptions['createSync'] =
       intervalMs,
       attention,
       events,
-      clock: systemClock,
+      clock,
       random: Math.random,
       newId: () => randomUUID(),
     })

@@ -5,10 +5,10 @@ import type { CallName, EventName } from '../../shared/ipc/channels'
 import { contract, type Contract, type Input, type Output } from '../../shared/ipc/contract'
 import type { Call } from '../../shared/ipc/call'
 import type { AlertNotification, Asks, AskName, CoreStart, TrayState } from '../../shared/ipc/host-protocol'
-import { systemClock } from '../../electron/core/clock'
+import { systemClock, type Clock } from '../../electron/core/clock'
 import { createCore } from '../../electron/core/core'
 import { createFaults, describe, type Log } from '../../electron/core/log'
-import { adapterFactory, syncFactory } from '../../electron/core/machinery'
+import { adaptersBy, syncsBy } from '../../electron/core/machinery'
 import { eventPayloads } from '../../shared/ipc/events'
 
 type CoreDomain = Exclude<keyof Contract, 'shell'>
@@ -23,10 +23,12 @@ export interface RunOptions {
   start?: Partial<CoreStart>
   answers?: Partial<{ [N in AskName]: (input: Asks[N]['input']) => Promise<Asks[N]['output']> | Asks[N]['output'] }>
   settleMs?: number
+  /** Time that the test owns, for the core and all its machinery. */
+  clock?: Clock
 }
 
 /** The core in this very process, over real files and real HTTP; the shell's part is played here. */
-export const runCore = ({ folder, start, answers = {}, settleMs }: RunOptions) => {
+export const runCore = ({ folder, start, answers = {}, settleMs, clock = systemClock }: RunOptions) => {
   const events: { name: EventName; payload: unknown }[] = []
   const notified: AlertNotification[] = []
   const tray: TrayState[] = []
@@ -60,12 +62,12 @@ export const runCore = ({ folder, start, answers = {}, settleMs }: RunOptions) =
     },
     notify: (notification) => notified.push(notification),
     tray: (state) => tray.push(state),
-    clock: systemClock,
+    clock,
     random: Math.random,
     log,
     tell: createFaults(log, 'test'),
-    createAdapter: adapterFactory,
-    createSync: syncFactory,
+    createAdapter: adaptersBy(clock),
+    createSync: syncsBy(clock),
     onBroken: (error) => broken.push(error),
     ...(settleMs === undefined ? {} : { settleMs }),
   })
