@@ -17,6 +17,7 @@ export const HELP = `npm run platform -- [options]     the demo platform alone: 
   --latency MS      added to every answer
   --faults SPEC     e.g. "500:0.05,drop:0.02,429:0.02,409:0.01,slow:0.1,garbage:0.02"
   --break SPEC      lists that never work, e.g. "disk:500,client/limit:403,vm:hang"
+  --churn N         changes a second: rows made, changed, moved and removed (default 0)
   --speed X         simulated seconds per real second, 0 = stopped (default 1)
   --epoch ISO       base moment of the population (default: today's midnight, UTC+3)
   --zone ZONE       in which times are written: minutes east of UTC, or +03:00 (default +03:00)
@@ -43,6 +44,7 @@ const SPEC = {
   latency: TEXT,
   faults: TEXT,
   break: TEXT,
+  churn: TEXT,
   speed: TEXT,
   epoch: TEXT,
   zone: TEXT,
@@ -114,6 +116,7 @@ export function readOptions(argv: readonly string[]): PlatformOptions | 'help' {
     speed: numberOf('speed', values.speed, { least: 0, most: 1_000_000, whole: false }),
     faults: explained('faults', values.faults, parseFaults),
     breaks: explained('break', values.break, parseBreaks),
+    churn: numberOf('churn', values.churn, { least: 0, most: 1000, whole: false }),
     epoch: epochOf(values.epoch),
     zoneMinutes: zoneOf(values.zone),
     stateFile: values.state,

@@ -1,4 +1,6 @@
 import { assembleApi } from './rustack/assemble'
+import { churnOf } from './rustack/churn/churn'
+import { paceOf } from './rustack/churn/pace'
 import { openCloud } from './rustack/open-cloud'
 import { readProfile } from './rustack/profile'
 import { startLife } from './rustack/life/run'
@@ -27,6 +29,8 @@ export interface PlatformOptions {
   readonly sortIgnored?: boolean | undefined
   readonly latencyMs?: number | undefined
   readonly faults?: FaultRates | undefined
+  /** Changes a second of real time, made while lists are walked; 0 = none. */
+  readonly churn?: number | undefined
   /** Lists that do not work; from `parseBreaks`. */
   readonly breaks?: readonly Break[] | undefined
   /** Simulated seconds per real second; 0 = stopped. */
@@ -92,8 +96,11 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
   const api = await assembleApi(cloud, { seed, token, pages, manners, latencyMs, faults, breaks, knownOnly, jobMs, realNow })
   const listener = await openListener(api.handler, options.port ?? 0, options.portFallback ?? false)
   const life = startLife(cloud, realNow)
-  const control = await controlServer({ cloud, api, listener, life, secret: randomBytes(24).toString('hex') })
+  const churn = churnOf(cloud)
+  const pace = paceOf(churn, { rate: options.churn ?? 0, seed, realNow })
+  const control = await controlServer({ cloud, api, listener, life, churn, pace, secret: randomBytes(24).toString('hex') })
   const close = async () => {
+    pace.stop()
     await life.stop()
     await Promise.all([listener.down(), control.close()])
     cloud.store.setMeta('now', String(cloud.clock.now()))

@@ -31,7 +31,7 @@ function rowOf(cloud: Cloud, dataset: DatasetName, id: string): StoredRow {
 }
 
 function apply(cloud: Cloud, api: RunningApi, change: z.infer<typeof schema>): object {
-  const at = cloud.clock.now()
+  const at = cloud.moment()
   if (change.op === 'revoke-token' || change.op === 'restore-token') {
     api.setTokenValid(change.op === 'restore-token')
     return { ok: true }

@@ -1,15 +1,15 @@
 import { timingSafeEqual } from 'node:crypto'
 import { Readable } from 'node:stream'
 import fastify, { type FastifyInstance } from 'fastify'
-import { parseBreaks } from '../breaks'
-import { parseFaults } from '../faults'
 import { openListener, type Listener } from '../listener'
 import type { RunningApi } from '../rustack/assemble'
+import type { Churn } from '../rustack/churn/churn'
+import type { Pace } from '../rustack/churn/pace'
 import type { Cloud } from '../rustack/cloud'
 import type { Life } from '../rustack/life/run'
-import { moveClock } from './clock'
 import { ControlError } from './error'
-import { mutate } from './mutate'
+import { addMoving } from './moving'
+import { everything } from './everything'
 import { isStateDataset, stateText } from './state'
 
 /** The demo's second socket: a test or the demo's own panel moves the simulated cloud by it. Loopback, secret, no browsers. */
@@ -18,6 +18,8 @@ export interface ControlParts {
   readonly api: RunningApi
   readonly listener: Listener
   readonly life: Life
+  readonly churn: Churn
+  readonly pace: Pace
   readonly secret: string
 }
 export interface Control {
@@ -45,7 +47,8 @@ function addGate(app: FastifyInstance, secret: string): void {
   })
 }
 
-function addReading(app: FastifyInstance, { cloud, api }: ControlParts): void {
+function addReading(app: FastifyInstance, { cloud, api, pace }: ControlParts): void {
+  app.get('/state', (_, reply) => reply.type('application/json').send(everything(cloud)))
   app.get<{ Params: { dataset: string } }>('/state/:dataset', (request, reply) => {
     const { dataset } = request.params
     if (!isStateDataset(dataset)) throw new ControlError(404, `no dataset ${dataset}`)
@@ -62,52 +65,9 @@ function addReading(app: FastifyInstance, { cloud, api }: ControlParts): void {
   app.get('/clock', () => ({
     now: new Date(cloud.clock.now()).toISOString(),
     speed: cloud.clock.speed(),
+    churn: pace.rate(),
     epoch: new Date(cloud.epoch).toISOString(),
   }))
-}
-
-interface FaultsBody {
-  readonly faults?: string
-  readonly latency?: number
-}
-
-function setFaults(api: RunningApi, { faults, latency }: FaultsBody): object {
-  try {
-    if (faults !== undefined) api.dice.replace(parseFaults(faults))
-  } catch (error) {
-    throw new ControlError(400, (error as Error).message)
-  }
-  if (latency !== undefined) api.setLatency(latency)
-  return { ok: true, faults: api.dice.rates() }
-}
-
-function setBreaks(api: RunningApi, spec: string): object {
-  try {
-    api.breaks.replace(parseBreaks(spec))
-  } catch (error) {
-    throw new ControlError(400, (error as Error).message)
-  }
-  return { ok: true, breaks: api.breaks.list() }
-}
-
-function addMoving(app: FastifyInstance, parts: ControlParts): void {
-  const { cloud, api, listener, life } = parts
-  app.post<{ Body: FaultsBody | null }>('/faults', (request) => setFaults(api, request.body ?? {}))
-  app.post<{ Body: { break?: string } | null }>('/break', (request) => setBreaks(api, request.body?.break ?? ''))
-  app.post('/clock', async (request) => {
-    const moved = moveClock(cloud.clock, request.body)
-    await life.catchUp()
-    return moved
-  })
-  app.post('/mutate', (request) => mutate(cloud, api, request.body))
-  app.post('/down', async () => {
-    await listener.down()
-    return { ok: true, up: listener.isUp() }
-  })
-  app.post('/up', async () => {
-    await listener.up()
-    return { ok: true, up: listener.isUp() }
-  })
 }
 
 export async function controlServer(parts: ControlParts): Promise<Control> {

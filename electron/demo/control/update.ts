@@ -1,18 +1,35 @@
 import type { Cloud } from '../rustack/cloud'
 import { DATASETS, type DatasetName } from '../rustack/datasets'
 import { spread } from '../rustack/changes/spread'
+import { moveProject, moveServer } from '../rustack/changes/moves'
 import { resizeDisk, resizeServer, setPower } from '../rustack/changes/servers'
 import { rewrite, type Body } from '../rustack/rows'
 import type { StoredRow, Value } from '../rustack/store'
+import { ControlError } from './error'
 
 /** Fields are the API's own names. What is priced or copied elsewhere takes its proper way; the rest is merged. */
 type Special = (cloud: Cloud, row: StoredRow, fields: Body, at: number) => readonly string[]
 
+/** A reference that is changed: the row that it leads to from now on. */
+function target(cloud: Cloud, dataset: DatasetName, id: unknown): StoredRow {
+  const found = typeof id === 'string' ? cloud.store.byId(dataset, id) : undefined
+  if (found === undefined) throw new ControlError(400, `fields.${dataset} must be the id of a ${dataset}`)
+  return found
+}
+
 const server: Special = (cloud, row, fields, at) => {
-  const size = { cpu: Number(fields['cpu'] ?? row['cpu']), ram: Number(fields['ram'] ?? row['ram']) }
-  if ('cpu' in fields || 'ram' in fields) resizeServer(cloud, row, size, at)
+  if ('vdc' in fields && fields['vdc'] !== row['vdc'] && !moveServer(cloud, row, target(cloud, 'vdc', fields['vdc']), at))
+    throw new ControlError(409, 'the server cannot go to a data centre of another hypervisor, or without a network')
+  const here = cloud.store.byId('vm', row.id) ?? row
+  const size = { cpu: Number(fields['cpu'] ?? here['cpu']), ram: Number(fields['ram'] ?? here['ram']) }
+  if ('cpu' in fields || 'ram' in fields) resizeServer(cloud, here, size, at)
   if ('power' in fields) setPower(cloud, row.id, fields['power'] === true)
-  return ['cpu', 'ram', 'power']
+  return ['vdc', 'cpu', 'ram', 'power']
+}
+
+const project: Special = (cloud, row, fields, at) => {
+  if ('client' in fields) moveProject(cloud, row, target(cloud, 'client', fields['client']), at)
+  return ['client']
 }
 
 const disk: Special = (cloud, row, fields, at) => {
@@ -26,7 +43,7 @@ const account: Special = (cloud, row, fields) => {
   return ['balance']
 }
 
-const SPECIAL: Partial<Record<DatasetName, Special>> = { vm: server, disk, client: account, contract: account }
+const SPECIAL: Partial<Record<DatasetName, Special>> = { vm: server, project, disk, client: account, contract: account }
 
 function isValue(value: unknown): value is Value {
   return value === null || typeof value === 'string' || typeof value === 'number'

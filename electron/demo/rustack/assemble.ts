@@ -37,6 +37,8 @@ export interface RunningApi {
   readonly log: RequestLog
   setLatency(milliseconds: number): void
   setTokenValid(valid: boolean): void
+  /** Running jobs are forgotten, and what they had locked is free. */
+  dropJobs(): void
 }
 
 /** A job that a stop has cut off left its object locked; without the job the lock would never end. */
@@ -85,6 +87,10 @@ export async function assembleApi(cloud: Cloud, options: ApiOptions): Promise<Ru
     },
     setTokenValid: (wanted) => {
       valid = wanted
+    },
+    dropJobs: () => {
+      jobs.drop()
+      releaseLocks(cloud)
     },
   }
 }

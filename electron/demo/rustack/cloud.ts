@@ -26,6 +26,8 @@ export interface Cloud {
   readonly epoch: number
   readonly store: Store
   readonly clock: SimClock
+  /** The present, but never the same twice: what is made one after the other is so also while the clock stands. */
+  readonly moment: () => number
   /** How times are written: without a zone. */
   readonly time: NaiveTime
   readonly catalogue: Catalogue

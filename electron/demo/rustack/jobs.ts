@@ -16,6 +16,8 @@ export interface Jobs {
   find(id: string): Job | undefined
   /** Finishes what is due; called before every request, so that no timer is needed and a fake clock works. */
   settle: () => void
+  /** Nothing of what is running ends any more. */
+  drop: () => void
 }
 
 /** Jobs run by real time: with a stopped simulated clock a lock must still end. */
@@ -28,6 +30,9 @@ export function jobsOf(cloud: Cloud, realNow: () => number, durationMs: number, 
       return id
     },
     find: (id) => running.get(id),
+    drop: () => {
+      running.clear()
+    },
     settle: () => {
       const due = [...running.values()].filter((job) => job.due <= realNow())
       for (const job of due) {

@@ -78,6 +78,18 @@ function attempt(work: () => Store | undefined): Store | undefined {
   }
 }
 
+const MINUTE = 60_000
+
+function momentsOf(clock: SimClock): () => number {
+  let last = 0
+  return () => {
+    const now = clock.now()
+    // A clock that was set back takes the moments with it.
+    last = last > now + MINUTE ? now : Math.max(now, last + 1)
+    return last
+  }
+}
+
 function assemble(options: CloudOptions, store: Store, epoch: number, clock: SimClock): Cloud {
   const { seed, profile } = options
   const random = seededRandom(seed, 'partner')
@@ -90,7 +102,21 @@ function assemble(options: CloudOptions, store: Store, epoch: number, clock: Sim
   const me = staff(random)
   const colleagues = Array.from({ length: 5 }, () => staff(random))
   const time = naiveTime(options.zoneMinutes)
-  const shared = { seed, epoch, store, clock, time, catalogue, plans, partners, me, colleagues, fragments, profile }
+  const shared = {
+    seed,
+    epoch,
+    store,
+    clock,
+    moment: momentsOf(clock),
+    time,
+    catalogue,
+    plans,
+    partners,
+    me,
+    colleagues,
+    fragments,
+    profile,
+  }
   return { ...shared, rates: plans.map(dailyRates), usage: usageOf(store), ledger: ledgerOf(store, clock) }
 }
 

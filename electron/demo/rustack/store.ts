@@ -26,6 +26,8 @@ export interface Store {
   rowsBy(dataset: DatasetName, column: string, value: Value): StoredRow[]
   /** Grows with every write to the dataset, so that counts can be remembered. */
   version(dataset: DatasetName): number
+  /** The dataset was written to past these methods. */
+  touch(dataset: DatasetName): void
   transaction<T>(work: () => T): T
   index(): void
   meta(key: string): string | undefined
@@ -107,11 +109,12 @@ function tables(db: Database.Database, sql: Store['sql'], touched: (dataset: Dat
 export function openStore(file: string | undefined): Store {
   const db = open(file)
   const versions = new Map<DatasetName, number>()
-  const touched = (dataset: DatasetName) => versions.set(dataset, (versions.get(dataset) ?? 0) + 1)
+  const touched = (dataset: DatasetName) => void versions.set(dataset, (versions.get(dataset) ?? 0) + 1)
   const sql = prepared(db)
   return {
     sql,
     ...tables(db, sql, touched),
+    touch: touched,
     version: (dataset) => versions.get(dataset) ?? 0,
     transaction: (work) => db.transaction(work)(),
     index: () => {

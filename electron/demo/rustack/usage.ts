@@ -28,6 +28,7 @@ export interface Usage {
   hoursOf(client: number): ReadonlyMap<number, Figures>
   /** Grows with every change. */
   version(): number
+  /** Reads all changes anew. */
   load(): void
 }
 
@@ -105,6 +106,8 @@ export function usageOf(store: Store): Usage {
     },
     version: () => seq,
     load: () => {
+      total.clear()
+      seq++
       for (const row of store.sql<[], UsageRow>(select).iterate()) addTo(total, row)
     },
   }

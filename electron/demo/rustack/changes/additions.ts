@@ -2,6 +2,7 @@ import type { Random } from '../../random'
 import type { Cloud } from '../cloud'
 import type { NetworkFacts } from '../known/network-shapes'
 import { vdcBody, vdcRef, type Vdc, type VmFacts } from '../known/shapes'
+import { clientInProject } from '../nested-client'
 import { planCounts } from '../plan-counts'
 import { bodyOf, rewrite } from '../rows'
 import { addClient } from '../seed/client'
@@ -18,10 +19,16 @@ export interface Moment {
   readonly at: number
 }
 
+/** A number is never given twice, not even when its client is gone: it would be the same client again. */
+function nextClient({ store }: Cloud): number {
+  const last = store.sql<[number], { last: number | null }>('SELECT max(n) AS last FROM contract WHERE n < ?').get(LOOSE_CONTRACTS)
+  const next = Math.max(last?.last ?? 0, Number(store.meta('last client') ?? 0)) + 1
+  store.setMeta('last client', String(next))
+  return next
+}
+
 export function newClient({ cloud, at }: Moment): string {
-  const last =
-    cloud.store.sql<[number], { last: number | null }>('SELECT max(n) AS last FROM contract WHERE n < ?').get(LOOSE_CONTRACTS)?.last ?? 0
-  const { id } = addClient(cloud, last + 1, at)
+  const { id } = addClient(cloud, nextClient(cloud), at)
   planCounts(cloud)
   return id
 }
@@ -31,6 +38,26 @@ export function withRig({ cloud, random, at }: Moment, cn: number, work: (rig: R
   const rig = rigFor(cloud, cn, cloud.rates[plan]!, random)
   work(rig)
   cloud.ledger.changeRate(cn, rig.rate(), at)
+}
+
+export function countProjects({ store }: Cloud, cn: number): void {
+  const [row] = store.rowsBy('client', 'n', cn)
+  const projects = store.rowsBy('project', 'cn', cn).length
+  if (row !== undefined) store.update('client', row.n, { body: JSON.stringify({ ...bodyOf(row), projects }) })
+}
+
+export interface NewProject {
+  readonly name: string
+  readonly tags: readonly { readonly id: string; readonly name: string }[]
+}
+
+export function newProject({ cloud, random, at }: Moment, client: StoredRow, { name, tags }: NewProject): string {
+  const id = random.uuid()
+  const body = { id, name, locked: false, tags, client: clientInProject(cloud, client), vdc: [], s3_storages: [], dns: [] }
+  const columns = { id, ctime: cloud.time.stamp(at, random), name: name.toLowerCase(), client: client.id, cn: client.n }
+  cloud.store.insert('project', { ...columns, body: JSON.stringify(body) })
+  countProjects(cloud, client.n)
+  return id
 }
 
 /** A data centre comes with its default network. */
@@ -49,7 +76,7 @@ export function vdcOf(row: StoredRow): Vdc {
   return { id: row.id, name: String(bodyOf(row)['name']), hypervisor: Number(row['hypervisor']) }
 }
 
-function networkOf(cloud: Cloud, vdc: string): NetworkFacts | undefined {
+export function networkOf(cloud: Cloud, vdc: string): NetworkFacts | undefined {
   const row = cloud.store.rowsBy('network', 'vdc', vdc)[0]
   if (row === undefined) return undefined
   const body = bodyOf(row) as { name: string; subnets: { id: string; cidr: string }[] }
@@ -74,8 +101,10 @@ export function newServer(moment: Moment, row: StoredRow): VmFacts | undefined {
   return made
 }
 
-export function newDisk(moment: Moment, row: StoredRow): void {
+export function newDisk(moment: Moment, row: StoredRow): string {
+  let id = ''
   withRig(moment, Number(row['cn']), (rig) => {
-    addLooseDisk(rig, vdcOf(row), moment.at)
+    id = addLooseDisk(rig, vdcOf(row), moment.at)
   })
+  return id
 }

@@ -3,6 +3,7 @@ import type { DatasetName } from '../datasets'
 import { planCounts } from '../plan-counts'
 import { bodyOf, rewrite, type Body } from '../rows'
 import type { StoredRow } from '../store'
+import { countProjects } from './additions'
 import { book, bookDisk, bookPlain, bookServer, patchServerOf } from './servers'
 
 type Remove = (cloud: Cloud, row: StoredRow, at: number) => void
@@ -22,7 +23,11 @@ const removeDisk: Remove = (cloud, row, at) => {
 const removePort: Remove = (cloud, row, at) => {
   if (row['external'] === 1) bookPlain(cloud, row, { kind: 'ip', amount: -1, hypervisor: 0 }, at)
   const floating = (body: Body) => ((body['floating'] as Body | null)?.['id'] === row.id ? null : body['floating'])
-  patchServerOf(cloud, row, (body) => ({ ...body, ports: without(body['ports'], row.id), floating: floating(body) }))
+  const change = (body: Body) => ({ ...body, ports: without(body['ports'], row.id), floating: floating(body) })
+  patchServerOf(cloud, row, change)
+  const { connected } = bodyOf(row) as { connected: Body | string }
+  const router = typeof connected === 'string' ? undefined : cloud.store.byId('router', String(connected['id']))
+  if (router !== undefined) rewrite(cloud, 'router', router, change(bodyOf(router)))
   cloud.store.remove('port', row.n)
 }
 
@@ -35,6 +40,8 @@ const removeServer: Remove = (cloud, row, at) => {
 }
 
 const removeNetwork: Remove = (cloud, row, at) => {
+  for (const port of cloud.store.rowsBy('port', 'vdc', String(row['vdc'])))
+    if ((bodyOf(port)['network'] as Body)['id'] === row.id) removePort(cloud, port, at)
   bookPlain(cloud, row, { kind: 'networks', amount: -1, hypervisor: hypervisorOf(cloud, row) }, at)
   cloud.store.remove('network', row.n)
 }
@@ -61,8 +68,7 @@ const removeVdc: Remove = (cloud, row, at) => {
 const removeProject: Remove = (cloud, row, at) => {
   for (const vdc of cloud.store.rowsBy('vdc', 'project', row.id)) removeVdc(cloud, vdc, at)
   cloud.store.remove('project', row.n)
-  const client = cloud.store.rowsBy('client', 'n', row['cn'] ?? 0)[0]
-  if (client !== undefined) rewrite(cloud, 'client', client, { projects: cloud.store.rowsBy('project', 'cn', client.n).length })
+  countProjects(cloud, Number(row['cn']))
 }
 
 /** With everything that is the client's: its projects, users, notes, limits and contract. */

@@ -2,11 +2,10 @@ import { byColumn, byName, idOf, itemBody, listHandler, type Api } from '../http
 import { conflict, missing } from '../http/errors'
 import { inputOf } from '../http/input'
 import type { Answer, Call, Field, Resource } from '../http/resource'
+import { countProjects, newProject } from '../changes/additions'
 import { spread } from '../changes/spread'
-import { bodyOf, rewrite } from '../rows'
+import { rewrite } from '../rows'
 import type { StoredRow } from '../store'
-import { projectBody, type ClientFacts } from './shapes'
-import { hole } from '../fragments'
 
 const WRITABLE: Readonly<Record<string, Field>> = {
   name: { type: 'string', required: true, label: 'Имя', max_length: 255 },
@@ -22,39 +21,17 @@ function tagsOf(api: Api, body: unknown): { id: string; name: string }[] {
   return Array.isArray(names) ? names.filter((one) => typeof one === 'string').map((name) => ({ id: api.random.uuid(), name })) : []
 }
 
-function countProjects(api: Api, cn: number): void {
-  const client = api.cloud.store.rowsBy('client', 'n', cn)[0]
-  if (client !== undefined) rewrite(api.cloud, 'client', client, { projects: api.cloud.store.rowsBy('project', 'cn', cn).length })
-}
-
 function create(api: Api, call: Call): Answer {
-  const { store, clock, time } = api.cloud
+  const { store } = api.cloud
   const input = inputOf(call.body, call.language)
   const name = input.string('name')
   const clientId = input.string('client')
   const client = store.byId('client', clientId)
   if (clientId !== '' && client === undefined) input.complain('client', 'noObject', clientId)
   input.check()
-  const id = api.random.uuid()
-  const row = client as StoredRow
-  const columns = { id, ctime: time.stamp(clock.now(), api.random), name: name.toLowerCase(), client: clientId, cn: row.n }
-  store.transaction(() => {
-    store.insert('project', { ...columns, body: projectText(api, row, { id, name, tags: tagsOf(api, call.body) }) })
-    countProjects(api, row.n)
-  })
+  const moment = { cloud: api.cloud, random: api.random, at: api.cloud.moment() }
+  const id = api.cloud.store.transaction(() => newProject(moment, client as StoredRow, { name, tags: tagsOf(api, call.body) }))
   return { status: 201, body: withFlags(itemBody(api, 'project', id)) }
-}
-
-function projectText(api: Api, row: StoredRow, project: { id: string; name: string; tags: { id: string; name: string }[] }): string {
-  const client = bodyOf(row) as unknown as ClientFacts & { payment_model: string; allowed_hypervisors: string[] }
-  const contractRow = api.cloud.store.rowsBy('contract', 'n', row.n)[0]
-  const contract = contractRow === undefined ? { id: '', name: '' } : (bodyOf(contractRow) as unknown as { id: string; name: string })
-  const facts = {
-    ...client,
-    prepay: client.payment_model === 'prepay',
-    hypervisors: client.allowed_hypervisors.map((one) => Number(one.slice(hole('H').length))),
-  }
-  return JSON.stringify(projectBody({ ...project, client: facts, contract, vdcs: [] }))
 }
 
 function found(api: Api, call: Call): StoredRow {
@@ -87,7 +64,7 @@ function remove(api: Api, call: Call): Answer {
     )
   api.cloud.store.transaction(() => {
     api.cloud.store.remove('project', row.n)
-    countProjects(api, Number(row['cn']))
+    countProjects(api.cloud, Number(row['cn']))
   })
   return {}
 }

@@ -37,7 +37,7 @@ function create(api: Api, call: Call): Answer {
   const full = limitReached(cloud, cn, vdc.hypervisor, 'network', 1)
   if (full !== undefined) throw conflict(call.language, 'limit_exceeded', [full])
   cloud.store.transaction(() => {
-    newVdc({ cloud, random, at: cloud.clock.now() }, project, vdc)
+    newVdc({ cloud, random, at: cloud.moment() }, project, vdc)
   })
   const job = lockFor(api, 'vdc_create', vdc.id, (row) => {
     rewrite(cloud, 'vdc', row, { locked: false, job_id: null })

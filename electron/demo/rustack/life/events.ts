@@ -6,15 +6,9 @@ import { wire } from '../profile'
 import { bodyOf, rewrite } from '../rows'
 import { addNote } from '../seed/notes'
 import type { StoredRow } from '../store'
+import { anyRow } from '../churn/pick'
 
 type Event = (moment: Moment) => void
-
-/** Any row, found by number without counting. */
-function anyRow({ cloud, random }: Moment, dataset: DatasetName): StoredRow | undefined {
-  const { store } = cloud
-  const last = store.sql<[], { last: number | null }>(`SELECT max(n) AS last FROM "${dataset}"`).get()?.last ?? 0
-  return store.sql<[number], StoredRow>(`SELECT * FROM "${dataset}" WHERE n >= ? ORDER BY n LIMIT 1`).get(random.int(1, Math.max(1, last)))
-}
 
 function onRow(dataset: DatasetName, work: (moment: Moment, row: StoredRow) => void): Event {
   return (moment) => {
@@ -45,7 +39,9 @@ const discard = onRow('disk', ({ cloud, at }, row) => {
 const order = onRow('vdc', (moment, row) => {
   newServer(moment, row)
 })
-const orderDisk = onRow('vdc', newDisk)
+const orderDisk = onRow('vdc', (moment, row) => {
+  newDisk(moment, row)
+})
 const giveUp = onRow('vm', ({ cloud, at }, row) => {
   removeRow(cloud, 'vm', row, at)
 })

@@ -43,8 +43,10 @@ export function putDisk(rig: Rig, vdc: Vdc, vm: VmFacts | null, disk: DiskFacts,
   rig.book(at, { disk: { place: disk.place, size: disk.size }, rate: diskRate(rig, disk.place, disk.size) })
 }
 
-export function addLooseDisk(rig: Rig, vdc: Vdc, at: number): void {
-  putDisk(rig, vdc, null, makeDisk(rig, vdc, false, 0), at)
+export function addLooseDisk(rig: Rig, vdc: Vdc, at: number): string {
+  const disk = makeDisk(rig, vdc, false, 0)
+  putDisk(rig, vdc, null, disk, at)
+  return disk.id
 }
 
 export function putPort(rig: Rig, vdc: Vdc, port: PortFacts, at: number): void {

@@ -1,0 +1,86 @@
+import { newClient, newDisk, newProject, newServer, newVdc, networkOf, vdcOf, withRig, type Moment } from '../changes/additions'
+import { removeRow } from '../changes/removals'
+import type { DatasetName } from '../datasets'
+import { addNetwork, addOrphanPort, addRouter } from '../seed/networks'
+import type { StoredRow } from '../store'
+import { anyRow } from './pick'
+
+/** How one more of a dataset is made, and which of its rows may go. Undefined = there is no room for it now. */
+export interface Population {
+  readonly dataset: DatasetName
+  readonly make: (moment: Moment) => string | undefined
+  /** SQL over the dataset's own columns. */
+  readonly removable: string
+}
+
+type InVdc = (moment: Moment, vdc: StoredRow) => string | undefined
+
+const inVdc =
+  (make: InVdc): Population['make'] =>
+  (moment) => {
+    const vdc = anyRow(moment, 'vdc')
+    return vdc === undefined ? undefined : make(moment, vdc)
+  }
+
+/** The last row of the dataset: what has just been made. */
+function lastOf({ cloud }: Moment, dataset: DatasetName): string | undefined {
+  return cloud.store.sql<[], { id: string }>(`SELECT id FROM "${dataset}" ORDER BY n DESC LIMIT 1`).get()?.id
+}
+
+const network: InVdc = (moment, row) => {
+  let id: string | undefined
+  withRig(moment, Number(row['cn']), (rig) => {
+    id = addNetwork(rig, vdcOf(row), moment.at, false).id
+  })
+  return id
+}
+
+const router: InVdc = (moment, row) => {
+  const place = networkOf(moment.cloud, row.id)
+  if (place === undefined || moment.cloud.store.rowsBy('router', 'vdc', row.id).length > 0) return undefined
+  withRig(moment, Number(row['cn']), (rig) => {
+    addRouter(rig, vdcOf(row), place, moment.at)
+  })
+  return lastOf(moment, 'router')
+}
+
+const port: InVdc = (moment, row) => {
+  const place = networkOf(moment.cloud, row.id)
+  if (place === undefined) return undefined
+  withRig(moment, Number(row['cn']), (rig) => {
+    addOrphanPort(rig, vdcOf(row), place, moment.at)
+  })
+  return lastOf(moment, 'port')
+}
+
+const vdc: Population['make'] = (moment) => {
+  const project = anyRow(moment, 'project')
+  if (project === undefined) return undefined
+  const hypervisor = moment.random.int(0, 1)
+  const id = moment.random.uuid()
+  newVdc(moment, project, { id, name: `ВЦОД ${moment.random.int(2, 99)}`, hypervisor })
+  return id
+}
+
+const project: Population['make'] = (moment) => {
+  const client = anyRow(moment, 'client')
+  return client === undefined ? undefined : newProject(moment, client, { name: `Проект ${moment.random.int(2, 999)}`, tags: [] })
+}
+
+export const POPULATIONS: readonly (readonly [Population, number])[] = [
+  [{ dataset: 'vm', make: inVdc((moment, row) => newServer(moment, row)?.id), removable: '1' }, 14],
+  [{ dataset: 'disk', make: inVdc(newDisk), removable: 'vm IS NULL' }, 10],
+  [{ dataset: 'port', make: inVdc(port), removable: 'vm IS NOT NULL OR external = 1' }, 8],
+  [{ dataset: 'network', make: inVdc(network), removable: 'standard = 0' }, 6],
+  [{ dataset: 'router', make: inVdc(router), removable: '1' }, 3],
+  [{ dataset: 'client', make: newClient, removable: '1' }, 4],
+  [{ dataset: 'project', make: project, removable: '1' }, 3],
+  [{ dataset: 'vdc', make: vdc, removable: '1' }, 3],
+]
+
+export function removeAny(moment: Moment, { dataset, removable }: Population): string | undefined {
+  const row = anyRow(moment, dataset, `(${removable})`)
+  if (row === undefined) return undefined
+  removeRow(moment.cloud, dataset, row, moment.at)
+  return row.id
+}
