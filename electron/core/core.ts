@@ -82,7 +82,7 @@ const run = (store: Store, options: CoreOptions): Core => {
   const wiring = wire({
     workspace,
     attention,
-    notices: store.notices,
+    notices: store,
     start,
     createAdapter: options.createAdapter(store, options.ask),
     createSync: options.createSync(store, attention),
@@ -96,7 +96,7 @@ const run = (store: Store, options: CoreOptions): Core => {
     forgetRows: async (id) => {
       forgetLocalRows(store.local, id)
       await forgetConnection(store, id)
-      store.renewBackups()
+      await store.renewBackups()
     },
     dropDemoState: async (file) => {
       await Promise.all(['', '-wal', '-shm'].map((end) => rm(file + end, { force: true })))

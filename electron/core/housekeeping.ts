@@ -21,7 +21,7 @@ export const createHousekeeping = (store: Store, clock: Clock, onError: (error: 
     if (ended) throw new Error('housekeeping was stopped')
   }
   const round = async (): Promise<void> => {
-    store.backupDaily()
+    await store.backupDaily()
     await pause()
     await thinSamples(store.local, clock.now(), pause)
     await dropOldChanges(store.local, clock.now(), pause)

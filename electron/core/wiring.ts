@@ -30,12 +30,13 @@ import { preferencesHandlers } from './features/preferences/handlers'
 import { createPreferences } from './features/preferences/service'
 import { createRouter } from './features/router'
 import { searchHandlers } from './features/search/handlers'
+import { storeHandlers } from './features/store/handlers'
 import { syncHandlers } from './features/sync/handlers'
 import { tariffPlansHandlers } from './features/tariff-plans/handlers'
 import { createTrayDesk } from './features/tray'
 import { viewsHandlers } from './features/views/handlers'
 import type { Workspace } from './features/workspace'
-import type { StoreNotice } from './store/connection'
+import type { Store } from './store/connection'
 import { findConnection, listConnections } from './store/local/connections'
 import { outboxCounts } from './store/local/outbox'
 import { createMemo } from './store/read/memo'
@@ -45,7 +46,7 @@ import { createOutbox } from './sync/outbox'
 export interface WiringOptions {
   workspace: Workspace
   attention: Attention
-  notices: readonly StoreNotice[]
+  notices: Pick<Store, 'notices' | 'noticeRead'>
   start: CoreStart
   createAdapter: CreateAdapter
   createSync: CreateSync
@@ -206,7 +207,7 @@ export const wire = (options: WiringOptions) => {
     handlers: {
       preferences: preferencesHandlers(preferences),
       connections: connectionsHandlers(connections),
-      sync: syncHandlers({ workspace, live, runner, notices: options.notices }),
+      sync: syncHandlers({ workspace, live, runner }),
       dashboard: dashboardHandlers(dashboard),
       clients: clientsHandlers(clients),
       contracts: contractsHandlers(workspace, memo),
@@ -228,6 +229,7 @@ export const wire = (options: WiringOptions) => {
       ),
       search: searchHandlers(workspace, memo),
       views: viewsHandlers(workspace, clients),
+      store: storeHandlers(options.notices),
     },
     internal: internalHandlers({ workspace, clients, preferences }),
     attention: options.attention,

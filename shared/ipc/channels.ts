@@ -20,7 +20,7 @@ export const calls = {
   ],
   preferences: ['get', 'set'],
   connections: ['list', 'test', 'cancelTest', 'add', 'rename', 'setToken', 'forget', 'startDemo', 'capabilities'],
-  sync: ['status', 'now', 'cancel', 'problems', 'setAside'],
+  sync: ['status', 'now', 'cancel', 'problems'],
   dashboard: ['summary', 'series', 'contributors'],
   clients: ['list', 'facets', 'get', 'projects', 'days', 'limits', 'access', 'changes', 'opened'],
   contracts: ['list', 'get'],
@@ -30,6 +30,7 @@ export const calls = {
   outbox: ['list', 'retry', 'discard', 'resolve'],
   search: ['find'],
   views: ['list', 'save', 'remove'],
+  store: ['notices', 'noticeRead'],
 } as const
 
 export const events = ['changed', 'sync', 'alerts', 'outbox', 'preferences', 'navigate', 'testStep', 'demo'] as const

@@ -11,6 +11,7 @@ import { preferencesCalls } from './preferences'
 import type { Result } from './result'
 import { searchCalls, viewsCalls } from './search'
 import { shellCalls } from './shell'
+import { storeCalls } from './store'
 import { syncCalls } from './sync'
 
 /** The whole contract between a page and the program. A name that `channels.ts` lacks, or has too many, does not compile. */
@@ -28,6 +29,7 @@ export const contract = {
   outbox: outboxCalls,
   search: searchCalls,
   views: viewsCalls,
+  store: storeCalls,
 } satisfies { [D in Domain]: Record<CallName<D>, Call> }
 
 export type Contract = typeof contract

@@ -51,6 +51,4 @@ export const syncCalls = {
   cancel: call(z.strictObject({ connectionId: Id }), Done),
   /** Rows that could not be read: dataset, reason, how many. */
   problems: call(z.strictObject({ connectionId: Id }), z.array(z.object({ dataset: Dataset, why: z.string(), count: z.number() }))),
-  /** The saved copy that could not be opened at this start and was put aside, if that happened; everything is being read anew. */
-  setAside: call(Nothing, z.object({ reason: z.enum(['damaged', 'newer-schema']), file: z.string() }).nullable()),
 }

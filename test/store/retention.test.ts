@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
@@ -63,14 +63,15 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
 })
 
-it('leaves no older copy after something was forgotten', () => {
+it('leaves no older copy after something was forgotten', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'console-retention-'))
   folders.push(folder)
   const clock = { now: () => NOW, elapsed: () => 0, after: () => () => undefined }
   const store = openStore({ folder, key: 'ab'.repeat(32), clock })
+  mkdirSync(join(folder, 'backups'))
   for (const name of ['local-2026-11-18.db', 'local-before-v2.db', 'cache-before-v2.db'])
     writeFileSync(join(folder, 'backups', name), 'old')
-  store.renewBackups()
-  expect(readdirSync(join(folder, 'backups'))).toEqual(['local-2026-11-20.db'])
+  await store.renewBackups()
+  expect(readdirSync(join(folder, 'backups'))).toEqual(['local-000000000000-2026-11-20.db'])
   store.close()
 })

@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, readFileSync, readdirSync, rmSync, writeFileS
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '../../electron/core/clock'
-import { restoreLocalBackup } from '../../electron/core/store/backup'
+import { localBackups, restoreLocalBackup } from '../../electron/core/store/backup'
 import { openStore } from '../../electron/core/store/connection'
 import { migrate, schemaVersion } from '../../electron/core/store/migrate'
 import { cacheMigrations, localMigrations } from '../../electron/core/store/migrations'
@@ -30,7 +30,9 @@ const reason = (work: () => unknown): unknown => {
 const fill = (store: Store, rows: number): void => {
   store.cache.transaction(() => {
     const insert = store.cache.prepare(`INSERT INTO project (connection_id, id, name, hash, walk) VALUES ('c', ?, ?, 'h', 1)`)
-    for (let index = 0; index < rows; index++) insert.run(`p${String(index)}`, `${CANARY} ${'x'.repeat(300)} ${String(index)}`)
+    // Now and then a name so long that it goes on in pages of its own, which no walk over the tables reads.
+    for (let index = 0; index < rows; index++)
+      insert.run(`p${String(index)}`, `${CANARY} ${'x'.repeat(index % 20 === 0 ? 9000 : 300)} ${String(index)}`)
   })()
 }
 
@@ -47,10 +49,11 @@ describe('opening the store', () => {
     expect([schemaVersion(store.cache), schemaVersion(store.local)]).toEqual([cacheMigrations.length, localMigrations.length])
   })
 
-  it('keeps nothing readable in the files, a spilled sort included', () => {
+  it('keeps nothing readable in the files, a spilled sort included', async () => {
     const folder = bench.folder()
     const store = openWith(folder)
     remember(store, CANARY)
+    await store.backupDaily()
     fill(store, 3000)
     store.cache.prepare('SELECT id FROM project ORDER BY name DESC').all()
     const plain = (): string[] =>
@@ -75,7 +78,7 @@ describe('opening the store', () => {
     openWith(folder).close()
     expect(reason(() => openWith(folder, 'cd'.repeat(32)))).toBe('wrong-key-or-damaged')
     const store = openWith(folder)
-    expect(store.notices).toEqual([])
+    expect(store.notices()).toEqual([])
     store.close()
   })
 
@@ -100,7 +103,7 @@ const holdsCanary = (path: string): boolean => {
 }
 
 describe('damage', () => {
-  it('finds each of 200 flipped bytes, in every page', { timeout: 60_000 }, () => {
+  it('finds each of 200 flipped bytes, in every page, those that hold the rest of a long row too', { timeout: 60_000 }, () => {
     const folder = bench.folder()
     const store = openWith(folder)
     fill(store, 600)
@@ -113,19 +116,95 @@ describe('damage', () => {
       bytes[at] = (bytes[at] ?? 0) ^ 0x40
       writeFileSync(join(folder, 'cache.db'), bytes)
       const opened = openWith(folder)
-      found += opened.notices.length
+      found += opened.notices().length
+      for (const { id } of opened.notices()) opened.noticeRead(id)
       opened.close()
       for (const name of readdirSync(folder).filter((entry) => entry.startsWith('cache.db'))) rmSync(join(folder, name))
     }
     expect(found).toBe(200)
   })
 
-  it('never sets local.db aside by itself; the backup comes back when it is asked for', () => {
+  it('refuses local.db for each of 60 flipped bytes, in every page, and leaves it as it is', () => {
+    const folder = bench.folder()
+    const store = openWith(folder)
+    for (let index = 0; index < 60; index++) {
+      const [key, value] = [`k${String(index)}`, 'ж'.repeat(index % 3 === 0 ? 7000 : 200)]
+      run(store.local, sql`INSERT INTO preference (key, value) VALUES (${key}, ${value})`)
+    }
+    store.close()
+    const path = join(folder, 'local.db')
+    const whole = readFileSync(path)
+    for (let round = 0; round < 60; round++) {
+      const bytes = Buffer.from(whole)
+      const at = Math.floor(((round + 0.5) / 60) * bytes.length)
+      bytes[at] = (bytes[at] ?? 0) ^ 0x01
+      writeFileSync(path, bytes)
+      expect(
+        reason(() => openWith(folder)),
+        `byte ${String(at)}`,
+      ).toMatch(/damaged$/)
+      expect(readFileSync(path).equals(bytes)).toBe(true)
+    }
+    writeFileSync(path, whole.subarray(0, whole.length - 4096))
+    expect(reason(() => openWith(folder))).toMatch(/damaged$/)
+    writeFileSync(path, whole)
+    openWith(folder).close()
+  })
+
+  it('finds damage in a large local.db after it was closed in order, behind the start', { timeout: 60_000 }, async () => {
+    const folder = bench.folder()
+    const store = openWith(folder)
+    store.local.transaction(() => {
+      for (let index = 0; index < 1200; index++)
+        run(store.local, sql`INSERT INTO preference (key, value) VALUES (${`k${String(index)}`}, ${'x'.repeat(9000)})`)
+    })()
+    store.close()
+    const path = join(folder, 'local.db')
+    const bytes = readFileSync(path)
+    bytes[bytes.length - 5000] = (bytes[bytes.length - 5000] ?? 0) ^ 1
+    writeFileSync(path, bytes)
+    const opened = openWith(folder)
+    await expect(opened.verifyCache()).rejects.toMatchObject({ code: 'storage', details: { reason: 'damaged', file: 'local.db' } })
+    opened.close()
+    expect(reason(() => openWith(folder))).toBe('damaged')
+  })
+
+  it('is not started as new where local.db is gone or empty beside what was kept with it', async () => {
     const folder = bench.folder()
     const store = openWith(folder)
     remember(store, 'before')
-    rmSync(join(folder, 'backups'), { recursive: true })
-    store.backupDaily()
+    await store.backupDaily()
+    store.close()
+    const cache = readFileSync(join(folder, 'cache.db'))
+    for (const make of [() => rmSync(join(folder, 'local.db')), () => writeFileSync(join(folder, 'local.db'), '')]) {
+      make()
+      expect(reason(() => openWith(folder))).toBe('missing')
+      expect(readFileSync(join(folder, 'cache.db')).equals(cache)).toBe(true)
+    }
+    restoreLocalBackup({ folder, key: TEST_KEY, clock: systemClock })
+    const restored = openWith(folder)
+    expect(recall(restored)).toBe('before')
+    restored.close()
+  })
+
+  it('accepts nothing more once its file was deleted', () => {
+    const folder = bench.folder()
+    const store = openWith(folder)
+    remember(store, 'before')
+    rmSync(folder, { recursive: true })
+    expect(
+      reason(() => {
+        remember(store, 'after')
+      }),
+    ).toBe('file-gone')
+    store.close()
+  })
+
+  it('never sets local.db aside by itself; the backup comes back when it is asked for', async () => {
+    const folder = bench.folder()
+    const store = openWith(folder)
+    remember(store, 'before')
+    await store.backupDaily()
     store.close()
     const bytes = readFileSync(join(folder, 'local.db'))
     const at = bytes.length - 2000
@@ -140,19 +219,56 @@ describe('damage', () => {
     expect(readdirSync(folder).some((name) => name.startsWith('local.db.damaged-'))).toBe(true)
   })
 
-  it('keeps three daily backups and skips one that is damaged', () => {
+  it('keeps three daily backups and skips one that is damaged', async () => {
     const folder = bench.folder()
     let day = Date.parse('2026-03-01T10:00:00Z')
     const clock = { ...systemClock, now: () => day }
     for (let count = 0; count < 5; count++, day += 86_400_000) {
       const store = openStore({ folder, key: TEST_KEY, clock })
       remember(store, `day ${String(count)}`)
+      await store.backupDaily()
       store.close()
     }
     const kept = readdirSync(join(folder, 'backups')).sort()
-    expect(kept).toEqual(['local-2026-03-03.db', 'local-2026-03-04.db', 'local-2026-03-05.db'])
-    writeFileSync(join(folder, 'backups', 'local-2026-03-05.db'), 'not a database')
-    expect(restoreLocalBackup({ folder, key: TEST_KEY, clock }).restoredFrom).toBe('local-2026-03-04.db')
+    expect(kept.map((name) => name.slice(-13, -3))).toEqual(['2026-03-03', '2026-03-04', '2026-03-05'])
+    writeFileSync(join(folder, 'backups', kept[2] ?? ''), 'not a database')
+    expect(restoreLocalBackup({ folder, key: TEST_KEY, clock }).restoredFrom).toBe(kept[1])
+  })
+
+  it('goes by what was committed and not by the clock: a day in a wrong year pushes no later backup out', async () => {
+    const folder = bench.folder()
+    const days = ['2026-03-01', '2031-01-01', '2026-03-02', '2026-03-03', '2026-03-04']
+    for (const day of days) {
+      const store = openStore({ folder, key: TEST_KEY, clock: { ...systemClock, now: () => Date.parse(`${day}T10:00:00Z`) } })
+      remember(store, day)
+      await store.backupDaily()
+      await store.backupDaily()
+      store.close()
+    }
+    expect(localBackups(folder).map((name) => name.slice(-13, -3))).toEqual(['2026-03-04', '2026-03-03', '2026-03-02'])
+    const store = openWith(folder)
+    // Nothing was committed since: another copy of the same would only push an older one out.
+    await store.backupDaily()
+    store.close()
+    expect(localBackups(folder)).toHaveLength(3)
+  })
+
+  it('writes beside a backup that is being made', async () => {
+    const folder = bench.folder()
+    const store = openWith(folder)
+    remember(store, 'x'.repeat(3_000_000))
+    const made = store.backupDaily()
+    for (let count = 0; count < 20; count++) {
+      remember(store, `while ${String(count)}`)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    await made
+    store.close()
+    restoreLocalBackup({ folder, key: TEST_KEY, clock: systemClock })
+    const restored = openWith(folder)
+    expect(String(recall(restored))).toMatch(/^(x{3000000}|while \d+)$/)
+    expect(restored.local.pragma('integrity_check', { simple: true })).toBe('ok')
+    restored.close()
   })
 })
 
@@ -183,7 +299,7 @@ describe('migrations', () => {
     store.cache.pragma('user_version = 99')
     store.close()
     const again = openWith(folder)
-    expect(again.notices).toMatchObject([{ kind: 'cache-set-aside', reason: 'newer-schema' }])
+    expect(again.notices()).toMatchObject([{ kind: 'cache-set-aside', reason: 'newer-schema' }])
     again.local.pragma('user_version = 99')
     again.close()
     expect(reason(() => openWith(folder))).toBe('newer-schema')
@@ -196,8 +312,14 @@ describe('migrations', () => {
     writeFileSync(join(folder, 'cache.db'), 'hello '.repeat(2000))
     for (const companion of ['-wal', '-shm']) rmSync(join(folder, `cache.db${companion}`), { force: true })
     const store = openWith(folder)
-    expect(store.notices).toHaveLength(1)
-    expect(existsSync(store.notices[0]?.movedTo ?? '')).toBe(true)
+    const [notice] = store.notices()
+    expect(notice?.kind === 'cache-set-aside' && existsSync(join(folder, notice.file))).toBe(true)
     store.close()
+    // It stays until it was read, over starts.
+    const again = openWith(folder)
+    expect(again.notices()).toEqual([notice])
+    again.noticeRead(notice?.id ?? 0)
+    expect(again.notices()).toEqual([])
+    again.close()
   })
 })

@@ -36,7 +36,7 @@ const contents = (folder: string): { rows: string[]; derived: string[]; log: num
   const store = openStore({ folder, key: TEST_KEY, clock: systemClock })
   const log = (store.local.prepare('SELECT count(*) n FROM change_log').get() as { n: number }).n
   const found = { rows: canonicalRows(store), derived: derivedRows(store), log }
-  expect(store.notices).toEqual([])
+  expect(store.notices()).toEqual([])
   store.close()
   return found
 }

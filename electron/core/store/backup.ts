@@ -1,96 +1,129 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock } from '../clock'
-import { openFile } from './open-file'
-import { sql, run, type Db } from './sql'
+import { copyInto, moveInto, setAside } from './files'
+import type { CommitKeeper } from './safe/keeper'
 import { storageFailure } from './storage-error'
-import { everyPageReads } from './verify'
+import { breathe, damagedPages, damagedPagesInSlices } from './verify'
 
 const KEPT = 3
-const DAILY = /^local-\d{4}-\d{2}-\d{2}\.db$/
-const backupFolder = (folder: string): string => join(folder, 'backups')
+const KEPT_BEFORE_MIGRATION = 2
+/** `local-COUNT-DAY.db`: in the order of the commits that they hold, whatever the clock said. Earlier versions wrote the day only. */
+const DAILY = /^local-(?:(\d+)-)?(\d{4}-\d{2}-\d{2})\.db$/
+const BEFORE = /^(local|cache)-before-v(\d+)\.db$/
+const COUNT_DIGITS = 12
+const TRIES = 5
 
-/** Copies an open database into one file, still encrypted by the same key. A copy that was cut short leaves nothing behind. */
-export const copyDatabase = (db: Db, target: string): void => {
-  const unfinished = `${target}.part`
-  rmSync(unfinished, { force: true })
-  run(db, sql`VACUUM INTO ${unfinished}`)
-  renameSync(unfinished, target)
+export const backupFolder = (folder: string): string => join(folder, 'backups')
+const names = (folder: string): string[] => (existsSync(backupFolder(folder)) ? readdirSync(backupFolder(folder)) : [])
+const place = (name: string): string => {
+  const [, count = '', day = ''] = DAILY.exec(name) ?? []
+  return `${count.padStart(COUNT_DIGITS, '0')} ${day}`
 }
 
-export const backupBeforeMigration = (db: Db, folder: string, name: string): void => {
-  if (db.memory) return
-  mkdirSync(backupFolder(folder), { recursive: true })
-  copyDatabase(db, join(backupFolder(folder), name))
-}
-
-/** Dates of the daily backups, newest first, as file names. */
+/** The daily backups as file names, the newest first. */
 export const localBackups = (folder: string): string[] =>
-  existsSync(backupFolder(folder))
-    ? readdirSync(backupFolder(folder))
-        .filter((name) => DAILY.test(name))
-        .sort()
-        .reverse()
-    : []
+  names(folder)
+    .filter((name) => DAILY.test(name))
+    .sort((a, b) => (place(a) < place(b) ? 1 : -1))
 
-const nameOf = (clock: Pick<Clock, 'now'>): string => `local-${new Date(clock.now()).toISOString().slice(0, 10)}.db`
+/** Keeps a copy of a folded file as it was, and of the older ones the last. The cache needs none: it can be read again. */
+export const backupBeforeMigration = (folder: string, version: number): void => {
+  mkdirSync(backupFolder(folder), { recursive: true })
+  copyInto(join(folder, 'local.db'), join(backupFolder(folder), `local-before-v${String(version)}.db`))
+  pruneBeforeMigration(folder)
+}
 
-/** Makes today's backup of local.db if there is none yet, and keeps the newest three. @returns whether one was made. */
-export const backupDaily = (db: Db, folder: string, clock: Pick<Clock, 'now'>): boolean => {
-  if (db.memory) return false
-  const name = nameOf(clock)
-  if (localBackups(folder).includes(name)) return false
-  backupBeforeMigration(db, folder, name)
-  for (const old of localBackups(folder).slice(KEPT)) rmSync(join(backupFolder(folder), old), { force: true })
+export const pruneBeforeMigration = (folder: string): void => {
+  const versionOf = (name: string): number => Number(BEFORE.exec(name)?.[2])
+  const copies = names(folder).filter((name) => BEFORE.test(name))
+  const kept = copies
+    .filter((name) => name.startsWith('local'))
+    .sort((a, b) => versionOf(b) - versionOf(a))
+    .slice(0, KEPT_BEFORE_MIGRATION)
+  for (const name of copies) if (!kept.includes(name)) rmSync(join(backupFolder(folder), name), { force: true })
+}
+
+export interface Backed {
+  folder: string
+  key: string
+  clock: Clock
+  keeper: CommitKeeper
+}
+
+/** Makes a backup of local.db once a day, if anything was committed since the last one, and keeps the newest three. @returns whether one was made. */
+export const backupDaily = async (it: Backed): Promise<boolean> => {
+  const [newest] = localBackups(it.folder)
+  const name = nameOf(it)
+  if (
+    newest !== undefined &&
+    (place(newest).slice(0, COUNT_DIGITS) === place(name).slice(0, COUNT_DIGITS) || dayOf(newest) === dayOf(name))
+  )
+    return false
+  await copyFolded(it, name)
+  for (const old of localBackups(it.folder).slice(KEPT)) rmSync(join(backupFolder(it.folder), old), { force: true })
   return true
 }
 
 /** After something was forgotten: the old copies still hold it, so that today's takes the place of all of them. */
-export const renewBackups = (db: Db, folder: string, clock: Pick<Clock, 'now'>): void => {
-  if (db.memory) return
-  const older = existsSync(backupFolder(folder)) ? readdirSync(backupFolder(folder)) : []
-  const today = nameOf(clock)
-  backupBeforeMigration(db, folder, today)
-  for (const name of older) if (name !== today) rmSync(join(backupFolder(folder), name), { force: true })
+export const renewBackups = async (it: Backed): Promise<void> => {
+  const name = nameOf(it)
+  await copyFolded(it, name)
+  for (const older of names(it.folder)) if (older !== name) rmSync(join(backupFolder(it.folder), older), { force: true })
 }
 
-/** Moves a file and its companions out of the way, under a name that says when. @returns the new name. */
-export const setAside = (path: string, at: number): string => {
-  const aside = `${path}.damaged-${new Date(at).toISOString().replace(/[:.]/g, '-')}`
-  for (const companion of ['', '-wal', '-shm']) if (existsSync(path + companion)) renameSync(path + companion, aside + companion)
-  return aside
+const nameOf = ({ keeper, clock }: Backed): string =>
+  `local-${String(keeper.last().count).padStart(COUNT_DIGITS, '0')}-${new Date(clock.now()).toISOString().slice(0, 10)}.db`
+const dayOf = (name: string): string => DAILY.exec(name)?.[2] ?? ''
+
+/**
+ * Once the log is folded in, the file itself is all there is, and nobody writes to it until the next fold: so it is copied
+ * as a file, by the system and beside everything else. Where a fold came between, it is copied again.
+ */
+const copyFolded = async ({ folder, key, keeper }: Backed, name: string): Promise<void> => {
+  const path = join(folder, 'local.db')
+  const target = join(backupFolder(folder), name)
+  mkdirSync(backupFolder(folder), { recursive: true })
+  const part = `${target}.part`
+  try {
+    for (let attempt = 1; ; attempt++) {
+      if (!keeper.fold()) throw storageFailure('refused', 'local.db is in use', { file: 'local.db' })
+      const folds = keeper.folds()
+      if (attempt === TRIES) copyFileSync(path, part)
+      else await copyFile(path, part)
+      if (keeper.folds() === folds) break
+    }
+    if ((await damagedPagesInSlices({ path: part, key }, breathe)).length > 0)
+      throw storageFailure('damaged', 'the backup of local.db is damaged', { file: name })
+    moveInto(part, target)
+  } finally {
+    rmSync(part, { force: true })
+  }
 }
 
 /**
- * Puts the newest daily backup that still reads in the place of local.db; the damaged file is kept beside it. Only ever
- * called because a person asked for it, while the store is closed.
- * @throws AppError `storage` when no backup is whole.
+ * Puts a daily backup, the newest that is whole unless one is named, in the place of local.db; what stands there is kept
+ * beside it. Only ever called because a person asked for it, while the store is closed.
+ * @throws AppError `storage` when there is none.
  */
-export const restoreLocalBackup = (options: { folder: string; key: string; clock: Pick<Clock, 'now'> }): { restoredFrom: string } => {
+export const restoreLocalBackup = (options: {
+  folder: string
+  key: string
+  clock: Pick<Clock, 'now'>
+  name?: string
+}): { restoredFrom: string } => {
   const path = join(options.folder, 'local.db')
   for (const name of localBackups(options.folder)) {
+    if (options.name !== undefined && options.name !== name) continue
     const backup = join(backupFolder(options.folder), name)
-    if (!isWhole(backup, options.key)) continue
-    if (existsSync(path)) setAside(path, options.clock.now())
-    copyFileSync(backup, `${path}.part`)
-    renameSync(`${path}.part`, path)
+    if (!isWholeBackup(backup, options.key)) continue
+    setAside(path, options.clock.now())
+    copyInto(backup, path)
     return { restoredFrom: name }
   }
   throw storageFailure('damaged', 'no backup of local.db is whole', { file: path })
 }
 
-/** Checked on a copy: opening a file in WAL mode writes beside it. */
-const isWhole = (backup: string, key: string): boolean => {
-  const copy = `${backup}.check`
-  try {
-    copyFileSync(backup, copy)
-    const db = openFile({ path: copy, key, cacheKib: 2000 })
-    const whole = everyPageReads(db)
-    db.close()
-    return whole
-  } catch {
-    return false
-  } finally {
-    for (const companion of ['', '-wal', '-shm']) rmSync(copy + companion, { force: true })
-  }
-}
+/** Read beside SQLite, so that nothing is written to it. */
+export const isWholeBackup = (path: string, key: string): boolean => statSync(path).size > 0 && damagedPages({ path, key }).length === 0

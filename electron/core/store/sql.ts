@@ -2,9 +2,32 @@ import type Database from 'better-sqlite3'
 import { storageError } from './storage-error'
 
 /** A database of the console: the driver's own, with the statements it has already prepared. */
-export type Db = Database.Database & { readonly [preparedStatements]: Map<string, Database.Statement> }
+export type Db = Database.Database & { readonly [preparedStatements]: Map<string, Database.Statement>; [keeper]?: Keeper }
+const keeper = Symbol('what looks after commits')
 const preparedStatements = Symbol('prepared statements')
 const MOST_STATEMENTS = 400
+
+/** Looks after the commits of a file that nobody could make again. */
+export interface Keeper {
+  /** Before a transaction begins. @throws when its rows would go nowhere. */
+  before(): void
+  /** In a transaction that has changed something, as its last act. */
+  within(): void
+  /** It is committed. */
+  after(): void
+  /** It is over, committed or not. */
+  over(): void
+  /** What the running or coming transaction writes is a person's: it is to be safe before it is acknowledged. */
+  urgent(what: Acknowledged): void
+}
+/** What a person did, for the case that it is lost. */
+export interface Acknowledged {
+  kind: string
+  text: string
+}
+export const keepBy = (db: Db, it: Keeper): void => {
+  db[keeper] = it
+}
 
 export type SqlValue = string | number | bigint | Buffer | boolean | null
 
@@ -66,12 +89,41 @@ const bound = (query: Query): unknown[] => query.params.map(bindable)
 export const all = <T>(db: Db, query: Query): T[] => guarded(() => statement(db, query.text).all(...bound(query)) as T[])
 export const get = <T>(db: Db, query: Query): T | undefined =>
   guarded(() => statement(db, query.text).get(...bound(query)) as T | undefined)
-export const run = (db: Db, query: Query): Database.RunResult => guarded(() => statement(db, query.text).run(...bound(query)))
+export const run = (db: Db, query: Query): Database.RunResult =>
+  db[keeper] && !db.inTransaction ? inTransaction(db, () => run(db, query)) : guarded(() => statement(db, query.text).run(...bound(query)))
 
 /** Runs a unit of work in one write transaction; nested calls join the outer one. */
 export const inTransaction = <T>(db: Db, work: () => T): T => {
   if (db.inTransaction) return work()
-  return guarded(() => db.transaction(work).immediate())
+  const looksAfter = db[keeper]
+  if (!looksAfter) return guarded(() => db.transaction(work).immediate())
+  return guarded(() => {
+    try {
+      return counted(db, looksAfter, work)
+    } finally {
+      looksAfter.over()
+    }
+  })
+}
+
+const counted = <T>(db: Db, looksAfter: Keeper, work: () => T): T => {
+  looksAfter.before()
+  const changes = (): unknown => statement(db, 'SELECT total_changes()').pluck().get()
+  const before = changes()
+  const result = db
+    .transaction(() => {
+      const done = work()
+      if (changes() !== before) looksAfter.within()
+      return done
+    })
+    .immediate()
+  if (changes() !== before) looksAfter.after()
+  return result
+}
+
+/** Says, within a transaction or before it, that a person waits for it: it ends in the file itself before it is acknowledged. */
+export const acknowledge = (db: Db, what: Acknowledged): void => {
+  db[keeper]?.urgent(what)
 }
 
 const guarded = <T>(work: () => T): T => {

@@ -2,7 +2,15 @@ import { AppError } from '@shared/errors'
 
 /** Why a file of the store could not be used; `details.reason` of a `storage` error. */
 export type StorageReason =
-  'wrong-key-or-damaged' | 'damaged' | 'newer-schema' | 'migration-failed' | 'old-node' | 'not-readable' | 'refused'
+  | 'wrong-key-or-damaged'
+  | 'damaged'
+  | 'missing'
+  | 'file-gone'
+  | 'newer-schema'
+  | 'migration-failed'
+  | 'old-node'
+  | 'not-readable'
+  | 'refused'
 
 const DAMAGED = /^SQLITE_(CORRUPT|NOTADB)/
 const UNREADABLE = /^SQLITE_(IOERR|CANTOPEN|PERM|READONLY|BUSY|LOCKED)/

@@ -1,32 +1,144 @@
+import { createHmac, pbkdf2Sync } from 'node:crypto'
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { open as openAsync } from 'node:fs/promises'
 import type { Db } from './sql'
 import { isDamage } from './storage-error'
 
-/**
- * Reads every page of a file. Each page carries an HMAC, so one flipped byte anywhere makes its read fail; this is
- * several times cheaper than SQLite's own integrity check, which sees far less.
- * @returns false when a page is damaged.
- */
-export const everyPageReads = (db: Db): boolean => {
+const PAGE = 4096
+const SALT = 16
+const SEAL = 64
+const AT_ONCE = 128
+
+export interface SealedFile {
+  path: string
+  key: string
+}
+
+/** SQLCipher 4 seals each page with an HMAC over its bytes and its number, by a key made from the file's key and salt. */
+const sealKey = (salt: Buffer, key: string): Buffer =>
+  pbkdf2Sync(
+    Buffer.from(key, 'hex'),
+    salt.map((byte) => byte ^ 0x3a),
+    2,
+    32,
+    'sha512',
+  )
+
+const isSealed = (page: Buffer, number: number, by: Buffer): boolean => {
+  const place = Buffer.alloc(4)
+  place.writeUInt32LE(number)
+  const body = page.subarray(number === 1 ? SALT : 0, PAGE - SEAL)
+  return createHmac('sha512', by)
+    .update(body)
+    .update(place)
+    .digest()
+    .equals(page.subarray(PAGE - SEAL))
+}
+
+/** Lets what waits go on. */
+export const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+/** A page that was never written is all zeros; SQLite may leave such holes. */
+const isHole = (page: Buffer): boolean => page.every((byte) => byte === 0)
+
+/** Numbers of the pages that are not as they were written: overflow and free pages too, which no query reads. */
+export const damagedPages = ({ path, key }: SealedFile): number[] => {
+  const handle = openSync(path, 'r')
   try {
-    db.prepare('SELECT sum(pgsize) FROM dbstat').get()
-    return true
+    const found: number[] = []
+    const chunk = Buffer.alloc(PAGE * AT_ONCE)
+    let by: Buffer | null = null
+    for (let first = 1; ; first += AT_ONCE) {
+      const length = readSync(handle, chunk, 0, chunk.length, (first - 1) * PAGE)
+      if (length === 0) return found
+      by ??= sealKey(chunk.subarray(0, SALT), key)
+      found.push(...damagedOf(chunk.subarray(0, length), first, by))
+    }
+  } finally {
+    closeSync(handle)
+  }
+}
+
+const damagedOf = (chunk: Buffer, first: number, by: Buffer): number[] => {
+  const found: number[] = []
+  for (let at = 0; at < chunk.length; at += PAGE) {
+    const number = first + at / PAGE
+    const page = chunk.subarray(at, at + PAGE)
+    if (page.length < PAGE || !isSealed(page, number, by)) found.push(number)
+  }
+  return found
+}
+
+/** The same in slices, while the file is open and may be written to: what looks damaged is looked at again in one breath. */
+export const damagedPagesInSlices = async ({ path, key }: SealedFile, pause: () => Promise<void>): Promise<number[]> => {
+  const handle = await openAsync(path, 'r')
+  try {
+    const found: number[] = []
+    const chunk = Buffer.alloc(PAGE * AT_ONCE)
+    let by: Buffer | null = null
+    for (let first = 1; ; first += AT_ONCE) {
+      const { bytesRead } = await handle.read(chunk, 0, chunk.length, (first - 1) * PAGE)
+      if (bytesRead === 0) return found
+      by ??= sealKey(chunk.subarray(0, SALT), key)
+      if (damagedOf(chunk.subarray(0, bytesRead), first, by).length > 0) {
+        const length = readSync(handle.fd, chunk, 0, chunk.length, (first - 1) * PAGE)
+        found.push(...damagedOf(chunk.subarray(0, length), first, by))
+      }
+      await pause()
+    }
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Whether a key is this file's: its first page says so. */
+export const keyFits = ({ path, key }: SealedFile): boolean => {
+  const handle = openSync(path, 'r')
+  try {
+    const page = Buffer.alloc(PAGE)
+    return readSync(handle, page, 0, PAGE, 0) === PAGE && isSealed(page, 1, sealKey(page.subarray(0, SALT), key))
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/** Whether damaged pages of an open file, folded, matter: one beyond the end does not, nor does a hole that nothing uses. */
+export const matter = (db: Db, { path }: SealedFile, damaged: readonly number[]): boolean => {
+  if (isCutShort(db, path)) return true
+  const count = Number(db.pragma('page_count', { simple: true }))
+  const within = damaged.filter((number) => number <= count)
+  return within.length > 0 && (!within.every((number) => isHoleAt(path, number)) || usesAny(db, within))
+}
+
+const isCutShort = (db: Db, path: string): boolean => statSync(path).size < PAGE * Number(db.pragma('page_count', { simple: true }))
+
+const isHoleAt = (path: string, number: number): boolean => {
+  const handle = openSync(path, 'r')
+  try {
+    const page = Buffer.alloc(PAGE)
+    readSync(handle, page, 0, PAGE, (number - 1) * PAGE)
+    return isHole(page)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+const usesAny = (db: Db, pages: readonly number[]): boolean => {
+  try {
+    const used = new Set(db.prepare('SELECT pageno FROM dbstat').pluck().all() as number[])
+    return pages.some((number) => used.has(number)) || !isSound(db)
   } catch (error) {
-    if (isDamage(error)) return false
+    if (isDamage(error)) return true
     throw error
   }
 }
 
-/** The same in slices, for a file too large to be read at one stretch. */
-export const everyPageReadsInSlices = async (db: Db, pause: () => Promise<void>): Promise<boolean> => {
-  const pages = db.prepare('SELECT pageno FROM dbstat').iterate()
+/** SQLite's own check of how the pages hang together: after a kill in the middle of folding beside a damaged log. */
+export const isSound = (db: Db): boolean => {
   try {
-    for (let count = 1; pages.next().done !== true; count++) if (count % PAGES_AT_A_STRETCH === 0) await pause()
-    return true
+    return db.pragma('quick_check(1)', { simple: true }) === 'ok'
   } catch (error) {
     if (isDamage(error)) return false
     throw error
-  } finally {
-    pages.return?.()
   }
 }
-const PAGES_AT_A_STRETCH = 1000

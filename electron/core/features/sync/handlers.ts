@@ -1,7 +1,5 @@
-import { basename } from 'node:path'
 import { AppError } from '@shared/errors'
 import type { Handlers } from '@shared/ipc/contract'
-import type { StoreNotice } from '../../store/connection'
 import { findConnection, listConnections } from '../../store/local/connections'
 import { syncProblems } from '../../store/read/sync-status'
 import type { LiveConnections } from '../connections/live'
@@ -12,10 +10,9 @@ export interface SyncFeature {
   workspace: Workspace
   live: LiveConnections
   runner: ConnectionRunner
-  notices: readonly StoreNotice[]
 }
 
-export const syncHandlers = ({ workspace: { cache, local }, live, runner, notices }: SyncFeature): Handlers<'sync'> => ({
+export const syncHandlers = ({ workspace: { cache, local }, live, runner }: SyncFeature): Handlers<'sync'> => ({
   status: () => listConnections(local).map((connection) => runner.status(connection)),
   now: async ({ connectionId }) => {
     const wanted = connectionId === null ? listConnections(local) : [findConnection(local, connectionId)]
@@ -32,8 +29,4 @@ export const syncHandlers = ({ workspace: { cache, local }, live, runner, notice
     return {}
   },
   problems: ({ connectionId }) => syncProblems(cache, connectionId),
-  setAside: () => {
-    const [notice] = notices
-    return notice === undefined ? null : { reason: notice.reason, file: basename(notice.movedTo) }
-  },
 })

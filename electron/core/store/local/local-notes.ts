@@ -1,4 +1,4 @@
-import { all, run, sql, type Db } from '../sql'
+import { acknowledge, all, run, sql, type Db } from '../sql'
 
 /** A note of a connection whose platform takes none: complete here. */
 export interface LocalNote {
@@ -24,6 +24,7 @@ export const localNotes = (local: Db, connectionId: string, clientId: string | n
 }
 
 export const saveLocalNote = (local: Db, connectionId: string, it: LocalNote): void => {
+  acknowledge(local, { kind: 'note.create', text: it.text })
   run(
     local,
     sql`INSERT OR REPLACE INTO local_note (connection_id, uid, client_id, text, alert_at, confirmed, created_at, modified_at)
@@ -31,5 +32,7 @@ export const saveLocalNote = (local: Db, connectionId: string, it: LocalNote): v
   )
 }
 
-export const removeLocalNote = (local: Db, connectionId: string, uid: string): number =>
-  run(local, sql`DELETE FROM local_note WHERE connection_id = ${connectionId} AND uid = ${uid}`).changes
+export const removeLocalNote = (local: Db, connectionId: string, uid: string): number => {
+  acknowledge(local, { kind: 'note.delete', text: '' })
+  return run(local, sql`DELETE FROM local_note WHERE connection_id = ${connectionId} AND uid = ${uid}`).changes
+}

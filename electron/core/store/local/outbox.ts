@@ -2,7 +2,7 @@ import type { Note } from '@shared/domain/entities'
 import type { AppErrorData } from '@shared/errors'
 import type { PendingState } from '@shared/ipc/notes'
 import { value } from '../read/query'
-import { all, get, run, sql, type Db, type Query } from '../sql'
+import { acknowledge, all, get, run, sql, type Db, type Query } from '../sql'
 import { cutAnswer, cutError } from './cut'
 
 export interface NoteFields {
@@ -124,6 +124,7 @@ export const hasFollower = (local: Db, { connectionId, noteUid, seq }: Command):
 export type NewCommand = Pick<Command, 'id' | 'connectionId' | 'kind' | 'clientId' | 'noteUid' | 'noteId' | 'mine' | 'base' | 'createdAt'>
 
 export const insertCommand = (local: Db, it: NewCommand): void => {
+  acknowledge(local, { kind: it.kind, text: it.mine.text })
   run(
     local,
     sql`INSERT INTO outbox (id, connection_id, kind, client_id, note_uid, note_id, mine, base, state, seq, created_at, updated_at)
@@ -134,6 +135,7 @@ export const insertCommand = (local: Db, it: NewCommand): void => {
 
 /** Writes a command back as it is now. Its place in the order and its identity never change. */
 export const saveCommand = (local: Db, it: Command, at: number): void => {
+  acknowledge(local, { kind: it.kind, text: it.mine.text })
   run(
     local,
     sql`UPDATE outbox SET note_id = ${it.noteId}, mine = ${JSON.stringify(it.mine)}, base = ${json(it.base)}, theirs = ${json(it.theirs)},

@@ -8,6 +8,7 @@ import { sql as localFirst } from './local/001-first'
 import { sql as localOutboxKnown } from './local/002-outbox-known'
 import { sql as localSampleFigures } from './local/003-sample-figures'
 import { sql as localConnectionLanguage } from './local/004-connection-language'
+import { sql as localCommitCount } from './local/005-commit-count'
 
 /** One step forward; its place in the list (from 1) is the schema version it leads to. */
 export interface Migration {
@@ -28,4 +29,5 @@ export const localMigrations: readonly Migration[] = [
   { name: '002-outbox-known', sql: localOutboxKnown },
   { name: '003-sample-figures', sql: localSampleFigures },
   { name: '004-connection-language', sql: localConnectionLanguage },
+  { name: '005-commit-count', sql: localCommitCount },
 ]

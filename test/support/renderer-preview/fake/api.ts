@@ -203,8 +203,8 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
       },
       cancel: () => ({}),
       problems: () => (state.failing ? [{ dataset: 'disks', why: 'size: not a number', count: 3 }] : []),
-      setAside: () => null,
     },
+    store: { notices: () => [], noticeRead: () => ({}) },
     dashboard: {
       summary: () => makeSummary(state),
       series: ({ period }) => makeSeries(period, state.empty || state.first),

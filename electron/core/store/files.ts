@@ -1,0 +1,62 @@
+import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+/** A database file and what SQLite keeps beside it. */
+export const COMPANIONS = ['', '-wal', '-shm'] as const
+
+export const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
+
+const stamp = (at: number): string => new Date(at).toISOString().replace(/[:.]/g, '-')
+
+/** Moves a file and its companions out of the way, under a name that says when. Nothing is overwritten. @returns the new name. */
+export const setAside = (path: string, at: number, why = 'damaged'): string => {
+  const aside = free(`${path}.${why}-${stamp(at)}`)
+  for (const companion of COMPANIONS) if (existsSync(path + companion)) renameSync(path + companion, aside + companion)
+  return aside
+}
+
+const free = (wished: string): string => {
+  for (let count = 1; ; count++) {
+    const name = count === 1 ? wished : `${wished}-${String(count)}`
+    if (!COMPANIONS.some((companion) => existsSync(name + companion))) return name
+  }
+}
+
+export const remove = (path: string): void => {
+  for (const companion of COMPANIONS) rmSync(path + companion, { force: true })
+}
+
+const sync = (path: string): void => {
+  try {
+    const handle = openSync(path, 'r+')
+    fsyncSync(handle)
+    closeSync(handle)
+  } catch {
+    // Some systems sync no folder, or no file that is only read: the move itself is still in order.
+  }
+}
+
+/** Puts a finished file in its place, so that a power cut leaves the old one or the whole new one. */
+export const moveInto = (part: string, path: string): void => {
+  sync(part)
+  renameSync(part, path)
+  sync(dirname(path))
+}
+
+/** Copies a file that nobody writes to. */
+export const copyInto = (from: string, path: string): void => {
+  copyFileSync(from, `${path}.part`)
+  moveInto(`${path}.part`, path)
+}
+
+const STORE_FILES = ['local.db', 'cache.db', 'commits.ledger', 'backups']
+/** Whether a store has been here before: a first start finds nothing of the kind. */
+export const hasPast = (folder: string): boolean =>
+  sizeOf(join(folder, 'cache.db')) > 0 ||
+  sizeOf(join(folder, 'commits.ledger')) > 0 ||
+  (existsSync(join(folder, 'backups')) && readdirSync(join(folder, 'backups')).some((name) => /^local-.*\.db$/.test(name)))
+
+/** Makes room for a new store; everything of the old one stays beside it. */
+export const setStoreAside = (folder: string, at: number): void => {
+  for (const name of STORE_FILES) if (existsSync(join(folder, name))) setAside(join(folder, name), at, 'before')
+}

@@ -1,0 +1,73 @@
+import { existsSync, rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { AppError } from '@shared/errors'
+import type { Clock } from '../clock'
+import { setAside, sizeOf } from './files'
+import { migrate } from './migrate'
+import { cacheMigrations } from './migrations'
+import type { NoticeText } from './notices'
+import { openFile } from './open-file'
+import type { Db } from './sql'
+import { storageFailure } from './storage-error'
+import { damagedPages, matter } from './verify'
+
+const CACHE_KIB = 64_000
+/** Up to here the whole cache is read while opening: about 0.2 s. */
+const CHECKED_AT_ONCE = 32_000_000
+
+interface OpenCache {
+  folder: string
+  key: string | null
+  clock: Pick<Clock, 'now'>
+}
+interface CacheFile {
+  db: Db
+  notice: NoticeText | null
+  unchecked: boolean
+}
+
+export const suspectCache = (folder: string): string => join(folder, 'cache.db.suspect')
+
+/** Opens the cache. One that is damaged or newer than the program is put aside: it can be read from the platforms again. */
+export const openCache = (options: OpenCache): CacheFile => {
+  const { folder, key, clock } = options
+  try {
+    const opened = tryCache(options)
+    if (key !== null && !opened.unchecked) rmSync(suspectCache(folder), { force: true })
+    return { ...opened, notice: null }
+  } catch (error) {
+    const reason = rebuildReason(error)
+    if (reason === null || key === null) throw error
+    const aside = setAside(join(folder, 'cache.db'), clock.now())
+    rmSync(suspectCache(folder), { force: true })
+    return { ...tryCache(options), notice: { kind: 'cache-set-aside', reason, file: basename(aside) } }
+  }
+}
+
+const rebuildReason = (error: unknown): 'damaged' | 'newer-schema' | null => {
+  if (!(error instanceof AppError) || error.code !== 'storage') return null
+  const reason = error.details['reason']
+  if (reason === 'damaged' || reason === 'wrong-key-or-damaged') return 'damaged'
+  return reason === 'newer-schema' ? reason : null
+}
+
+const tryCache = ({ folder, key }: OpenCache): Omit<CacheFile, 'notice'> => {
+  const path = key === null ? ':memory:' : join(folder, 'cache.db')
+  const db = openFile({ path, key, cacheKib: CACHE_KIB })
+  try {
+    let unchecked = false
+    if (key !== null) {
+      db.pragma('wal_checkpoint(TRUNCATE)')
+      unchecked = sizeOf(path) > CHECKED_AT_ONCE && !existsSync(suspectCache(folder))
+      if (!unchecked && matter(db, { path, key }, damagedPages({ path, key })))
+        throw storageFailure('damaged', 'cache.db is damaged', { file: 'cache.db' })
+    }
+    // Fewer, larger checkpoints: a pull rewrites the same index pages again and again.
+    db.pragma('wal_autocheckpoint = 3000')
+    migrate(db, { steps: cacheMigrations, file: 'cache.db', backup: () => undefined })
+    return { db, unchecked }
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}

@@ -1,0 +1,44 @@
+import { systemClock } from '../../electron/core/clock'
+import { openStore } from '../../electron/core/store/connection'
+import { insertSample } from '../../electron/core/store/local/samples'
+import { insertCommand } from '../../electron/core/store/local/outbox'
+import { run, sql } from '../../electron/core/store/sql'
+
+/** A store that is written to until it is killed. Says `note ID TIME` and `sample TIME` for each commit, once it is back. */
+const [folder = '', key = ''] = process.argv.slice(2)
+const store = openStore({ folder, key, clock: systemClock })
+run(
+  store.local,
+  sql`INSERT OR IGNORE INTO connection (id, platform, name, base_url, utc_offset_minutes, color, demo, state, created_at)
+    VALUES ('c', 'rustack', 'C', 'https://c.example', 180, 'teal', 0, 'active', 0)`,
+)
+const figures = { clients: 1, servers: 1, cpu: 1, ramGb: 1, volumeGb: 1, diskGb: {}, ip: 0, networks: 0, routers: 0, negativeClients: 0 }
+/** Later only what nobody waits for: then the log grows. */
+const WITH_NOTES = 60
+let number = 0
+const write = (): void => {
+  number++
+  if (number % 10 === 0 && number <= WITH_NOTES) {
+    const id = `${String(process.pid)}-${String(number)}`
+    const mine = { text: `Примечание ${id}`, alertAt: null, confirmed: false }
+    insertCommand(store.local, {
+      id,
+      connectionId: 'c',
+      kind: 'note.create',
+      clientId: 'k',
+      noteUid: id,
+      noteId: null,
+      mine,
+      base: null,
+      createdAt: number,
+    })
+    process.stdout.write(`note ${id} ${String(Date.now())}\n`)
+  } else {
+    const at = Date.now() * 10 + (number % 10)
+    insertSample(store.local, 'c', { at, ...figures })
+    process.stdout.write(`sample ${String(at)} ${String(Date.now())}\n`)
+  }
+
+  setTimeout(write, 20)
+}
+write()
