@@ -135,7 +135,8 @@ export const insertCommand = (local: Db, it: NewCommand): void => {
 
 /** Writes a command back as it is now. Its place in the order and its identity never change. */
 export const saveCommand = (local: Db, it: Command, at: number): void => {
-  acknowledge(local, { kind: it.kind, text: it.mine.text })
+  // Lost, an answer is looked back for; that a request is about to leave, or what a person decided, is not to be lost.
+  if (it.answer === null && it.state !== 'done') acknowledge(local, { kind: it.kind, text: it.mine.text })
   run(
     local,
     sql`UPDATE outbox SET note_id = ${it.noteId}, mine = ${JSON.stringify(it.mine)}, base = ${json(it.base)}, theirs = ${json(it.theirs)},
