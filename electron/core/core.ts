@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { assertNever } from '@shared/errors'
+import { usualZones } from '@shared/domain/platform-time'
 import type { AlertNotification, CoreStart, ToCore, TrayState } from '@shared/ipc/host-protocol'
 import { createAttention, type Attention } from './attention'
 import type { Clock } from './clock'
@@ -171,7 +172,7 @@ const connectOnce = async (
   const wanted = parseBaseUrl(baseUrl)
   if (wanted.ok && listConnections(store.local).some((it) => it.baseUrl === wanted.url)) return
   const none = { caPem: null, clientCertPem: null, clientKeyPem: null, proxyUrl: null }
-  await connections.add({ platform: 'rustack', name: '', baseUrl, token, utcOffsetMinutes: 180, ...none })
+  await connections.add({ platform: 'rustack', name: '', baseUrl, token, ...usualZones, ...none })
 }
 
 const firstPreferences = ({ local }: Store, { systemLanguage }: CoreStart): void => {

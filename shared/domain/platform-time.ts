@@ -26,7 +26,10 @@ const zoneMinutes = (zone: string | undefined, fallback: number): number => {
 export const formatPlatformTime = (at: number, utcOffsetMinutes: number): string =>
   new Date(at + utcOffsetMinutes * 60_000).toISOString().slice(0, 19)
 
-/** Midnight, in the platform's zone, of the day that holds the moment. */
+/** Where a person has not said otherwise: times are most probably UTC, and billing days end at midnight in Moscow. */
+export const usualZones = { utcOffsetMinutes: 0, billingOffsetMinutes: 180 } as const
+
+/** Midnight, in the zone of the billing days, of the day that holds the moment. */
 export const platformDayStart = (at: number, utcOffsetMinutes: number): number => {
   const shift = utcOffsetMinutes * 60_000
   return Math.floor((at + shift) / 86_400_000) * 86_400_000 - shift

@@ -9,7 +9,10 @@ export const ConnectionRow = z.object({
   platform: z.enum(['rustack']),
   name: z.string(),
   baseUrl: z.string(),
+  /** The zone of the times that the platform writes without one. */
   utcOffsetMinutes: z.int(),
+  /** Whose midnight ends a billing day. */
+  billingOffsetMinutes: z.int(),
   color: z.string(),
   demo: z.boolean(),
   accountLogin: z.string().nullable(),
@@ -19,6 +22,8 @@ export const ConnectionRow = z.object({
 })
 export type ConnectionRow = z.infer<typeof ConnectionRow>
 
+/** Minutes east of UTC. */
+const Offset = z.int().min(-720).max(840)
 const Pem = z.string().max(100_000).nullable()
 /** What a person types to connect. `baseUrl` is checked and normalised by the core; http only for loopback. */
 export const ConnectionDraft = z.strictObject({
@@ -26,7 +31,8 @@ export const ConnectionDraft = z.strictObject({
   name: z.string().max(120),
   baseUrl: z.string().max(500),
   token: z.string().max(4000),
-  utcOffsetMinutes: z.int().min(-720).max(840),
+  utcOffsetMinutes: Offset,
+  billingOffsetMinutes: Offset,
   caPem: Pem,
   clientCertPem: Pem,
   clientKeyPem: Pem,

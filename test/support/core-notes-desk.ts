@@ -36,6 +36,7 @@ export const addConnection = (store: Store, clock: { now(): number }, change: { 
     name: 'Cloud',
     baseUrl: 'http://127.0.0.1:1',
     utcOffsetMinutes: 180,
+    billingOffsetMinutes: 180,
     language: 'ru',
     color: '#7a63d8',
     demo: false,

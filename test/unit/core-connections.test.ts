@@ -12,6 +12,7 @@ const draft = {
   baseUrl: 'https://cp.example.test',
   token: 'abc',
   utcOffsetMinutes: 180,
+  billingOffsetMinutes: 180,
   caPem: null,
   clientCertPem: null,
   clientKeyPem: null,

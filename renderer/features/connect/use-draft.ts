@@ -1,6 +1,7 @@
 import { ApiError } from '@renderer/api/client'
 import { useText, type TextKey } from '@renderer/locales'
 import type { ConnectionDraft } from '@shared/ipc/connections'
+import { usualZones } from '@shared/domain/platform-time'
 import { computed, reactive, ref } from 'vue'
 
 export type PemField = 'caPem' | 'clientCertPem' | 'clientKeyPem'
@@ -14,7 +15,7 @@ export const useDraft = () => {
     name: '',
     baseUrl: '',
     token: '',
-    utcOffsetMinutes: 180,
+    ...usualZones,
     caPem: null,
     clientCertPem: null,
     clientKeyPem: null,

@@ -34,6 +34,7 @@ const addConnection = (store: Store): void => {
   const fixed = {
     platform: 'rustack' as const,
     utcOffsetMinutes: 180,
+    billingOffsetMinutes: 180,
     language: 'ru' as const,
     state: 'active' as const,
     capabilities: null,

@@ -24,6 +24,6 @@ export const typedTime = (at: number): string => {
   const date = new Date(at)
   return `${two(date.getHours())}:${two(date.getMinutes())}`
 }
-/** The same as the platform writes it: naive, in UTC+3. */
-export const naive = (at: number): string => new Date(at + 3 * 3_600_000).toISOString().slice(0, 19)
+/** The same as the platform writes it: naive, in UTC. */
+export const naive = (at: number): string => new Date(at).toISOString().slice(0, 19)
 export const nextMinute = (at: number, ahead = 1): number => (Math.floor(at / 60_000) + ahead) * 60_000

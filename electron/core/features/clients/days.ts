@@ -78,7 +78,7 @@ export const createClientDays = (workspace: Workspace, live: LiveConnections) =>
 
   return async (key: ClientKey): Promise<Days> => {
     const connection = findConnection(local, key.connectionId)
-    const today = platformDayStart(clock.now(), connection?.utcOffsetMinutes ?? 0)
+    const today = platformDayStart(clock.now(), connection?.billingOffsetMinutes ?? 0)
     const from = today - SHOWN_MS
     const known = readClientDays(cache, key, from)
     const stale = known.asOf === null || clock.now() - known.asOf > FRESH_MS

@@ -12,8 +12,9 @@ export const startDemoPlatform = async (
   { dataFolder, language }: { dataFolder: string; language: 'ru' | 'en' },
 ): Promise<ConnectionDraft> => {
   const { url, token } = await ask('startDemo', { stateFile: stateFile(dataFolder), port: null })
+  const zones = { utcOffsetMinutes: 180, billingOffsetMinutes: 180 }
   const extras = { caPem: null, clientCertPem: null, clientKeyPem: null, proxyUrl: '' }
-  return { platform: 'rustack', name: names[language], baseUrl: url, token, utcOffsetMinutes: 180, ...extras }
+  return { platform: 'rustack', name: names[language], baseUrl: url, token, ...zones, ...extras }
 }
 
 /** A demo connection lives at the port that it had; where that is taken, its address follows the platform. */

@@ -223,6 +223,7 @@ const newConnection = ({ workspace: { local, clock, newId }, preferences }: Conn
   name: draft.name,
   baseUrl: draft.baseUrl,
   utcOffsetMinutes: draft.utcOffsetMinutes,
+  billingOffsetMinutes: draft.billingOffsetMinutes,
   language: preferences.get().language,
   color: nextColor(listConnections(local).map((it) => it.color)),
   demo: false,

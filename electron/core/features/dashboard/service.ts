@@ -62,7 +62,7 @@ export const createDashboard = ({ workspace, memo, alertsDue }: DashboardFeature
     const now = clock.now()
     const usage = usageOf(id)
     const limits = limitsOf(cache, { connectionId: id, owner: 'partner', ownerId: null })
-    const key = { connectionId: id, utcOffsetMinutes: connection.utcOffsetMinutes, now }
+    const key = { connectionId: id, utcOffsetMinutes: connection.billingOffsetMinutes, now }
     const days = monthOfDays(workspace, key)
     const from = { usage, limits }
     const figure = (type: LimitType) => useOfLimit(from, type, hypervisorId)

@@ -56,7 +56,7 @@ export const createNotes = (options: NotesOptions) => {
     list: ({ connectionId, clientId, filter, offset, limit }: ListInput): Output<'notes', 'list'> => {
       const connection = findConnection(local, connectionId)
       if (!connection) throw new AppError('not-found', 'no such connection')
-      const today = platformDayStart(clock.now(), connection.utcOffsetMinutes)
+      const today = platformDayStart(clock.now(), connection.billingOffsetMinutes)
       const rows = reader
         .ofClient(connectionId, clientId)
         .filter(

@@ -22,6 +22,7 @@ interface Row {
   name: string
   base_url: string
   utc_offset_minutes: number
+  billing_offset_minutes: number
   language: 'ru' | 'en'
   color: string
   demo: number
@@ -44,6 +45,7 @@ const fromRow = (row: Row): StoredConnection => ({
   name: row.name,
   baseUrl: row.base_url,
   utcOffsetMinutes: row.utc_offset_minutes,
+  billingOffsetMinutes: row.billing_offset_minutes,
   language: row.language,
   color: row.color,
   demo: row.demo === 1,
@@ -74,9 +76,9 @@ export const findConnection = (local: Db, id: string): StoredConnection | null =
 export const insertConnection = (local: Db, it: Omit<StoredConnection, 'probedAt'>): void => {
   run(
     local,
-    sql`INSERT INTO connection (id, platform, name, base_url, utc_offset_minutes, language, color, demo, account_id, account_login, account_name, state,
+    sql`INSERT INTO connection (id, platform, name, base_url, utc_offset_minutes, billing_offset_minutes, language, color, demo, account_id, account_login, account_name, state,
       ca_pem, client_cert_pem, proxy_url, secrets, capabilities, probed_at, created_at)
-    VALUES (${it.id}, ${it.platform}, ${it.name}, ${it.baseUrl}, ${it.utcOffsetMinutes}, ${it.language}, ${it.color}, ${it.demo}, ${it.accountId},
+    VALUES (${it.id}, ${it.platform}, ${it.name}, ${it.baseUrl}, ${it.utcOffsetMinutes}, ${it.billingOffsetMinutes}, ${it.language}, ${it.color}, ${it.demo}, ${it.accountId},
       ${it.accountLogin}, ${it.accountName}, ${it.state}, ${it.caPem}, ${it.clientCertPem}, ${it.proxyUrl}, ${it.secrets},
       ${it.capabilities === null ? null : JSON.stringify(it.capabilities)}, ${it.createdAt}, ${it.createdAt})`,
   )
@@ -115,6 +117,7 @@ export const toConnectionRow = (it: StoredConnection): ConnectionRow => ({
   name: it.name,
   baseUrl: it.baseUrl,
   utcOffsetMinutes: it.utcOffsetMinutes,
+  billingOffsetMinutes: it.billingOffsetMinutes,
   color: it.color,
   demo: it.demo,
   accountLogin: it.accountLogin,

@@ -172,6 +172,7 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
           name: 'Демо',
           baseUrl: 'http://127.0.0.1:4100',
           utcOffsetMinutes: 180,
+          billingOffsetMinutes: 180,
           color: '#d7931a',
           demo: true,
           accountLogin: 'demo',

@@ -26,6 +26,7 @@ const connection = (id: string, name: string, color: string, more: Partial<Conne
   name,
   baseUrl: `https://cp.${id}.ru`,
   utcOffsetMinutes: 180,
+  billingOffsetMinutes: 180,
   color,
   demo: false,
   accountLogin: 'i.sokolova@sever-cloud.ru',
