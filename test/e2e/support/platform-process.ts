@@ -56,7 +56,8 @@ export class RunningPlatform {
 
 /** Options as on the command line: `startPlatformProcess({ clients: 50, 'page-size': 500, faults: '500:0.1' })`. Its times are UTC, as a new connection takes them. */
 export const startPlatformProcess = async (options: Record<string, string | number | boolean> = {}): Promise<RunningPlatform> => {
-  const args = Object.entries({ zone: 0, ...options }).flatMap(([name, value]) =>
+  const wanted: typeof options = { zone: 0, ...options }
+  const args = Object.entries(wanted).flatMap(([name, value]) =>
     value === true ? [`--${name}`] : value === false ? [] : [`--${name}`, String(value)],
   )
   const child = new Child(process.execPath, [builtMain('platform'), ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
