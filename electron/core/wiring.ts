@@ -13,6 +13,7 @@ import { connectionsHandlers } from './features/connections/handlers'
 import { createLiveConnections } from './features/connections/live'
 import { createRunner } from './features/connections/runner'
 import { wakeDemoAt } from './features/connections/demo'
+import { createDemoRevival } from './features/connections/revive-demo'
 import { createConnections } from './features/connections/service'
 import type { CreateAdapter, CreateSync } from './features/connections/sync-handle'
 import { contractsHandlers } from './features/contracts/handlers'
@@ -136,6 +137,16 @@ export const wire = (options: WiringOptions) => {
     outbox.kick(connectionId)
   }
 
+  const wakeDemo = wakeDemoAt(workspace, start.dataFolder)
+  const reviveDemo = createDemoRevival({
+    workspace,
+    live,
+    wakeDemo,
+    restart: async (id) => {
+      await runner.end(id)
+      await runner.wake(id)
+    },
+  })
   const wasOnline = new Set<string>()
   const runner = createRunner({
     workspace,
@@ -144,7 +155,7 @@ export const wire = (options: WiringOptions) => {
     createAdapter: options.createAdapter,
     createSync: options.createSync,
     syncIntervalSeconds: start.syncIntervalSeconds,
-    wakeDemo: wakeDemoAt(workspace, start.dataFolder),
+    wakeDemo,
     listeners: {
       onStatus: ({ connectionId, online }) => {
         if (online && !wasOnline.has(connectionId)) {
@@ -153,6 +164,7 @@ export const wire = (options: WiringOptions) => {
         }
         if (online) wasOnline.add(connectionId)
         else wasOnline.delete(connectionId)
+        if (!online) reviveDemo(connectionId)
         trayDesk.refresh()
       },
       onChanged: (_id, datasets) => {

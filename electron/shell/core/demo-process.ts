@@ -59,8 +59,11 @@ export class DemoProcess {
     return new Promise((resolve, reject) => {
       child.on('message', (message) => this.hear(message as FromDemo, resolve, reject))
       child.on('exit', () => {
-        this.child = null
-        this.running = null
+        // One that failed and is only now gone takes nothing from the one that was started since.
+        if (this.child === child) {
+          this.child = null
+          this.running = null
+        }
         reject(new AppError('internal', 'the demo platform ended by itself'))
       })
       child.postMessage({
