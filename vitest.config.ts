@@ -17,6 +17,8 @@ export default defineConfig({
       project('e2e', ['test/e2e/**/*.e2e.ts', 'test/component/**/*.browser.ts'], {
         testTimeout: 90_000,
         hookTimeout: 120_000,
+        // How long a figure may take to come right on a busy machine; what is right at once takes no longer.
+        expect: { poll: { timeout: 10_000 } },
         fileParallelism: false,
       }),
       project('deep', ['test/deep/**/*.deep.ts'], { testTimeout: 3_600_000, hookTimeout: 120_000, fileParallelism: false }),

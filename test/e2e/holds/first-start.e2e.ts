@@ -19,7 +19,7 @@ test('E1, E2: --demo shows a full dashboard of 200 clients within 10 s of its wi
     const firstSync = page.getByRole('status').filter({ hasText: 'Первая загрузка' })
     const full = async (): Promise<boolean> => {
       const cells = await counters.getByRole('link').allInnerTexts()
-      return cells.length >= 3 && cells.every((text) => /на \d\d:\d\d/.test(text)) && (await firstSync.count()) === 0
+      return cells.length >= 3 && cells.every((text) => /на ([\d.]+( \S+)?, )?\d\d:\d\d/.test(text)) && (await firstSync.count()) === 0
     }
     await expect.poll(full, { timeout: 30_000, interval: 50 }).toBe(true)
     const took = Date.now() - opened

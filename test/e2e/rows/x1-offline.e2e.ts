@@ -23,13 +23,15 @@ const onPlatform = async (text: string): Promise<number> => (await state(world.p
 
 /** What a screen says, without what the wall clock alone moves. */
 const saying = async (page: Page): Promise<string> =>
-  (await page.getByRole('main').innerText()).replace(/через [^\n]*|[^\n]* назад|\bсейчас\b/g, '').replace(/\s+/g, ' ')
+  (await page.getByRole('main').innerText())
+    .replace(/через [^\n]*|[^\n]* назад|\bсейчас\b|(вчера|[\d.]+( \p{L}+\.?)?), (?=\d\d:\d\d)/gu, '')
+    .replace(/\s+/g, ' ')
 const visit = async (page: Page, [path, title]: readonly [string, string]): Promise<void> => {
   await goTo(page, path)
   await heading(page, title).waitFor()
   await page
     .getByRole('main')
-    .getByText(/на (\d\d:\d\d|вчера)/)
+    .getByText(/на ([\d.]+( \S+)?, )?\d\d:\d\d/)
     .first()
     .waitFor()
 }

@@ -26,4 +26,6 @@ export const typedTime = (at: number): string => {
 }
 /** The same as the platform writes it: naive, in UTC. */
 export const naive = (at: number): string => new Date(at).toISOString().slice(0, 19)
+/** Whether the platform wrote this moment on this computer's own day. */
+export const isToday = (written: string): boolean => new Date(`${written}Z`).toDateString() === new Date().toDateString()
 export const nextMinute = (at: number, ahead = 1): number => (Math.floor(at / 60_000) + ahead) * 60_000
