@@ -126,7 +126,7 @@ export const wire = (options: WiringOptions) => {
     applyNote: options.applyNote,
     onChanged: noteChanged,
     onUnauthorized: (id) => {
-      runner.reject(id)
+      live.find(id)?.sync.doubtToken()
     },
     requestTimeoutMs: options.requestTimeoutMs,
     settleMs: options.settleMs,
@@ -175,6 +175,9 @@ export const wire = (options: WiringOptions) => {
       },
       onUnauthorized: (id) => {
         runner.reject(id)
+      },
+      onCapabilityDoubt: (id) => {
+        runner.probeAgain(id, true)
       },
     },
   })

@@ -21,6 +21,12 @@ export const DatasetStatus = z.object({
   /** Progress of the running walk, in rows; total null while unknown. */
   done: z.number(),
   total: z.number().nullable(),
+  /** When what was never read will have been read, at the pace so far; null = not known. */
+  endsAt: Moment.nullable(),
+  /** When it is asked for again, our clock; null = at once, or not by itself. */
+  nextAt: Moment.nullable(),
+  /** Rows that the last answer no longer held, while a second one is awaited. */
+  suspect: z.number(),
 })
 export type DatasetStatus = z.infer<typeof DatasetStatus>
 
@@ -44,11 +50,22 @@ export const SyncStatus = z.object({
 })
 export type SyncStatus = z.infer<typeof SyncStatus>
 
+export const Problem = z.object({
+  dataset: Dataset,
+  id: z.string().nullable(),
+  name: z.string().nullable(),
+  field: z.string().nullable(),
+  why: z.string(),
+  /** The beginning of what came, as it came. */
+  raw: z.string(),
+})
+export type Problem = z.infer<typeof Problem>
+
 export const syncCalls = {
   status: call(Nothing, z.array(SyncStatus)),
   /** Starts at once (also ends a back-off); comes back as soon as it is under way. */
   now: call(z.strictObject({ connectionId: Id.nullable() }), Done),
   cancel: call(z.strictObject({ connectionId: Id }), Done),
-  /** Rows that could not be read: dataset, reason, how many. */
-  problems: call(z.strictObject({ connectionId: Id }), z.array(z.object({ dataset: Dataset, why: z.string(), count: z.number() }))),
+  /** What could not be read: a row (field null) or one field of it, with its id and name as far as they are known. The first 200, of so many. */
+  problems: call(z.strictObject({ connectionId: Id }), z.object({ rows: z.array(Problem).max(200), total: z.number() })),
 }

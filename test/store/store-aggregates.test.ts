@@ -20,10 +20,10 @@ const soon = () => Promise.resolve()
 const extra = {}
 
 const put = <D extends Dataset>(store: Store, dataset: D, rows: EntityOf[D][], connectionId = 'c1'): void => {
-  beginWalk(store, connectionId, dataset)
+  beginWalk(store, { connectionId, dataset })
   const page = { items: rows, total: rows.length, unreadable: [], partial: [], next: null, at: 1_000, sideload: {} }
   commitPage(store, { connectionId, dataset, page, sideloads: [], sequence: { syncId: crypto.randomUUID(), next: 1 }, askedAt: 0 })
-  completeWalk(store, { connectionId, dataset, sideloads: [], startedAt: 1_000 })
+  completeWalk(store, { connectionId, dataset, sideloads: [], asOf: 1_000 })
 }
 const kvm = { id: 'h1', name: 'KVM', type: 'kvm' }
 const cloud = (store: Store): void => {

@@ -44,7 +44,7 @@ export const capabilitiesWith = (offered: readonly Dataset[], more: Partial<Capa
     offered: offered.includes(dataset),
     certainty: 'known' as const,
     reason: offered.includes(dataset) ? null : new AppError('not-offered', 'scripted').toData(),
-    walk: 'collection' as const,
+    walk: dataset === 'statistics' ? ('window' as const) : ('collection' as const),
   })
   const of = Object.fromEntries(datasets.map((dataset) => [dataset, one(dataset)])) as Capabilities['datasets']
   return { datasets: { ...of, ...more }, noteWrites: { offered: true, certainty: 'known', reason: null }, pageSize: null }

@@ -1,7 +1,8 @@
 import type { Dataset } from '../../shared/domain/datasets'
 import type { EntityOf } from '../../shared/domain/entities'
 import { commitPage } from '../../electron/core/store/cache/page'
-import { hasUnseen, removeUnseen } from '../../electron/core/store/cache/tombstones'
+import { tableOf } from '../../electron/core/store/cache/tables'
+import { removeUnseen } from '../../electron/core/store/cache/tombstones'
 import { beginWalk, completeWalk } from '../../electron/core/store/cache/walk-state'
 import type { Store } from '../../electron/core/store/connection'
 
@@ -17,7 +18,7 @@ interface Walked<D extends Dataset> {
 /** Walks one list of connection c1 into a store, page by page, and removes what it did not hold. */
 export const walkInto = <D extends Dataset>(store: Store, { dataset, rows, at, pageSize, then = () => undefined }: Walked<D>): void => {
   const connectionId = 'c1'
-  const { walk } = beginWalk(store, connectionId, dataset)
+  const { walk } = beginWalk(store, { connectionId, dataset })
   const sequence = { syncId: crypto.randomUUID(), next: 1 }
   for (let from = 0; from === 0 || from < rows.length; from += pageSize) {
     const items = rows.slice(from, from + pageSize)
@@ -35,9 +36,10 @@ export const walkInto = <D extends Dataset>(store: Store, { dataset, rows, at, p
   }
   const changes = { sequence, dataset, since: at - 1, at }
   const context = { db: store.cache, connectionId, askedAt: 0, removedNotes: store.removedNotes }
-  while (hasUnseen(store, { connectionId, dataset, walks: [walk] })) {
-    removeUnseen(store, { connectionId, dataset, walks: [walk] }, { changes, context })
+  const unseen = store.cache.prepare(`SELECT id FROM ${tableOf(dataset).table} WHERE connection_id = ? AND walk <> ?`).pluck()
+  for (const id of unseen.all(connectionId, walk) as string[]) {
+    removeUnseen(store, { connectionId, dataset, walks: [walk] }, { ids: [id], changes, context })
     then()
   }
-  completeWalk(store, { connectionId, dataset, sideloads: [], startedAt: at })
+  completeWalk(store, { connectionId, dataset, sideloads: [], asOf: at })
 }

@@ -45,6 +45,7 @@ export const syncOf = ({ store, adapter, capabilities, ...more }: SyncSetup): Co
     onChanged: () => undefined,
     onListsComplete: () => undefined,
     onUnauthorized: () => undefined,
+    onCapabilityDoubt: () => undefined,
   }
   return createConnectionSync({
     ...{ store, adapter, capabilities },

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { AppError } from '../../shared/errors'
 import type { SyncStatus } from '../../shared/ipc/sync'
 import { backoffMs } from '../../electron/core/sync/backoff'
-import { createSchedule } from '../../electron/core/sync/schedule'
 import { createTestClock } from '../support/core-clock'
 import { storeBench } from '../support/store-in-folder'
 import { capabilitiesWith, client, scriptedPlatform } from '../support/scripted-platform'
@@ -91,18 +90,13 @@ describe('the schedule', () => {
   })
 
   it('never comes more often than every ten seconds', async () => {
-    const clock = createTestClock()
-    let due = 0
-    const schedule = createSchedule({
-      ...{ clock, random: () => 0.5, intervalMs: 10 },
-      onDue: () => {
-        due++
-        schedule.next()
-      },
-    })
-    schedule.next()
-    await clock.advance(60_000)
-    expect(due).toBe(6)
+    const { clock, platform, sync } = setUp({ intervalMs: 10 })
+    let walks = 0
+    platform.before = ({ cursor }) => void (walks += cursor === null ? 1 : 0)
+    sync.start()
+    await clock.advance(59_000)
+    expect(walks).toBe(6)
+    await sync.stop()
   })
 
   it('stands still while suspended, and begins at once when woken', async () => {
@@ -203,12 +197,26 @@ describe('a platform that fails', () => {
     platform.before = () => {
       throw new AppError('unauthorized', '401')
     }
+    platform.ping = () => Promise.reject(new AppError('unauthorized', '401'))
     sync.start()
     await clock.advance(60 * MINUTE)
     expect(calls.unauthorized).toBe(1)
     expect(sync.status()).toMatchObject({ phase: 'stopped', error: { code: 'unauthorized' } })
     expect(platform.asked).toBeLessThanOrEqual(3)
     expect(sync.online()).toBe(false)
+    await sync.stop()
+  })
+
+  it('with one 401 among good answers is asked for the account before the token is believed to be refused', async () => {
+    const { clock, platform, sync, calls } = setUp()
+    let slips = 1
+    platform.before = () => {
+      if (slips-- > 0) throw new AppError('unauthorized', '401')
+    }
+    sync.start()
+    await clock.advance(MINUTE)
+    expect(calls.unauthorized).toBe(0)
+    expect(sync.status()).toMatchObject({ phase: 'idle', complete: true, error: null })
     await sync.stop()
   })
 

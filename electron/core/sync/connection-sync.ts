@@ -1,34 +1,41 @@
 import type { Dataset } from '@shared/domain/datasets'
-import { AppError } from '@shared/errors'
+import { AppError, type ErrorCode } from '@shared/errors'
 import type { SyncStatus } from '@shared/ipc/sync'
 import type { Attention } from '../attention'
 import type { Clock } from '../clock'
 import type { Capabilities, PlatformAdapter } from '../platforms/port'
 import type { ChangeSequence } from '../store/cache/change-spool'
+import { writeOffered } from '../store/cache/dataset-state'
 import { markCutOffWalks } from '../store/cache/walk-state'
 import { moveChanges } from '../store/change-mover'
 import type { Store } from '../store/connection'
+import { inTransaction } from '../store/sql'
 import { createAnnouncer } from './announcer'
-import { passesByItself } from './backoff'
+import { pullAppended } from './append'
 import { createBackground } from './background'
 import { createConnectivity } from './connectivity'
 import { createGate } from './gate'
-import { sideloadsOf } from './lists'
-import { runPass, type PassResult } from './pass'
+import { scheduledDatasets, sideloadsOf } from './lists'
 import { createTurns } from './pausing'
+import { pullDataset, type PullEnd } from './pull'
 import { createRequests } from './requests'
-import { createSchedule } from './schedule'
+import { createRounds } from './rounds'
+import { createSettling } from './settling'
+import { pullStatistics } from './statistics'
 import { syncStatus } from './status'
+import { createTokenCheck } from './token-check'
 import type { Skew, WalkContext } from './walk'
 
 export interface SyncEvents {
   onStatus(status: SyncStatus): void
   /** Rows changed: ids null = too many to name. */
   onChanged(datasets: Dataset[], ids: string[] | null): void
-  /** Every list was walked completely once more. */
+  /** Every list that works was walked completely once more; as of when the oldest of them was. */
   onListsComplete(at: number): void
   /** The token is not accepted any more: sync has stopped by itself. */
   onUnauthorized(): void
+  /** An answer says that something is no longer offered, or no longer allowed. */
+  onCapabilityDoubt(): void
 }
 export interface ConnectionSyncOptions {
   store: Store
@@ -45,9 +52,9 @@ export interface ConnectionSyncOptions {
 export interface ConnectionSync {
   status(): SyncStatus
   start(): void
-  /** Begins a pass at once, also in the middle of a back-off or after a pause. */
+  /** Everything is read at once, also in the middle of a back-off or after a pause. */
   now(): void
-  /** Ends the running pass; what it had read stays, and the next one goes on from there. */
+  /** Ends what runs; what was read stays, and the next attempt goes on from there. */
   cancel(): void
   pause(): void
   resume(): void
@@ -55,7 +62,9 @@ export interface ConnectionSync {
   opened(clientId: string): void
   setIntervalMs(ms: number): void
   setCapabilities(capabilities: Capabilities): void
-  /** Resolves when nothing is under way: neither a pass nor a background round. */
+  /** Somebody else was answered that the token is not accepted: it is asked for before anything stops. */
+  doubtToken(): void
+  /** Resolves when nothing is under way: neither a list nor a background round. */
   whenIdle(): Promise<void>
   online(): boolean
   stop(): Promise<void>
@@ -63,24 +72,24 @@ export interface ConnectionSync {
 
 /** Requests in flight at most, over everything that this connection does. */
 const SLOTS = 3
-const RETRY_MS = 15_000
 
-type Phase = SyncStatus['phase']
+type Phase = 'stopped' | 'idle' | 'paused'
 
-/** Keeps one connection's cache in step: passes over the lists by a schedule, children in the background, and an eye on the line. */
+/** Codes of an answer that is about the endpoint, not about the moment. */
+const DOUBTFUL: ReadonlySet<ErrorCode> = new Set(['not-found', 'not-offered', 'forbidden'])
+
+/** Keeps one connection's cache in step: each dataset by its own due time, children in the background, and an eye on the line. */
 export const createConnectionSync = (options: ConnectionSyncOptions): ConnectionSync => {
   const { store, adapter, connectionId, clock, random, events } = options
   let { capabilities } = options
   let phase: Phase = 'stopped'
+  /** What keeps the whole connection from running; a dataset's own error stands with the dataset. */
   let error: AppError | null = null
-  let pass: { controller: AbortController; ended: Promise<void> } | null = null
-  /** Left incomplete by the last pass and worth a try before the next one. */
-  let left: Set<Dataset> | null = null
-  let retries = 0
-  let again = false
   let preparing = Promise.resolve()
   let started = false
   const running = new Set<Dataset>()
+  /** Why the last attempt of a dataset did not come through: also where not even that can be written to the disk. */
+  const failed = new Map<Dataset, AppError>()
   const skew: Skew = { ms: 0 }
   const turns = createTurns()
 
@@ -93,108 +102,42 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
       events.onChanged(datasets, ids)
     },
   })
-  const refused = (): void => {
-    if (phase === 'stopped') return
-    error = new AppError('unauthorized', 'the token is not accepted')
-    halt('stopped')
-    events.onUnauthorized()
-  }
+  const token = createTokenCheck({
+    clock,
+    ask: (signal) => adapter.ping(signal),
+    onRefused: () => {
+      if (phase === 'stopped') return
+      error = new AppError('unauthorized', 'the token is not accepted')
+      halt('stopped')
+      events.onUnauthorized()
+    },
+  })
   const line = createConnectivity({
     clock,
     random,
     ping: (signal) => adapter.ping(signal),
-    onUnauthorized: refused,
+    onUnauthorized: () => {
+      token.doubt()
+    },
     onChange: (online) => {
-      if (online) begin()
+      if (online) everythingDue()
       else {
-        pass?.controller.abort(new AppError('offline', 'the platform does not answer'))
+        rounds.stop(new AppError('offline', 'the platform does not answer'))
         // A round that waits for a dead line would be "under way" for as long as the line is dead.
         background.stop()
       }
       announcer.status()
     },
   })
-  const requests = createRequests({ gate: createGate(SLOTS), clock, random, line, onUnauthorized: refused })
+  const doubtToken = (): void => {
+    token.doubt()
+  }
+  const requests = createRequests({ gate: createGate(SLOTS), clock, random, line, onUnauthorized: doubtToken })
   const newSequence = (): ChangeSequence => ({ syncId: options.newId(), next: 1 })
-  const schedule = createSchedule({
-    clock,
-    random,
-    intervalMs: options.intervalMs,
-    onDue: () => {
-      begin()
-    },
-  })
-  const background = createBackground({
-    children: {
-      store,
-      adapter,
-      requests,
-      clock,
-      connectionId,
-      newSequence,
-      skew,
-      attention: options.attention,
-      onChanged: (dataset, id, urgent) => {
-        announcer.changed(dataset, id === null ? [] : [id])
-        if (urgent) announcer.flush()
-      },
-      onProgress: () => {
-        announcer.status()
-      },
-    },
-    capabilities: () => capabilities,
-    intervalMs: () => schedule.intervalMs(),
-    onRunning: (dataset, on) => {
-      mark(dataset, on)
-    },
-    onError: (failed) => {
-      if (failed.code !== 'unauthorized') error = failed
-      announcer.status()
-    },
-  })
-
-  const status = (): SyncStatus =>
-    syncStatus(store, {
-      connectionId,
-      capabilities,
-      phase,
-      error: error?.toData() ?? null,
-      running,
-      line: line.state(),
-      nextPassAt: schedule.dueAt(),
-      intervalMs: schedule.intervalMs(),
-    })
-
   const mark = (dataset: Dataset, on: boolean): void => {
     if (on) running.add(dataset)
     else running.delete(dataset)
     announcer.status()
-  }
-  const halt = (next: Phase): void => {
-    phase = next
-    schedule.stop()
-    line.stop()
-    pass?.controller.abort()
-    background.stop()
-    announcer.status()
-  }
-
-  const begin = (): void => {
-    if (phase === 'paused' || phase === 'stopped') return
-    if (pass !== null) {
-      // One that is being stopped makes room for this one as soon as it has ended.
-      again ||= pass.controller.signal.aborted
-      return
-    }
-    if (!line.online()) {
-      // The line's own checks begin the next pass, as soon as there is an answer.
-      schedule.next()
-      return
-    }
-    const controller = new AbortController()
-    phase = 'running'
-    announcer.status()
-    pass = { controller, ended: go(controller.signal) }
   }
   const contextOf = (signal: AbortSignal): WalkContext => ({
     ...{ store, adapter, requests, clock, connectionId, signal, skew, turns },
@@ -206,72 +149,113 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
       announcer.status()
     },
   })
-  const go = async (signal: AbortSignal): Promise<void> => {
-    const only = left
-    left = null
-    let result: PassResult | null = null
-    try {
-      result = await runPass({
-        ...{ context: contextOf(signal), capabilities, only, onRunning: mark },
-        onAggregates: () => {
-          announcer.changed('clients', [])
-        },
-        onLists: (completeAt) => {
-          if (only === null || status().complete) events.onListsComplete(completeAt)
-        },
-      })
-    } catch (thrown) {
-      error = AppError.from(thrown)
-    } finally {
-      pass = null
-      conclude(result, signal)
-    }
+  const pull = (dataset: Dataset, signal: AbortSignal): Promise<PullEnd> => {
+    const context = contextOf(signal)
+    const { walk } = capabilities.datasets[dataset]
+    if (walk === 'window') return pullStatistics(context)
+    return walk === 'append' ? pullAppended(context, dataset) : pullDataset(context, dataset)
   }
+  const settling = createSettling({
+    store,
+    connectionId,
+    capabilities: () => capabilities,
+    onAggregates: () => {
+      announcer.changed('clients', [])
+    },
+  })
+  const rounds = createRounds({
+    ...{ store, connectionId, clock, random, intervalMs: options.intervalMs, pull },
+    datasets: () => scheduledDatasets(capabilities).filter((dataset) => capabilities.datasets[dataset].walk !== 'per-owner'),
+    mayRun: () => phase === 'idle' && line.online(),
+    onRunning: mark,
+    onEnd: async (dataset, end) => {
+      if (end.kind === 'incomplete' && DOUBTFUL.has(end.error.code)) events.onCapabilityDoubt()
+      if (end.kind === 'incomplete' || end.kind === 'suspect') failed.set(dataset, end.error)
+      if (end.kind === 'complete') {
+        failed.delete(dataset)
+        await settling.afterWalk()
+      }
+      announcer.status()
+    },
+    onRound: () => {
+      announcer.flush()
+      const at = settling.completeAt()
+      if (at !== null) events.onListsComplete(at)
+      if (phase === 'idle' && line.online()) background.round()
+    },
+  })
+  const background = createBackground({
+    children: {
+      ...{ store, adapter, requests, clock, connectionId, newSequence, skew, random },
+      attention: options.attention,
+      onChanged: (dataset, id, urgent) => {
+        announcer.changed(dataset, id === null ? [] : [id])
+        if (urgent) announcer.flush()
+      },
+      onProgress: () => {
+        announcer.status()
+      },
+    },
+    capabilities: () => capabilities,
+    intervalMs: () => rounds.intervalMs(),
+    onRunning: mark,
+    onError: (failed) => {
+      error = failed
+      announcer.status()
+    },
+  })
 
-  const conclude = (result: PassResult | null, signal: AbortSignal): void => {
-    running.clear()
-    if (phase === 'running') phase = 'idle'
-    if (phase === 'idle') {
-      if (result) after(result, signal)
-      // It broke off by itself, on a full disk for one: nobody has to press a button for the next one to come.
-      else tryAgain()
-    }
-    announcer.flush()
+  const status = (): SyncStatus =>
+    syncStatus(store, {
+      connectionId,
+      capabilities,
+      phase: phase === 'idle' && rounds.running().size > 0 ? 'running' : phase,
+      error: (error ?? [...failed.values()][0] ?? null)?.toData() ?? null,
+      running,
+      progress: (dataset) => background.endsAt(dataset),
+      line: line.state(),
+      nextPassAt: rounds.nextAt(),
+      intervalMs: rounds.intervalMs(),
+    })
+
+  const everythingDue = (): void => {
+    background.allDue()
+    rounds.now()
+  }
+  const halt = (next: Phase): void => {
+    phase = next
+    line.stop()
+    token.stop()
+    rounds.stop()
+    background.stop()
     announcer.status()
-    if (!again) return
-    again = false
-    begin()
   }
-  const tryAgain = (): void => {
-    schedule.soon(RETRY_MS * 2 ** Math.min(retries++, 8))
+  const noteOffered = (): void => {
+    inTransaction(store.cache, () => {
+      const nested = new Set<string>(sideloadsOf(capabilities))
+      for (const [dataset, { offered, reason }] of Object.entries(capabilities.datasets))
+        writeOffered(store.cache, connectionId, { dataset, offered: offered || nested.has(dataset), reason })
+    })
   }
-  const after = (result: PassResult, signal: AbortSignal): void => {
-    const first = [...result.failed.values()][0] ?? null
-    if (!signal.aborted) error = first
-    const passing = [...result.failed].filter(([, why]) => passesByItself(why) || why.code === 'disk-full')
-    if (passing.length > 0) {
-      left = new Set(passing.map(([dataset]) => dataset))
-      tryAgain()
-    } else {
-      retries = 0
-      schedule.next()
-    }
-    if (!line.online()) return
-    if (!signal.aborted) background.round()
-  }
-
   const prepare = async (): Promise<void> => {
     try {
       await store.verifyCache()
       markCutOffWalks(store, connectionId)
+      noteOffered()
       moveChanges(store)
       if (phase !== 'idle') return
       line.start()
-      begin()
+      rounds.start()
     } catch (thrown) {
       error = AppError.from(thrown)
       halt('stopped')
     }
+  }
+  const wake = (): void => {
+    phase = 'idle'
+    line.start()
+    line.checkNow()
+    everythingDue()
   }
 
   return {
@@ -286,48 +270,44 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
     },
     now: () => {
       if (phase === 'stopped') return
+      error = null
       if (phase === 'paused') wake()
-      left = null
       line.checkNow()
-      begin()
+      everythingDue()
     },
     cancel: () => {
-      pass?.controller.abort()
+      rounds.stop()
       background.stop()
     },
     pause: () => {
-      if (phase === 'idle' || phase === 'running') halt('paused')
+      if (phase === 'idle') halt('paused')
     },
     resume: () => {
       if (phase === 'paused') wake()
     },
     opened: (clientId) => {
-      if (phase === 'idle' || phase === 'running') background.opened(clientId)
+      if (phase === 'idle') background.opened(clientId)
     },
     setIntervalMs: (ms) => {
-      schedule.setIntervalMs(ms)
+      rounds.setIntervalMs(ms)
     },
     setCapabilities: (next) => {
       capabilities = next
+      noteOffered()
+      rounds.resume()
       announcer.status()
     },
+    doubtToken,
     whenIdle: async () => {
       await preparing
-      while (pass !== null || background.busy()) await Promise.all([pass?.ended, background.whenIdle()])
+      while (rounds.running().size > 0 || background.busy()) await Promise.all([rounds.whenIdle(), background.whenIdle()])
     },
     stop: async () => {
       halt('stopped')
       await preparing
-      await pass?.ended
+      await rounds.whenIdle()
       await background.whenIdle()
       announcer.close()
     },
-  }
-
-  function wake(): void {
-    phase = 'idle'
-    line.start()
-    line.checkNow()
-    begin()
   }
 }

@@ -27,7 +27,7 @@ export interface Requests {
   send<T>(ask: (signal: AbortSignal) => Promise<T>, options: SendOptions): Promise<T>
 }
 
-const TRIES = 8
+const TRIES = 4
 const LONGEST_PAUSE_MS = 8_000
 
 /**

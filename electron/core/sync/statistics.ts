@@ -3,8 +3,10 @@ import { AppError } from '@shared/errors'
 import type { Page, PageRequest } from '../platforms/port'
 import { emptyState, readState, writeState } from '../store/cache/dataset-state'
 import { statisticTable } from '../store/cache/statistics'
+import { stampCounted } from '../store/cache/stale'
 import { upsertRows } from '../store/cache/upsert'
 import { inTransaction } from '../store/sql'
+import type { PullEnd } from './pull'
 import type { WalkContext } from './walk'
 
 const HOUR_MS = 3_600_000
@@ -16,17 +18,21 @@ type Resolution = keyof typeof windows
  * The partner's history: by hour for a month and by day for a year, then only the tail that is missing. Points are kept
  * for ever; the last ones are asked for again, because a bucket that still runs goes on changing.
  */
-export const pullStatistics = async (context: WalkContext): Promise<void> => {
+export const pullStatistics = async (context: WalkContext): Promise<PullEnd> => {
   const { store, connectionId } = context
   try {
     const seen = await Promise.all([pullTail(context, 'hour'), pullTail(context, 'day')])
+    const at = Math.min(...seen)
     const state = readState(store.cache, connectionId, 'statistics') ?? emptyState('statistics')
-    writeState(store.cache, connectionId, { ...state, complete: true, error: null, asOf: Math.min(...seen) })
+    writeState(store.cache, connectionId, { ...state, complete: true, error: null, asOf: at })
+    stampCounted(store.cache, connectionId)
+    return { kind: 'complete', at, changed: true }
   } catch (thrown) {
     const error = AppError.from(thrown)
+    if (context.signal.aborted) return { kind: 'interrupted', error }
     const state = readState(store.cache, connectionId, 'statistics') ?? emptyState('statistics')
-    if (!context.signal.aborted) writeState(store.cache, connectionId, { ...state, complete: false, error: error.toData() })
-    throw error
+    writeState(store.cache, connectionId, { ...state, complete: false, error: error.toData() })
+    return { kind: 'incomplete', error }
   }
 }
 
@@ -64,5 +70,5 @@ const storePoints = ({ store, connectionId, clock, onPage }: WalkContext, rows: 
     writeState(store.cache, connectionId, after)
     return after
   })
-  onPage({ state, changed: [{ dataset: 'statistics', ids: [] }] })
+  onPage({ state, fresh: 0, changed: [{ dataset: 'statistics', ids: [] }] })
 }

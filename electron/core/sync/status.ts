@@ -13,6 +13,8 @@ export interface LiveState {
   phase: SyncStatus['phase']
   error: AppErrorData | null
   running: ReadonlySet<Dataset>
+  /** When a background round will have read what was never read; null = not known. */
+  progress: (dataset: Dataset) => number | null
   line: { online: boolean; offlineSince: number | null; lastHeardAt: number | null; nextTryAt: number | null }
   /** When the next pass is due. */
   nextPassAt: number | null
@@ -25,7 +27,9 @@ export const syncStatus = (store: Store, live: LiveState): SyncStatus => {
   const all = datasets.map((dataset) => datasetStatus(states.get(dataset) ?? emptyState(dataset), live, dataset))
   const lists = new Set(listDatasets(live.capabilities))
   const listed = all.filter(({ dataset }) => lists.has(dataset))
-  const never = listed.some(({ asOf }) => asOf === null)
+  // A list that fails keeps its own as-of and its name in the bar; what the others show is as fresh as they are.
+  const working = listed.filter(({ error }) => error === null || error.code === 'cancelled')
+  const never = working.some(({ asOf }) => asOf === null)
   return {
     connectionId: live.connectionId,
     ...live.line,
@@ -34,13 +38,13 @@ export const syncStatus = (store: Store, live: LiveState): SyncStatus => {
     phase: live.phase,
     first: listed.some(({ asOf, error }) => asOf === null && error === null),
     error: live.error,
-    asOf: never || listed.length === 0 ? null : Math.min(...listed.map(({ asOf }) => asOf ?? 0)),
+    asOf: never || working.length === 0 ? null : Math.min(...working.map(({ asOf }) => asOf ?? 0)),
     complete: listed.length > 0 && listed.every(({ complete }) => complete),
     datasets: all,
   }
 }
 
-const datasetStatus = (state: DatasetState, { capabilities, running }: LiveState, dataset: Dataset): DatasetStatus => {
+const datasetStatus = (state: DatasetState, { capabilities, running, progress }: LiveState, dataset: Dataset): DatasetStatus => {
   const { offered, certainty, reason } = capabilities.datasets[dataset]
   return {
     dataset,
@@ -54,5 +58,8 @@ const datasetStatus = (state: DatasetState, { capabilities, running }: LiveState
     running: running.has(dataset),
     done: state.done,
     total: state.total,
+    endsAt: progress(dataset),
+    nextAt: state.nextAt,
+    suspect: state.suspect,
   }
 }

@@ -1,23 +1,36 @@
 import type { TextKey } from '@renderer/locales'
-import type { SyncStatus } from '@shared/ipc/sync'
+import type { DatasetStatus, SyncStatus } from '@shared/ipc/sync'
 
 export interface SyncLook {
   icon: string
   words: TextKey
   tone: 'ok' | 'near' | 'over' | 'quiet'
   spins: boolean
+  /** The lists that are not refreshed, to be named. */
+  broken: DatasetStatus['dataset'][]
 }
+
+/** Refused, failing, or waiting for a second answer; one that was only cut off is none of these. */
+export const brokenDatasets = (status: SyncStatus): DatasetStatus['dataset'][] =>
+  status.datasets.filter(({ offered, error }) => offered && error !== null && error.code !== 'cancelled').map(({ dataset }) => dataset)
 
 /** The one word of the top bar for where the sync stands; the gravest state wins. */
 export const syncLook = (status: SyncStatus | null, tokenRejected: boolean): SyncLook => {
-  if (tokenRejected) return { icon: 'i-lucide-key-round', words: 'sync.state.token', tone: 'over', spins: false }
-  if (!status) return { icon: 'i-lucide-circle-dashed', words: 'sync.state.none', tone: 'quiet', spins: false }
-  if (!status.online) return { icon: 'i-lucide-cloud-off', words: 'sync.state.offline', tone: 'near', spins: false }
-  if (status.phase === 'running')
-    return { icon: 'i-lucide-refresh-cw', words: status.first ? 'sync.state.first' : 'sync.state.running', tone: 'quiet', spins: true }
-  if (status.phase === 'paused') return { icon: 'i-lucide-circle-pause', words: 'sync.state.paused', tone: 'quiet', spins: false }
-  if (!status.complete) return { icon: 'i-lucide-triangle-alert', words: 'sync.state.incomplete', tone: 'near', spins: false }
+  const look = (icon: string, words: TextKey, tone: SyncLook['tone'], more: Partial<SyncLook> = {}): SyncLook => ({
+    ...{ icon: `i-lucide-${icon}`, words, tone, spins: false, broken: [] },
+    ...more,
+  })
+  if (tokenRejected) return look('key-round', 'sync.state.token', 'over')
+  if (!status) return look('circle-dashed', 'sync.state.none', 'quiet')
+  if (!status.online) return look('cloud-off', 'sync.state.offline', 'near')
+  const broken = brokenDatasets(status)
+  if (status.phase === 'paused') return look('circle-pause', 'sync.state.paused', 'quiet')
+  if (status.phase === 'running' && status.first) return look('refresh-cw', 'sync.state.first', 'quiet', { spins: true })
+  // A list that is tried again every few seconds must not take its name out of the bar each time.
+  if (broken.length > 0) return look('triangle-alert', 'sync.state.broken', 'near', { broken })
+  if (status.phase === 'running') return look('refresh-cw', 'sync.state.running', 'quiet', { spins: true })
+  if (!status.complete) return look('triangle-alert', 'sync.state.incomplete', 'near')
   // What is here is whole, and as old as it says; only a newer reading did not come through.
-  if (status.error) return { icon: 'i-lucide-triangle-alert', words: 'sync.state.brokeOff', tone: 'near', spins: false }
-  return { icon: 'i-lucide-circle-check', words: 'sync.state.done', tone: 'ok', spins: false }
+  if (status.error) return look('triangle-alert', 'sync.state.brokeOff', 'near')
+  return look('circle-check', 'sync.state.done', 'ok')
 }

@@ -5,8 +5,9 @@ import { createAdapter } from '../../../electron/core/platforms/registry'
 import { readState } from '../../../electron/core/store/cache/dataset-state'
 import type { Store } from '../../../electron/core/store/connection'
 import { createGate } from '../../../electron/core/sync/gate'
-import { listDatasets, pullLists, sideloadsOf } from '../../../electron/core/sync/lists'
+import { listDatasets, sideloadsOf } from '../../../electron/core/sync/lists'
 import { createTurns } from '../../../electron/core/sync/pausing'
+import { pullDataset } from '../../../electron/core/sync/pull'
 import { createRequests } from '../../../electron/core/sync/requests'
 import type { WalkContext } from '../../../electron/core/sync/walk'
 import { lists } from '../bare/inventory'
@@ -90,11 +91,14 @@ const pullOurs = async (context: Context, source: Source): Promise<Pulled> => {
     onPage: () => undefined,
   }
   const pulled = await timedAsync(async () => {
-    const result = await pullLists(walk, datasets, { begin: () => undefined, end: () => undefined })
-    must(
-      result.incomplete.size === 0 && result.interrupted === null,
-      `incomplete: ${[...result.incomplete].map(([name, error]) => `${name} (${error.message})`).join(', ')}`,
-    )
+    const waiting = [...datasets]
+    const lane = async (): Promise<void> => {
+      for (let dataset = waiting.shift(); dataset; dataset = waiting.shift()) {
+        const end = await pullDataset(walk, dataset)
+        must(end.kind === 'complete', `${dataset} is ${end.kind}`)
+      }
+    }
+    await Promise.all(Array.from({ length: IN_FLIGHT }, lane))
     return rowsOf(store, datasets)
   })
   const kept = keptBytes(store.cache)

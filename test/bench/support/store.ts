@@ -16,11 +16,11 @@ export const openInFolder = (folder: string): Store => openStore({ folder, key: 
 /** From now on a walk tells what it changes: the one before it was complete. */
 export const pretendEarlierWalk = (store: Store): void => {
   for (const dataset of LISTS) {
-    beginWalk(store, CONNECTION, dataset)
-    completeWalk(store, { connectionId: CONNECTION, dataset, sideloads: [], startedAt: 1 })
+    beginWalk(store, { connectionId: CONNECTION, dataset })
+    completeWalk(store, { connectionId: CONNECTION, dataset, sideloads: [], asOf: 1 })
   }
 }
-export const beginWalks = (store: Store): void => LISTS.forEach((dataset) => void beginWalk(store, CONNECTION, dataset))
+export const beginWalks = (store: Store): void => LISTS.forEach((dataset) => void beginWalk(store, { connectionId: CONNECTION, dataset }))
 
 /** One batch as a pull writes it: a page of contracts, then a page of the clients that name them. @returns rows seen by this walk so far. */
 export const writeBatch = (store: Store, batch: readonly ClientWithContract[], sequence = { syncId: 'first', next: 1 }): number => {

@@ -22,6 +22,7 @@ export interface RunnerOptions {
     onListsComplete(connectionId: string, at: number): void
     onChanged(connectionId: string, datasets: Parameters<SyncEvents['onChanged']>[0]): void
     onUnauthorized(connectionId: string): void
+    onCapabilityDoubt(connectionId: string): void
   }
 }
 export interface ConnectionRunner {
@@ -31,8 +32,8 @@ export interface ConnectionRunner {
   end(id: string): Promise<void>
   endAll(): Promise<void>
   setIntervalSeconds(seconds: number): void
-  /** Asks again what the deployment offers, if that was long ago. */
-  probeAgain(id: string): void
+  /** Asks again what the deployment offers, if that was long ago: a day, or ten minutes where an answer gave reason to doubt it. */
+  probeAgain(id: string, doubted?: boolean): void
   /** The token is not accepted any more: everything stops until a new one is given; what waits in the outbox stays. */
   reject(id: string): void
   status(connection: StoredConnection): SyncStatus
@@ -51,6 +52,9 @@ export const settingsOf = (connection: StoredConnection, secrets: Secrets) => ({
 export const createRunner = (options: RunnerOptions): ConnectionRunner => {
   const { workspace, live, preferences } = options
   const failures = new Map<string, AppError>()
+  const probing = new Set<string>()
+  const triedAt = new Map<string, number>()
+  const timers = new Map<string, () => void>()
   const intervalMs = (): number => (options.syncIntervalSeconds ?? preferences.get().syncIntervalSeconds) * 1000
 
   const tell = (status: SyncStatus): void => {
@@ -67,28 +71,52 @@ export const createRunner = (options: RunnerOptions): ConnectionRunner => {
     failures.delete(id)
     live.put({ id, adapter, sync })
     sync.start()
+    probeDaily(id)
   }
   const end = async (id: string): Promise<void> => {
+    timers.get(id)?.()
+    timers.delete(id)
     const running = live.take(id)
     await running?.sync.stop()
     running?.adapter.close()
   }
-  const probeAgain = async (id: string): Promise<void> => {
+  const probeAgain = async (id: string, doubted: boolean): Promise<void> => {
     const running = live.find(id)
     const connection = findConnection(workspace.local, id)
-    if (!running || !connection || workspace.clock.now() - connection.probedAt < PROBE_AGE_MS) return
-    const probe = await running.adapter.probe(AbortSignal.timeout(PROBE_TIMEOUT_MS))
-    if (live.find(id) !== running || probe.account.id !== connection.accountId) return
-    setConnectionProbe(workspace.local, { id, at: workspace.clock.now(), capabilities: probe.capabilities, account: probe.account })
-    running.sync.setCapabilities(probe.capabilities)
-    workspace.emit('changed', { connectionId: id, datasets: [], ids: null })
+    if (
+      !running ||
+      !connection ||
+      probing.has(id) ||
+      workspace.clock.now() - Math.max(connection.probedAt, triedAt.get(id) ?? 0) < (doubted ? DOUBT_AGE_MS : PROBE_AGE_MS)
+    )
+      return
+    triedAt.set(id, workspace.clock.now())
+    probing.add(id)
+    try {
+      const probe = await running.adapter.probe(AbortSignal.timeout(PROBE_TIMEOUT_MS))
+      if (live.find(id) !== running || probe.account.id !== connection.accountId) return
+      setConnectionProbe(workspace.local, { id, at: workspace.clock.now(), capabilities: probe.capabilities, account: probe.account })
+      running.sync.setCapabilities(probe.capabilities)
+      workspace.emit('changed', { connectionId: id, datasets: [], ids: null })
+    } finally {
+      probing.delete(id)
+    }
+  }
+  const probeDaily = (id: string): void => {
+    timers.set(
+      id,
+      workspace.clock.after(PROBE_CHECK_MS, () => {
+        void probeAgain(id, false).catch(() => undefined)
+        probeDaily(id)
+      }),
+    )
   }
   return {
     begin,
     end,
-    probeAgain: (id) => {
+    probeAgain: (id, doubted = false) => {
       // A probe that fails changes nothing: what was offered yesterday is still the best that is known.
-      void probeAgain(id).catch(() => undefined)
+      void probeAgain(id, doubted).catch(() => undefined)
     },
     endAll: async () => {
       await Promise.all(live.all().map((connection) => end(connection.id)))
@@ -125,8 +153,10 @@ export const createRunner = (options: RunnerOptions): ConnectionRunner => {
   }
 }
 
-/** A deployment is upgraded now and then: what it offers is asked again, once it answers, when the last answer is a day old. */
+/** A deployment is upgraded now and then: what it offers is asked again daily, and as soon as it answers after a while. */
 export const PROBE_AGE_MS = 24 * 3_600_000
+const DOUBT_AGE_MS = 600_000
+const PROBE_CHECK_MS = 3_600_000
 const PROBE_TIMEOUT_MS = 60_000
 
 const statusInput = ({ id, state, capabilities }: StoredConnection) => ({
@@ -150,5 +180,8 @@ const eventsOf = (id: string, { workspace, listeners }: RunnerOptions): SyncEven
   },
   onUnauthorized: () => {
     listeners.onUnauthorized(id)
+  },
+  onCapabilityDoubt: () => {
+    listeners.onCapabilityDoubt(id)
   },
 })

@@ -13,6 +13,7 @@ export interface SyncHandle {
   opened(clientId: string): void
   setIntervalMs(ms: number): void
   setCapabilities(capabilities: Capabilities): void
+  doubtToken(): void
   whenIdle(): Promise<void>
   online(): boolean
   stop(): Promise<void> | void
@@ -25,6 +26,7 @@ export interface SyncEvents {
   /** The lists were walked completely once more. */
   onListsComplete(at: number): void
   onUnauthorized(): void
+  onCapabilityDoubt(): void
 }
 
 export interface Secrets {

@@ -86,6 +86,7 @@ const capabilitiesOf = async (probing: Probing, clientId: string | null): Promis
 
 const datasetCapability = async (probing: Probing, dataset: Dataset, clientId: string | null): Promise<DatasetCapability> => {
   const owned = dataset === 'limits' || dataset === 'notes'
+  if (dataset === 'statistics') return { ...(await listCapability(probing, { dataset })), walk: 'window' }
   if (dataset !== 'limits') {
     const collection = await listCapability(probing, { dataset })
     if (collection.offered || !owned) return { ...collection, walk: 'collection' }

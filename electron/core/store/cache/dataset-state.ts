@@ -1,6 +1,6 @@
 import type { AppErrorData } from '@shared/errors'
 import type { Unread } from '../../platforms/port'
-import { all, get, run, sql, statement, type Db } from '../sql'
+import { get, run, sql, statement, type Db } from '../sql'
 
 /** Where one dataset stands, as kept between runs of the program. */
 export interface DatasetState {
@@ -154,24 +154,18 @@ const MOST_KEPT = 500
 const MOST_RAW = 4_000
 const cut = <T extends string | null>(text: T, most: number): T => (text === null ? text : (text.slice(0, most) as T))
 
+/** Rows of one walk that cannot even be told apart. */
+export const unreadWithoutId = (db: Db, at: { connectionId: string; dataset: string; walk: number }): number =>
+  get<{ n: number }>(
+    db,
+    sql`SELECT count(*) n FROM unreadable WHERE connection_id = ${at.connectionId} AND dataset = ${at.dataset} AND walk = ${at.walk}
+      AND row_id IS NULL AND field IS NULL`,
+  )?.n ?? 0
+
 /** Once a newer walk has ended, what an older one could not read is of no interest. */
 export const dropUnreadBefore = (db: Db, at: { connectionId: string; dataset: string; walk: number }): void => {
   run(db, sql`DELETE FROM unreadable WHERE connection_id = ${at.connectionId} AND dataset = ${at.dataset} AND walk < ${at.walk}`)
 }
-
-export interface UnreadRow {
-  dataset: string
-  id: string | null
-  name: string | null
-  field: string | null
-  why: string
-  raw: string
-}
-export const unreadRows = (db: Db, connectionId: string): UnreadRow[] =>
-  all(
-    db,
-    sql`SELECT dataset, row_id AS id, name, field, why, raw FROM unreadable WHERE connection_id = ${connectionId} ORDER BY dataset, walk, number`,
-  )
 
 export const writeOwnerState = (
   db: Db,
@@ -184,5 +178,34 @@ export const writeOwnerState = (
     sql`INSERT INTO owner_state (connection_id, dataset, owner_id, as_of, error)
       VALUES (${connectionId}, ${owner.dataset}, ${owner.ownerId}, ${owner.asOf}, ${error})
       ON CONFLICT DO UPDATE SET as_of = coalesce(excluded.as_of, as_of), error = excluded.error`,
+  )
+}
+
+/** When a dataset is due and how its attempts went; nothing else of its state is touched. */
+export const writeSchedule = (
+  db: Db,
+  connectionId: string,
+  dataset: string,
+  { nextAt, failures, unchanged, triedAt }: Pick<DatasetState, 'nextAt' | 'failures' | 'unchanged' | 'triedAt'>,
+): void => {
+  run(
+    db,
+    sql`INSERT INTO dataset_state (connection_id, dataset, next_at, failures, unchanged, tried_at)
+      VALUES (${connectionId}, ${dataset}, ${nextAt}, ${failures}, ${unchanged}, ${triedAt})
+      ON CONFLICT DO UPDATE SET (next_at, failures, unchanged, tried_at) = (excluded.next_at, excluded.failures, excluded.unchanged, excluded.tried_at)`,
+  )
+}
+
+/** Whether this deployment offers a dataset; where it does not, the reason stands in its error. */
+export const writeOffered = (
+  db: Db,
+  connectionId: string,
+  { dataset, offered, reason }: { dataset: string; offered: boolean; reason: AppErrorData | null },
+): void => {
+  const error = reason === null ? null : JSON.stringify(reason)
+  run(
+    db,
+    sql`INSERT INTO dataset_state (connection_id, dataset, offered, error) VALUES (${connectionId}, ${dataset}, ${offered}, ${offered ? null : error})
+      ON CONFLICT DO UPDATE SET error = CASE WHEN excluded.offered = 0 THEN excluded.error WHEN offered = 0 THEN NULL ELSE error END, offered = excluded.offered`,
   )
 }

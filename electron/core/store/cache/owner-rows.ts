@@ -41,6 +41,18 @@ export const replaceOwnerRows = <D extends OwnedDataset>(store: Store, write: Ow
     return gone + outcome.added.length + outcome.changed.length > 0
   })
 
+/** How many rows of one owner are known. */
+export const countOwnerRows = (
+  store: Store,
+  { connectionId, dataset, ownerId }: { connectionId: string; dataset: OwnedDataset; ownerId: string },
+): number => {
+  const query =
+    dataset === 'notes'
+      ? sql`SELECT count(*) n FROM note WHERE connection_id = ${connectionId} AND client_id = ${ownerId}`
+      : sql`SELECT count(*) n FROM client_limit WHERE connection_id = ${connectionId} AND owner_id = ${ownerId}`
+  return all<{ n: number }>(store.cache, query)[0]?.n ?? 0
+}
+
 const ownerAsOf = (
   store: Store,
   { connectionId, dataset, ownerId }: { connectionId: string; dataset: string; ownerId: string },

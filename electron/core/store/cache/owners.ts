@@ -52,7 +52,7 @@ export const writeOwnersState = (
   store: Store,
   connectionId: string,
   { dataset, running }: { dataset: OwnedDataset; running: boolean },
-): void => {
+): { clients: number; read: number } => {
   const { clients, read, oldest } = ownersProgress(store, connectionId, dataset)
   const rows =
     get<{ n: number }>(store.cache, sql`SELECT count(*) n FROM ${trusted(tableOf(dataset).table)} WHERE connection_id = ${connectionId}`)
@@ -72,6 +72,7 @@ export const writeOwnersState = (
     error,
   })
   stampCounted(store.cache, connectionId)
+  return { clients, read }
 }
 
 const firstError = (store: Store, connectionId: string, dataset: OwnedDataset) => {

@@ -2,7 +2,7 @@ import type { Dataset } from '@shared/domain/datasets'
 import type { EntityOf } from '@shared/domain/entities'
 import type { Page, Sideload } from '../../platforms/port'
 import type { Store } from '../connection'
-import { inTransaction } from '../sql'
+import { inTransaction, run, sql, trusted } from '../sql'
 import type { ChangeSequence, ChangeTrack } from './change-spool'
 import { emptyState, keepUnread, readState, writeState, type DatasetState } from './dataset-state'
 import type { RowContext } from './entity-table'
@@ -20,12 +20,16 @@ export interface PageCommit<D extends Dataset> {
   connectionId: string
   dataset: D
   page: Page<EntityOf[D]> & { sideload: Sideload }
+  /** Where the walk goes on, when that is not the page's own next. */
+  cursor?: string | null
   sideloads: readonly SideloadDataset[]
   sequence: ChangeSequence
   askedAt: number
 }
 export interface PageOutcome {
   state: DatasetState
+  /** Rows that this walk had not seen before. */
+  fresh: number
   changed: { dataset: Dataset; ids: string[] }[]
 }
 
@@ -36,13 +40,14 @@ export interface PageOutcome {
 export const commitPage = <D extends Dataset>(store: Store, commit: PageCommit<D>): PageOutcome => {
   const { items } = commit.page
   const changed = new Map<Dataset, string[]>()
+  const doneBefore = readState(store.cache, commit.connectionId, commit.dataset)?.done ?? 0
   for (let from = 0; items.length - from > MOST_ROWS; from += MOST_ROWS)
     inTransaction(store.cache, () => {
       writeRows(store, commit, { items: items.slice(from, from + MOST_ROWS), changed, last: false })
     })
   const rest = Math.max(0, Math.ceil(items.length / MOST_ROWS) - 1) * MOST_ROWS
   const state = inTransaction(store.cache, () => writeRows(store, commit, { items: items.slice(rest), changed, last: true }))
-  return { state, changed: [...changed].map(([dataset, ids]) => ({ dataset, ids })) }
+  return { state, fresh: state.done - doneBefore, changed: [...changed].map(([dataset, ids]) => ({ dataset, ids })) }
 }
 
 interface Slice<D extends Dataset> {
@@ -61,11 +66,14 @@ const writeRows = <D extends Dataset>(store: Store, commit: PageCommit<D>, slice
   const skipped = slice.items.length - rows.length
   const outcome = upsertRows(tableOf(dataset), { context, rows, walk: state.walk, changes: trackOf(state, commit) })
   remember(slice.changed, dataset, outcome)
+  if (slice.last) keepSeen(commit, { context, walk: state.walk })
   if (slice.last) writeSideloads(commit, { context, walk: state.walk, changed: slice.changed })
   settleTouched(store.cache, connectionId, { touched, first: state.asOf === null && state.failures === 0 })
   const next: DatasetState = { ...state, done: state.done + outcome.fresh + skipped, rows: state.rows + outcome.added.length }
   if (slice.last) {
-    next.cursor = page.next ?? END_OF_LIST
+    next.cursor = commit.cursor === undefined ? (page.next ?? END_OF_LIST) : commit.cursor
+    next.pages = state.pages + 1
+    next.inserts = state.inserts + Math.max(0, (page.total ?? 0) - (state.total ?? page.total ?? 0))
     next.total = page.total ?? state.total
     next.firstTotal = state.firstTotal ?? page.total
     next.startedAt = state.startedAt ?? page.at
@@ -74,6 +82,19 @@ const writeRows = <D extends Dataset>(store: Store, commit: PageCommit<D>, slice
   }
   writeState(store.cache, connectionId, next)
   return next
+}
+
+/** A row that cannot be read now, and could before, is still there: its last readable state stands. */
+const keepSeen = <D extends Dataset>(
+  { connectionId, dataset, page }: PageCommit<D>,
+  { context, walk }: { context: RowContext; walk: number },
+): void => {
+  for (const { id } of page.unreadable)
+    if (id !== null)
+      run(
+        context.db,
+        sql`UPDATE ${trusted(tableOf(dataset).table)} SET walk = ${walk} WHERE connection_id = ${connectionId} AND id = ${id} AND walk >= 0`,
+      )
 }
 
 const wasRemoved = (context: RowContext, id: string): boolean =>

@@ -15,35 +15,47 @@ interface Unseen {
   walks: readonly number[]
 }
 
-/** Rows that no such walk saw. Negative walks are protected: written here, between two walks. */
-const unseenRows = ({ connectionId, dataset, walks }: Unseen): Query => {
+/** A row that no such walk saw. Negative walks are protected: written here, between two walks. */
+const isUnseen = ({ connectionId, walks }: Unseen): Query => {
   const seen = join(
     walks.map((walk) => sql`${walk}`),
     ', ',
   )
-  return sql`FROM ${trusted(tableOf(dataset).table)} WHERE connection_id = ${connectionId} AND walk >= 0 AND walk NOT IN (${seen})`
+  return sql`connection_id = ${connectionId} AND walk >= 0 AND walk NOT IN (${seen})`
 }
 
-export const hasUnseen = (store: Store, unseen: Unseen): boolean =>
-  get(store.cache, sql`SELECT 1 ${unseenRows(unseen)} LIMIT 1`) !== undefined
+const ROWS_AT_ONCE = 5_000
 
-const MOST_ROWS = 500
+/** The rows that no such walk saw, looked for in slices: a large table is never read at one stretch. */
+export const unseenIds = async ({ cache }: Store, unseen: Unseen, pause: () => Promise<void>): Promise<string[]> => {
+  const table = trusted(tableOf(unseen.dataset).table)
+  const last = get<{ last: number | null }>(cache, sql`SELECT max(rowid) last FROM ${table}`)?.last ?? 0
+  const ids: string[] = []
+  for (let after = 0; after < last; after += ROWS_AT_ONCE) {
+    const slice = sql`rowid > ${after} AND rowid <= ${after + ROWS_AT_ONCE} AND ${isUnseen(unseen)}`
+    for (const { id } of all<{ id: string }>(cache, sql`SELECT id FROM ${table} WHERE ${slice}`)) ids.push(id)
+    await pause()
+  }
+  return ids
+}
 
-/**
- * Removes up to 500 rows that a complete walk did not see, each with what hangs on it and a change row.
- * @returns the ids removed; call again until there are none.
- */
+/** Rows of one transaction. */
+export const MOST_REMOVED = 500
+
+/** Removes rows that complete walks did not see, each with what hangs on it and a change row. @returns the ids removed. */
 export const removeUnseen = (
   store: Store,
   unseen: Unseen,
-  { changes, context }: { changes: ChangeTrack | null; context: RowContext },
+  { ids, changes, context }: { ids: readonly string[]; changes: ChangeTrack | null; context: RowContext },
 ): string[] =>
   inTransaction(store.cache, () => {
-    const ids = all<{ id: string }>(store.cache, sql`SELECT id ${unseenRows(unseen)} LIMIT ${MOST_ROWS}`).map(({ id }) => id)
+    const table = trusted(tableOf(unseen.dataset).table)
+    // Written here meanwhile (a note), it is protected.
+    const gone = ids.filter((id) => get(store.cache, sql`SELECT 1 FROM ${table} WHERE ${isUnseen(unseen)} AND id = ${id}`) !== undefined)
     const touched = noneTouched()
-    for (const id of ids) removeRow(unseen.dataset, { id, changes, context: { ...context, touched } })
+    for (const id of gone) removeRow(unseen.dataset, { id, changes, context: { ...context, touched } })
     settleTouched(store.cache, unseen.connectionId, { touched, first: false })
-    return ids
+    return gone
   })
 
 const removeRow = (dataset: Dataset, { id, changes, context }: { id: string; changes: ChangeTrack | null; context: RowContext }): void => {

@@ -8,13 +8,26 @@ import type { SideloadDataset } from './page'
 import { stampCounted } from './stale'
 import { tableOf } from './tables'
 
-/** Begins a walk of a dataset from its first page. */
-export const beginWalk = (store: Store, connectionId: string, dataset: Dataset): DatasetState =>
+/** Begins a walk of a dataset from its first page. `confirms`: the walk whose word it is to confirm, or to make good. */
+export const beginWalk = (
+  store: Store,
+  { connectionId, dataset, confirms = null }: { connectionId: string; dataset: Dataset; confirms?: DatasetState | null },
+): DatasetState =>
   inTransaction(store.cache, () => {
     const before = readState(store.cache, connectionId, dataset) ?? emptyState(dataset)
-    const fresh = { cursor: null, running: true, startedAt: null, done: 0, total: null, firstTotal: null, unreadable: 0 }
-    const state: DatasetState = { ...before, ...fresh, walk: before.walk + 1 }
-    dropUnreadBefore(store.cache, { connectionId, dataset, walk: before.walk + 1 })
+    const fresh = {
+      cursor: null,
+      running: true,
+      startedAt: null,
+      done: 0,
+      total: null,
+      firstTotal: null,
+      unreadable: 0,
+      pages: 0,
+      inserts: 0,
+    }
+    const first = { confirms: confirms?.walk ?? null, confirmsAt: confirms?.startedAt ?? null }
+    const state: DatasetState = { ...before, ...fresh, ...first, walk: before.walk + 1 }
     if (dataset === 'notes') unprotectOwnNotes(store, connectionId, before.walk)
     writeState(store.cache, connectionId, state)
     return state
@@ -26,39 +39,70 @@ export const resumableWalk = (store: Store, connectionId: string, dataset: Datas
   return state !== null && state.running && state.cursor !== null ? state : null
 }
 
+export interface CompleteWalk {
+  connectionId: string
+  dataset: Dataset
+  sideloads: readonly SideloadDataset[]
+  asOf: number
+}
+
 /** Ends a walk that saw everything, after its tombstones. */
-export const completeWalk = (
-  store: Store,
-  {
-    connectionId,
-    dataset,
-    sideloads,
-    startedAt,
-  }: { connectionId: string; dataset: Dataset; sideloads: readonly SideloadDataset[]; startedAt: number | null },
-): void => {
+export const completeWalk = (store: Store, { connectionId, dataset, sideloads, asOf }: CompleteWalk): void => {
   inTransaction(store.cache, () => {
     const state = readState(store.cache, connectionId, dataset) ?? emptyState(dataset)
-    const end = { cursor: null, running: false, complete: true, asOf: startedAt ?? state.startedAt, error: null }
+    const end = {
+      cursor: null,
+      running: false,
+      complete: true,
+      asOf,
+      error: null,
+      confirms: null,
+      confirmsAt: null,
+      suspect: 0,
+    }
+    dropUnreadBefore(store.cache, { connectionId, dataset, walk: state.walk })
     writeState(store.cache, connectionId, { ...state, ...end, rows: countRows(store, connectionId, dataset) })
     // What came nested inside this list is as old and as complete as the list itself.
     for (const nested of sideloads) {
       const rows = countRows(store, connectionId, nested)
-      writeState(store.cache, connectionId, { ...emptyState(nested), ...end, walk: state.walk, done: rows, total: rows, rows })
+      const before = readState(store.cache, connectionId, nested) ?? emptyState(nested)
+      writeState(store.cache, connectionId, { ...before, ...end, walk: state.walk, done: rows, total: rows, rows })
     }
     stampCounted(store.cache, connectionId)
   })
 }
 
-/** Ends a walk that did not see everything: what it wrote stays, what it did not see stays too, and the figure says so. */
-export const failWalk = (
+export interface FailedWalk {
+  connectionId: string
+  dataset: Dataset
+  error: AppErrorData
+  /** The next attempt goes on from where this one stands. */
+  keepCursor: boolean
+}
+
+/**
+ * Ends an attempt that did not see everything: what it wrote stays, what it did not see stays too, and the figure says
+ * so. One that was stopped before its first page has changed nothing: what was complete stays complete.
+ */
+export const failWalk = (store: Store, { connectionId, dataset, error, keepCursor }: FailedWalk): void => {
+  inTransaction(store.cache, () => {
+    const state = readState(store.cache, connectionId, dataset) ?? emptyState(dataset)
+    const untouched = state.pages === 0
+    const rows = countRows(store, connectionId, dataset)
+    const where = keepCursor && !untouched ? {} : { running: false, cursor: null, confirms: null, confirmsAt: null, suspect: 0 }
+    writeState(store.cache, connectionId, { ...state, ...where, complete: untouched && state.complete, error, rows })
+  })
+}
+
+/** A walk by which most rows would go waits for a second one before it is believed. What was complete stays so, as of before. */
+export const suspectWalk = (
   store: Store,
-  at: { connectionId: string; dataset: Dataset; error: AppErrorData; keepCursor: boolean; untouched: boolean },
+  { connectionId, dataset, rows, error }: { connectionId: string; dataset: Dataset; rows: number; error: AppErrorData },
 ): void => {
   inTransaction(store.cache, () => {
-    const state = readState(store.cache, at.connectionId, at.dataset) ?? emptyState(at.dataset)
-    const rows = countRows(store, at.connectionId, at.dataset)
-    const where = at.keepCursor ? {} : { running: false, cursor: null }
-    writeState(store.cache, at.connectionId, { ...state, ...where, complete: at.untouched && state.complete, error: at.error, rows })
+    const state = readState(store.cache, connectionId, dataset) ?? emptyState(dataset)
+    const first = { confirms: state.walk, confirmsAt: state.startedAt }
+    writeState(store.cache, connectionId, { ...state, ...first, cursor: null, running: false, suspect: rows, error })
   })
 }
 
@@ -67,7 +111,7 @@ export const markCutOffWalks = (store: Store, connectionId: string): void => {
   run(store.cache, sql`UPDATE dataset_state SET complete = 0 WHERE connection_id = ${connectionId} AND running = 1 AND cursor IS NOT NULL`)
 }
 
-const countRows = (store: Store, connectionId: string, dataset: Dataset): number => {
+export const countRows = (store: Store, connectionId: string, dataset: Dataset): number => {
   const query = sql`SELECT count(*) n FROM ${trusted(tableOf(dataset).table)} WHERE connection_id = ${connectionId}`
   return get<{ n: number }>(store.cache, query)?.n ?? 0
 }

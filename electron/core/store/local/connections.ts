@@ -62,8 +62,16 @@ const fromRow = (row: Row): StoredConnection => ({
   createdAt: row.created_at,
 })
 
-/** One probed by an older version says nothing of page sizes. */
-const capabilitiesFrom = (text: string): Capabilities => ({ pageSize: null, ...(JSON.parse(text) as Omit<Capabilities, 'pageSize'>) })
+/** A probe of an older version says nothing of page sizes and names the shapes of walks otherwise; the lists of the vendor's public API are always offered. */
+const capabilitiesFrom = (text: string): Capabilities => {
+  const capabilities: Capabilities = { pageSize: null, ...(JSON.parse(text) as Omit<Capabilities, 'pageSize'>) }
+  for (const [dataset, capability] of Object.entries(capabilities.datasets)) {
+    if (dataset === 'statistics') capability.walk = 'window'
+    else if (capability.walk.startsWith('per-')) capability.walk = 'per-owner'
+    if (capability.certainty === 'known') capability.offered = true
+  }
+  return capabilities
+}
 
 export const listConnections = (local: Db): StoredConnection[] =>
   all<Row>(local, sql`SELECT * FROM connection ORDER BY created_at, id`).map(fromRow)

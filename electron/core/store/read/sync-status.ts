@@ -1,6 +1,6 @@
 import { datasets, type Dataset } from '@shared/domain/datasets'
 import { AppErrorData } from '@shared/errors'
-import type { DatasetStatus, SyncStatus } from '@shared/ipc/sync'
+import type { DatasetStatus, Problem, SyncStatus } from '@shared/ipc/sync'
 import type { AsOf, Missing } from '@shared/ipc/rows'
 import type { Capabilities } from '../../platforms/port'
 import { all, get, sql, trusted, type Db } from '../sql'
@@ -14,6 +14,7 @@ interface StateRow {
   complete: number
   rows: number
   unreadable: number
+  suspect: number
   error: string | null
 }
 
@@ -38,7 +39,7 @@ const asOfColumn = (cache: Db, column: 'as_of' | 'counted_as_of', { connectionId
     rows.find(({ at, error, offered }) => at === null && (error !== null || offered === 0)) ?? rows.find(({ at }) => at === null)
   if (broken) return { at: null, complete: false, missing: missingOf(broken), without }
   if (lacking !== null) return { ...unknown(lacking), without }
-  const failing = rows.find(({ error }) => error !== null)
+  const failing = rows.find(({ error }) => error !== null && parseError(error)?.code !== 'cancelled')
   return {
     at: rows.reduce((oldest, { at }) => Math.min(oldest, at ?? oldest), Number.POSITIVE_INFINITY),
     complete: rows.every(({ complete }) => complete === 1),
@@ -63,7 +64,7 @@ const REFUSED: ReadonlySet<string> = new Set(['forbidden', 'rejected', 'unauthor
 
 const missingOf = ({ dataset, error, offered }: Standing): Missing => {
   const told = error === null ? null : parseError(error)
-  if (told === null) return { dataset, why: offered === 0 ? 'not-offered' : 'not-read', text: null }
+  if (told === null || told.code === 'cancelled') return { dataset, why: offered === 0 ? 'not-offered' : 'not-read', text: null }
   const texts = told.details['texts']
   const text = Array.isArray(texts) && typeof texts[0] === 'string' ? texts[0].slice(0, 300) : null
   if (REFUSED.has(told.code)) return { dataset, why: 'refused', text }
@@ -149,6 +150,9 @@ const datasetStatus = (
     running: false,
     done: row?.done ?? 0,
     total: row?.total ?? null,
+    endsAt: null,
+    nextAt: null,
+    suspect: row?.suspect ?? 0,
   }
 }
 
@@ -157,12 +161,20 @@ const parseError = (text: string): AppErrorData | null => {
   return read.success ? read.data : null
 }
 
-/** What could not be read, dataset by dataset: rows and fields alike, counted by reason. */
-export const syncProblems = (cache: Db, connectionId: string): { dataset: Dataset; why: string; count: number }[] =>
-  all(
+const MOST_PROBLEMS = 200
+/** What of a raw row goes to the window. */
+const RAW_SHOWN = 400
+
+/** What could not be read: whole rows first, then fields. */
+export const syncProblems = (cache: Db, connectionId: string): { rows: Problem[]; total: number } => {
+  const total = get<{ n: number }>(cache, sql`SELECT count(*) n FROM unreadable WHERE connection_id = ${connectionId}`)?.n ?? 0
+  const rows = all<Problem>(
     cache,
-    sql`SELECT dataset, why, count(*) AS count FROM unreadable WHERE connection_id = ${connectionId} GROUP BY dataset, why ORDER BY dataset, count DESC`,
+    sql`SELECT dataset, row_id AS id, name, field, why, substr(raw, 1, ${RAW_SHOWN}) AS raw FROM unreadable WHERE connection_id = ${connectionId}
+      ORDER BY field IS NOT NULL, dataset, number LIMIT ${MOST_PROBLEMS}`,
   )
+  return { rows, total }
+}
 
 /** Datasets whose last walk did not see everything. One that was never begun is not offered, or is on its way. */
 export const incompleteDatasets = (cache: Db, connectionId: string): number =>

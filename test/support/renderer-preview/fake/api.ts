@@ -203,7 +203,13 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
         return {}
       },
       cancel: () => ({}),
-      problems: () => (state.failing ? [{ dataset: 'disks', why: 'size: not a number', count: 3 }] : []),
+      problems: () => {
+        const raw = '{"id":"5e1dd4be","name":"root","size":"много"}'
+        const rows = state.failing
+          ? [{ dataset: 'disks' as const, id: '5e1dd4be', name: 'root', field: 'size', why: 'wrong-type', raw }]
+          : []
+        return { rows, total: rows.length }
+      },
     },
     store: { notices: () => [], noticeRead: () => ({}) },
     dashboard: {

@@ -132,6 +132,7 @@ export const syncOf = (state: FakeState, connectionId: string): SyncStatus => {
         running,
         done: running ? 1830 : 0,
         total: running ? 4700 : null,
+        ...{ endsAt: null, nextAt: null, suspect: 0 },
       }
     }),
   }

@@ -1,0 +1,43 @@
+import type { Capabilities } from '../platforms/port'
+import { settleAggregates } from '../store/cache/aggregates'
+import { readStates } from '../store/cache/dataset-state'
+import { moveChanges } from '../store/change-mover'
+import type { Store } from '../store/connection'
+import { listDatasets } from './lists'
+import { breathe } from './pausing'
+
+export interface Settling {
+  /** What follows a complete walk: the figures kept beside the rows, then the changes to their log. One at a time. */
+  afterWalk(): Promise<void>
+  /** As of when the oldest of the lists that work is complete; null while one that works has never been. */
+  completeAt(): number | null
+}
+
+export const createSettling = (options: {
+  store: Store
+  connectionId: string
+  capabilities: () => Capabilities
+  onAggregates: () => void
+}): Settling => {
+  const { store, connectionId } = options
+  let last: Promise<void> = Promise.resolve()
+  const settle = async (): Promise<void> => {
+    const awaited = listDatasets(options.capabilities())
+    if (await settleAggregates(store, connectionId, { pause: breathe, awaited })) options.onAggregates()
+    if (store.cache.open) moveChanges(store)
+  }
+  return {
+    afterWalk: () => {
+      const mine = last.then(settle)
+      last = mine.catch(() => undefined)
+      return mine
+    },
+    completeAt: () => {
+      const states = readStates(store.cache, connectionId)
+      const lists = listDatasets(options.capabilities()).map((dataset) => states.get(dataset))
+      const working = lists.filter((state) => (state?.error ?? null) === null)
+      if (working.length === 0 || working.some((state) => (state?.asOf ?? null) === null)) return null
+      return Math.min(...working.map((state) => state?.asOf ?? 0))
+    },
+  }
+}
