@@ -24,7 +24,19 @@ const folders = (parent) => {
  */
 const apart = (parent, message) => folders(parent).map((name) => zone(`./${parent}/${name}`, [`./${parent}`], message, [`./${name}`]))
 
+const coreRooms = ['store', 'sync', 'features', 'alerts'].map((room) => `./electron/core/${room}`)
+/**
+ * A concrete platform is known to the registry alone: neither to a room of the core nor to another platform.
+ * @param {string} name
+ */
+const platformFence = (name) => {
+  const strangers = [`./electron/core/platforms/!(${name})/**`, './electron/core/platforms/!(registry).ts']
+  const message = 'The core goes by the port and its capabilities; only the registry knows a concrete platform.'
+  return zone([...coreRooms, ...strangers], [`./electron/core/platforms/${name}`], message)
+}
+
 export const zones = [
+  ...folders('electron/core/platforms').map(platformFence),
   ...apart('renderer/features', 'A feature imports ui, api, shared and its own files: what two features need belongs to ui.'),
   zone('./shared', ['./electron', './renderer', './test', './scripts'], 'shared imports nothing but zod and decimal/date helpers.'),
   zone(
@@ -34,15 +46,10 @@ export const zones = [
   ),
   zone(
     './electron/core/store',
-    ['./electron/core/sync', './electron/core/features', './electron/core/platforms/rustack', './electron/core/alerts'],
+    ['./electron/core/sync', './electron/core/features', './electron/core/alerts'],
     'The store knows shared and the driver.',
   ),
-  zone(
-    './electron/core/sync',
-    ['./electron/core/features', './electron/core/platforms/rustack'],
-    'Sync knows the port, never a concrete platform, and no feature.',
-  ),
-  zone('./electron/core/features', ['./electron/core/platforms/rustack'], 'Features go by capabilities, never by a concrete platform.'),
+  zone('./electron/core/sync', ['./electron/core/features'], 'Sync knows no feature.'),
   zone(
     './electron/core',
     ['./electron/shell', './electron/ipc', './electron/main.ts', './electron/preload.ts', './electron/demo', './renderer'],

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, LookupFunction } from 'node:net'
 import { inspect } from 'node:util'
 import { afterEach, describe, expect, it } from 'vitest'
 import { AppError } from '../../shared/errors'
@@ -75,6 +75,9 @@ describe('an answer', () => {
     [409, locked, 'locked', { alias: 'object_locked' }],
     [409, '{}', 'locked', { alias: null }],
     [409, limit, 'rejected', { alias: 'limit_exceeded', texts: ['Превышен лимит'] }],
+    [408, '{}', 'timeout', { status: 408 }],
+    [423, '{"detail":"Занято"}', 'locked', { texts: ['Занято'] }],
+    [425, '{}', 'rate-limited', { status: 425 }],
     [500, '<html>500</html>', 'platform-error', { status: 500 }],
     [503, '', 'platform-error', { status: 503 }],
     [200, '<html>hello</html>', 'bad-answer', {}],
@@ -83,6 +86,17 @@ describe('an answer', () => {
     const error = await failure(ask(door(await answering(status, body))))
     expect(error.code).toBe(code)
     expect(error.details).toMatchObject(details)
+  })
+
+  it('that refuses with a book is kept as a page of it', async () => {
+    const long = 'Ж'.repeat(300_000)
+    const body = { non_field_errors: Array(50).fill(long), detail: long, text: Array(50).fill(long), error_alias: [long], details: [long] }
+    for (const status of [400, 409]) {
+      const error = await failure(ask(door(await answering(status, JSON.stringify(body)))))
+      expect(error.code).toBe('rejected')
+      expect(JSON.stringify(error.toData()).length).toBeLessThan(60_000)
+      expect((error.details['texts'] as string[])[0]).toHaveLength(1_000)
+    }
   })
 
   it('without a body is fine', async () => {
@@ -166,6 +180,91 @@ describe('TLS', () => {
 
   it('cannot use a certificate that is none', async () => {
     expect((await failure(ask(door('https://127.0.0.1:9', { caPem: 'nonsense', clientCertPem: 'x', clientKeyPem: 'y' })))).code).toBe('tls')
+  })
+})
+
+describe('a host that is not this computer', () => {
+  /** Every name is this computer here, so that what is never done on loopback is done. */
+  const elsewhere: LookupFunction = (_host, options, found) => {
+    if (options.all) found(null, [{ address: '127.0.0.1', family: 4 }])
+    else found(null, '127.0.0.1', 4)
+  }
+  const doorTo = (url: string, resolveProxy: () => Promise<string> = () => Promise.resolve('DIRECT')): Transport => {
+    const settings = settingsFor(`https://far.example:${new URL(url).port}`, { caPem: certificatePem, proxyUrl: null })
+    const made = createTransport({ settings, token: TOKEN, clock: { now: () => 0 }, resolveProxy, lookup: elsewhere })
+    transports.push(made)
+    return made
+  }
+  const secure = (handler: RequestListener): Promise<string> =>
+    listen(createTlsServer({ key: keyPem, cert: certificatePem }, handler), 'https')
+  /** `/slow` waits to be let go, `/cut` is cut, `/never` is not answered. */
+  const serving = async () => {
+    let letGo: () => void = () => undefined
+    const held = new Promise<void>((resolve) => (letGo = resolve))
+    let arrived: () => void = () => undefined
+    const slow = new Promise<void>((resolve) => (arrived = resolve))
+    const url = await secure((request, response) => {
+      if (request.url === '/cut') return void request.socket.destroy()
+      if (request.url === '/never') return
+      if (request.url !== '/slow') return void response.end('{"ok":true}')
+      arrived()
+      void held.then(() => response.end('{"slow":true}'))
+    })
+    return { url, letGo, slow }
+  }
+
+  it.each([
+    ['is cut', '/cut', {}],
+    ['gets no answer in time', '/never', { timeoutMs: 60 }],
+  ])('a request that %s leaves the others on their way alone', async (_what, path, more) => {
+    const { url, letGo, slow } = await serving()
+    const transport = doorTo(url)
+    const under = ask(transport, { path: '/slow' })
+    await slow
+    expect(['offline', 'timeout']).toContain((await failure(ask(transport, { path, ...more }))).code)
+    letGo()
+    expect((await under).json).toEqual({ slow: true })
+    expect((await ask(transport)).json).toEqual({ ok: true })
+  })
+
+  it('a door that is closed lets the request under way end, and keeps no socket after it', async () => {
+    const { url, letGo, slow } = await serving()
+    const transport = doorTo(url)
+    await ask(transport)
+    const under = ask(transport, { path: '/slow' })
+    await slow
+    transport.close()
+    letGo()
+    expect((await under).json).toEqual({ slow: true })
+    const server = servers.at(-1) as Server
+    await expect
+      .poll(
+        () =>
+          new Promise<number>((resolve) =>
+            server.getConnections((_error, count) => {
+              resolve(count)
+            }),
+          ),
+      )
+      .toBe(0)
+  })
+
+  it('the system’s proxy is asked for again once it gave no way, not before', async () => {
+    const url = await secure((_request, response) => void response.end('{"ok":true}'))
+    const answers = ['PROXY 127.0.0.1:9', 'DIRECT']
+    let asked = 0
+    const transport = doorTo(url, () => Promise.resolve(answers[Math.min(asked++, 1)] ?? ''))
+    expect((await failure(ask(transport))).code).toBe('refused')
+    for (let count = 0; count < 3; count++) expect((await ask(transport)).json).toEqual({ ok: true })
+    expect(asked).toBe(2)
+  })
+
+  it('a system that cannot name its proxy now is asked again with the next request', async () => {
+    const url = await secure((_request, response) => void response.end('{"ok":true}'))
+    let asked = 0
+    const transport = doorTo(url, () => (asked++ === 0 ? Promise.reject(new Error('not now')) : Promise.resolve('DIRECT')))
+    await expect(ask(transport)).rejects.toThrow('not now')
+    expect((await ask(transport)).json).toEqual({ ok: true })
   })
 })
 

@@ -23,6 +23,9 @@ const forbidden: [string, string, string][] = [
   ['shared/domain/planted.ts', '../../electron/core/platforms/port', PATHS],
   ['shared/domain/planted.ts', 'vue', NAMES],
   ['electron/core/platforms/rustack/planted.ts', '../../store/connection', PATHS],
+  ['electron/core/platforms/planted/planted.ts', '../rustack/adapter', PATHS],
+  ['electron/core/platforms/planted.ts', './rustack/adapter', PATHS],
+  ['electron/core/store/planted.ts', '../platforms/rustack/adapter', PATHS],
   ['electron/core/store/planted.ts', '../sync/connection-sync', PATHS],
   ['electron/core/sync/planted.ts', '../platforms/rustack/adapter', PATHS],
   ['electron/core/features/clients/planted.ts', '../../platforms/rustack/adapter', PATHS],
@@ -64,6 +67,8 @@ describe('borders between the rooms', () => {
   it('lets a room import what it may', async () => {
     expect(await complaints('electron/core/sync/planted.ts', importing('@shared/domain/money'))).toEqual([])
     expect(await complaints('electron/shell/planted.ts', importing('electron'))).toEqual([])
+    expect(await complaints('electron/core/platforms/registry.ts', importing('./rustack/adapter'))).toEqual([])
+    expect(await complaints('electron/core/platforms/rustack/planted.ts', importing('../port'))).toEqual([])
   })
 })
 

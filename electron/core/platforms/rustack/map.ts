@@ -1,5 +1,6 @@
 import type { EntityOf } from '@shared/domain/entities'
 import type { Sideload } from '../port'
+import { keepable } from '../row-extra'
 import { isRaw, type RowReader } from '../row-reader'
 
 /** What a row brings: the entity, and what lies nested in it. */
@@ -45,7 +46,7 @@ export const mapClient: Mapper<EntityOf['clients']> = (row) => {
 const methodName = (method: unknown): string => {
   if (typeof method === 'string') return method.slice(0, 200)
   if (isRaw(method) && typeof method['name'] === 'string') return method['name'].slice(0, 200)
-  return JSON.stringify(method).slice(0, 200)
+  return JSON.stringify(keepable(method)).slice(0, 200)
 }
 
 const contactsOf = (row: RowReader): EntityOf['clients']['contacts'] =>

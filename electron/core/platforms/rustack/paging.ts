@@ -41,43 +41,63 @@ interface Position {
   size: number
   /** As last answered; 0 = never. */
   limit: number
+  /** As last answered; -1 = never. */
+  total: number
   /** The sizes did not add up on the way: only an empty page, or none, is the end. */
   uncertain: boolean
   /** Of the last page's ids: a platform that repeats itself is known by it. */
   print: string
 }
 
-const FIRST: Position = { page: 1, start: 0, size: 0, limit: 0, uncertain: false, print: '' }
-const CURSOR = /^p:(\d+):(\d+):(\d+):(\d+):([01]):([\w+/]*)$/
+const FIRST: Position = { page: 1, start: 0, size: 0, limit: 0, total: -1, uncertain: false, print: '' }
+const CURSOR = /^p:(\d+):(\d+):(\d+):(\d+):(-?\d+):([01]):([\w+/]*)$/
 
 /** One of another version begins anew. */
 const positionOf = (cursor: string | null): Position => {
   const match = CURSOR.exec(cursor ?? '')
   if (!match) return FIRST
-  const [, page, start, size, limit, uncertain, print = ''] = match
-  return { page: Number(page), start: Number(start), size: Number(size), limit: Number(limit), uncertain: uncertain === '1', print }
+  const [page = 1, start = 0, size = 0, limit = 0, total = -1, uncertain = 0] = match.slice(1, 7).map(Number)
+  return { page, start, size, limit, total, uncertain: uncertain === 1, print: match[7] ?? '' }
 }
-const cursorOf = ({ page, start, size, limit, uncertain, print }: Position): string =>
-  ['p', page, start, size, limit, Number(uncertain), print].join(':')
+const cursorOf = ({ page, start, size, limit, total, uncertain, print }: Position): string =>
+  ['p', page, start, size, limit, total, Number(uncertain), print].join(':')
 
 /** A page size that changes with every answer is no list to walk. */
 const MOST_TURNS = 5
+
+type Ask = (page: number) => Promise<ListAnswer | { past: number }>
 
 /**
  * One page of any list. `ask` gives null for a page past the end. When pages have grown meanwhile, the page asked for
  * begins after rows that were not seen yet: then the right one is asked for at once.
  */
-export const readPage = async (cursor: string | null, ask: (page: number) => Promise<ListAnswer | { past: number }>): Promise<RawPage> => {
+export const readPage = async (cursor: string | null, ask: Ask): Promise<RawPage> => {
   let position = positionOf(cursor)
   for (let turn = 0; turn < MOST_TURNS; turn++) {
     const answer = await ask(position.page)
-    if ('past' in answer) return { items: [], total: null, next: null, at: answer.past }
+    if ('past' in answer || answer.items.length === 0) {
+      const grown = await grownPages(position, ask)
+      if (grown === null) return 'past' in answer ? { items: [], total: null, next: null, at: answer.past } : pageOf(position, answer, 1)
+      position = grown
+      continue
+    }
     const size = sizeOf(position, answer)
-    const right = Math.floor(position.start / size) + 1
     if (!isElsewhere(position, answer, size)) return pageOf(position, answer, size)
-    position = { ...position, page: right, size, limit: answer.limit ?? 0 }
+    position = { ...position, page: Math.floor(position.start / size) + 1, size, limit: answer.limit ?? 0 }
   }
   throw new AppError('bad-answer', 'the size of a page keeps changing')
+}
+
+/** A list that ends elsewhere than its total says may have had its pages grown: the first one tells. null: it has ended. */
+const grownPages = async (position: Position, ask: Ask): Promise<Position | null> => {
+  if (position.page === 1 || position.start === position.total) return null
+  const first = await ask(1)
+  if ('past' in first || first.bare) return null
+  const size = sizeOf(FIRST, first)
+  if (size <= position.size) return null
+  // The page before may have been the rest of a larger one already, and so not the rows that it was taken for.
+  const start = Math.max(0, position.start - position.size)
+  return { ...position, start, page: Math.floor(start / size) + 1, size, limit: first.limit ?? 0 }
 }
 
 /** Rows of a page: as the answer says, unless it brings more than it says; else as many as before, unless there are more. */
@@ -98,7 +118,8 @@ const pageOf = (position: Position, answer: ListAnswer, size: number): RawPage =
   const isShort = items.length < size && total !== null && end < total
   const uncertain = position.uncertain || isShort || (position.size !== 0 && size !== position.size)
   const print = printOf(items)
-  const next = { page: position.page + 1, start: position.page * size, size, limit: answer.limit ?? 0, uncertain, print }
+  const known = { limit: answer.limit ?? 0, total: total ?? position.total }
+  const next = { page: position.page + 1, start: position.page * size, size, ...known, uncertain, print }
   return { items, total, next: isLast(position, answer, next) ? null : cursorOf(next), at }
 }
 
@@ -131,10 +152,12 @@ export interface WholeList {
 export const readWhole = async (get: (cursor: string | null) => Promise<RawPage>): Promise<WholeList> => {
   let before: string | null = null
   for (let reading = 0; reading < READINGS; reading++) {
-    const { rows, totals, pages, at } = await readOnce(get)
+    const { first, rows, totals, pages, at } = await readOnce(get)
     const [total = null] = totals
+    // One answer is of one moment, whatever ids its rows have.
+    if (pages === 1 && (total === null || total === first.length)) return { items: first, at }
     const items = [...rows.values()]
-    if (totals.size <= 1 && (total === null ? pages === 1 : rows.size === total)) return { items, at }
+    if (totals.size === 1 && rows.size === total) return { items, at }
     const ids = [...rows.keys()].sort().join('\n')
     if (ids === before && rows.size >= Math.max(0, ...totals)) return { items, at }
     before = ids
@@ -145,15 +168,17 @@ export const readWhole = async (get: (cursor: string | null) => Promise<RawPage>
 const readOnce = async (get: (cursor: string | null) => Promise<RawPage>) => {
   const rows = new Map<string, unknown>()
   const totals = new Set<number>()
+  let first: unknown[] | null = null
   let at = Infinity
   let cursor: string | null = null
   for (let pages = 1; pages <= MOST_PAGES; pages++) {
     const page = await get(cursor)
     const known = rows.size
+    first ??= page.items
     for (const item of page.items) rows.set(keyOf(item), item)
     if (page.total !== null) totals.add(page.total)
     at = Math.min(at, page.at)
-    if (page.next === null) return { rows, totals, pages, at }
+    if (page.next === null) return { first, rows, totals, pages, at }
     if (rows.size === known && pages > MOST_REPEATS) break
     cursor = page.next
   }
