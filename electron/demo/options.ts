@@ -20,7 +20,7 @@ export const HELP = `npm run platform -- [options]     the demo platform alone: 
   --churn N         changes a second: rows made, changed, moved and removed (default 0)
   --speed X         simulated seconds per real second, 0 = stopped (default 1)
   --epoch ISO       base moment of the population (default: today's midnight, UTC+3)
-  --zone ZONE       in which times are written: minutes east of UTC, or +03:00 (default +03:00)
+  --zone ZONE       in which times are written: minutes east of UTC, or +03:00 (default UTC)
   --state FILE      keep the state in this SQLite file
   --strict          refuse what no public client asks (ports of all data centres, an unknown sort), references as {}
   --sort-ignored    every list in its own order, whatever sort is asked

@@ -59,7 +59,7 @@ export interface Platform {
 
 const DEFAULT_CLIENTS = 200
 const MAX_PAGE_SIZE = 500
-const DEFAULT_ZONE_MINUTES = 180
+const DEFAULT_ZONE_MINUTES = 0
 
 /** The same seed has the same token and ids for ever; the control secret is new with every run. */
 const tokenOf = (seed: number) => seededRandom(seed, 'token').hex(40)

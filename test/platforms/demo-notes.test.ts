@@ -60,8 +60,8 @@ describe('notes of the demo platform', () => {
       text: ['Ensure this field has no more than 2000 characters.'],
       alert_time: [expect.stringContaining('Datetime has wrong format')],
     })
-    expect((await post({ text: 'х'.repeat(2000), alert_time: '2026-03-11T07:00Z' })).json()).toMatchObject({
-      alert_time: '2026-03-11T10:00:00',
+    expect((await post({ text: 'х'.repeat(2000), alert_time: '2026-03-11T10:00+03:00' })).json()).toMatchObject({
+      alert_time: '2026-03-11T07:00:00',
     })
     expect((await demo.api('/v1/client/none/note')).status).toBe(404)
   })

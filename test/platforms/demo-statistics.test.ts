@@ -86,10 +86,15 @@ describe('statistics of the demo platform', () => {
     const days = await demo.all<Point>('/v1/statistics?detail=day')
     const hours = await demo.all<Point>('/v1/statistics?detail=hour')
     expect([days.length, hours.length]).toEqual([365, 31 * 24])
-    expect([days.at(-1)?.time, hours.at(-1)?.time]).toEqual(['2026-03-10T00:00:00', '2026-03-10T00:00:00'])
-    const range = await demo.all<Point>('/v1/statistics?detail=day&date_from=2026-02-01T00:00:00&date_to=2026-02-28T23:59:59')
-    expect(range.map((point) => point.time)).toEqual(days.map((point) => point.time).filter((time) => time.startsWith('2026-02')))
-    const yesterday = hours.filter((point) => point.time.startsWith('2026-03-09'))
+    expect([days.at(-1)?.time, hours.at(-1)?.time]).toEqual(['2026-03-09T21:00:00', '2026-03-09T21:00:00'])
+    const range = await demo.all<Point>(
+      '/v1/statistics?detail=day&date_from=2026-02-01T00:00:00%2B03:00&date_to=2026-02-28T23:59:59%2B03:00',
+    )
+    // A billing day begins at midnight in UTC+3, and is written in UTC.
+    const between = (from: string, to: string) => (point: Point) => point.time >= from && point.time < to
+    expect(range).toEqual(days.filter(between('2026-01-31T21', '2026-02-28T21')))
+    expect(range).toHaveLength(28)
+    const yesterday = hours.filter(between('2026-03-08T21', '2026-03-09T21'))
     expect(sum(yesterday.map((point) => point.amount))).toBeCloseTo(days.at(-2)?.amount ?? 0, 0)
     expect((await demo.api('/v1/statistics?detail=week')).status).toBe(400)
   })

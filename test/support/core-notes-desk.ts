@@ -35,7 +35,7 @@ export const addConnection = (store: Store, clock: { now(): number }, change: { 
     platform: 'rustack',
     name: 'Cloud',
     baseUrl: 'http://127.0.0.1:1',
-    utcOffsetMinutes: 180,
+    utcOffsetMinutes: 0,
     billingOffsetMinutes: 180,
     language: 'ru',
     color: '#7a63d8',

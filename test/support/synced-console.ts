@@ -10,7 +10,7 @@ import { createConnectionSync, type ConnectionSync, type SyncEvents } from '../.
 export const never = new AbortController().signal
 
 export const settingsFor = (baseUrl: string, more: Partial<ConnectionSettings> = {}): ConnectionSettings => ({
-  ...{ baseUrl, utcOffsetMinutes: 180, locale: 'ru', caPem: null, clientCertPem: null, clientKeyPem: null, proxyUrl: '' },
+  ...{ baseUrl, utcOffsetMinutes: 0, locale: 'ru', caPem: null, clientCertPem: null, clientKeyPem: null, proxyUrl: '' },
   ...more,
 })
 

@@ -11,7 +11,7 @@ const draft = {
   name: '',
   baseUrl: 'https://cp.example.test',
   token: 'abc',
-  utcOffsetMinutes: 180,
+  utcOffsetMinutes: 0,
   billingOffsetMinutes: 180,
   caPem: null,
   clientCertPem: null,

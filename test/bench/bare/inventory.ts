@@ -58,6 +58,7 @@ export interface Item extends RawContract, Profile {
   storage_profile: Profile
   type: string
   ip_address: string | null
+  connected: { vdc: Named } | null
   login: string
   username: string | null
   email: string | null
@@ -68,8 +69,9 @@ export interface Item extends RawContract, Profile {
   objects: Party[]
 }
 
-const ZONE_MS = 180 * 60_000
-const at = (text: string | undefined): number | null => (text === undefined ? null : Date.parse(`${text.slice(0, 23)}Z`) - ZONE_MS)
+const at = (text: string | undefined): number | null => (text === undefined ? null : Date.parse(`${text.slice(0, 23)}Z`))
+/** A port has a data centre of its own only where nothing is connected to it. */
+const placeOf = ({ connected, vdc }: Partial<Pick<Item, 'connected' | 'vdc'>>): string | null => (connected?.vdc ?? vdc)?.id ?? null
 const bit = (value: boolean | undefined): number | null => (value === undefined ? null : Number(value))
 const table = (name: string, dataset: string, columns: string): BareTable => ({ table: name, dataset, columns: columns.split(' ') })
 
@@ -84,7 +86,7 @@ const KNOWN = {
   disk: names('id name vdc vm size is_root job_id locked'),
   network: names('id name vdc job_id locked'),
   router: names('id name vdc job_id locked ports'),
-  port: names('id vdc type ip_address job_id locked'),
+  port: names('id vdc connected type ip_address job_id locked'),
   account: names('id login username email phone domain ctime is_active is_blocked objects'),
 }
 const rest = (item: object, known: ReadonlySet<string>): string => {
@@ -200,7 +202,7 @@ export const lists: BareList[] = [
     row: (it) => ({
       id: it.id,
       clientId: null,
-      cells: [it.vdc.id, it.type, it.ip_address, Number(/_(ext|fip)$/.test(it.type)), rest(it, KNOWN.port)],
+      cells: [placeOf(it), it.type, it.ip_address, Number(/_(ext|fip)$/.test(it.type)), rest(it, KNOWN.port)],
     }),
   },
   {

@@ -117,7 +117,7 @@ const requests = () =>
 
 const settingsOf = ({ url }: Source) => {
   const none = { caPem: null, clientCertPem: null, clientKeyPem: null, proxyUrl: null }
-  return { baseUrl: url, utcOffsetMinutes: 180, locale: 'ru' as const, ...none }
+  return { baseUrl: url, utcOffsetMinutes: 0, locale: 'ru' as const, ...none }
 }
 
 const rowsOf = (store: Store, datasets: readonly Dataset[]): number =>

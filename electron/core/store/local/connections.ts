@@ -105,6 +105,10 @@ export const setConnectionBaseUrl = (local: Db, id: string, baseUrl: string): vo
   run(local, sql`UPDATE connection SET base_url = ${baseUrl} WHERE id = ${id}`)
 }
 
+export const setConnectionZone = (local: Db, id: string, utcOffsetMinutes: number): void => {
+  run(local, sql`UPDATE connection SET utc_offset_minutes = ${utcOffsetMinutes} WHERE id = ${id}`)
+}
+
 export interface Probed {
   id: string
   at: number
