@@ -170,8 +170,8 @@ export const wire = (options: WiringOptions) => {
       onChanged: (_id, datasets) => {
         if (datasets.includes('notes') || datasets.includes('clients')) checkAlertsSoon()
       },
-      onListsComplete: (id, at) => {
-        takeSample(workspace, id, at)
+      onListsComplete: (id) => {
+        takeSample(workspace, id)
       },
       onUnauthorized: (id) => {
         runner.reject(id)

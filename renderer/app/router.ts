@@ -25,6 +25,7 @@ export type LaterPage = (typeof laterPages)[number]
 
 const routes: RouteRecordRaw[] = [
   { path: '/', name: 'dashboard', component: () => import('@renderer/features/dashboard/DashboardScreen.vue') },
+  { path: '/how-we-count', name: 'how-we-count', component: () => import('@renderer/features/dashboard/HowScreen.vue') },
   { path: '/alerts', name: 'alerts', component: () => import('@renderer/features/alerts/AlertsScreen.vue') },
   { path: '/clients', name: 'clients', component: () => import('@renderer/features/clients/ClientsScreen.vue') },
   {

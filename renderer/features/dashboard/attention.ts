@@ -13,8 +13,8 @@ export interface AttentionLook {
 const limitTitle = { over: 'dashboard.att.limitOver', reached: 'dashboard.att.limitReached', near: 'dashboard.att.limitNear' } as const
 const icons = { over: 'i-lucide-octagon-alert', reached: 'i-lucide-circle-stop', near: 'i-lucide-triangle-alert' } as const
 
-/** How a row is said and where it leads. The order is the program's: by what is at stake. */
-export const attentionLook = (item: Attention): AttentionLook => {
+/** How a row is said and where it leads; `scoped`: one hypervisor is chosen. The order is the program's: by what is at stake. */
+export const attentionLook = (item: Attention, scoped = false): AttentionLook => {
   switch (item.kind) {
     case 'limit':
       return {
@@ -52,7 +52,7 @@ export const attentionLook = (item: Attention): AttentionLook => {
       return {
         icon: 'i-lucide-gauge',
         title: 'dashboard.att.near',
-        note: 'dashboard.att.nearNote',
+        note: scoped ? 'dashboard.att.nearNoteAt' : 'dashboard.att.nearNote',
         to: '/clients?view=near-limit&sort=limit&desc=1',
       }
     case 'sync-incomplete':

@@ -2,6 +2,7 @@ import { api } from '@renderer/api/client'
 import { useConnections } from '@renderer/api/connections'
 import { useReadAhead } from '@renderer/api/read-ahead'
 import { useQuery } from '@renderer/api/use-query'
+import { datasets } from '@shared/domain/datasets'
 import type { LimitType } from '@shared/domain/limits'
 import { computed, ref, watch } from 'vue'
 import { FIRST_PERIOD, type Period } from './first-view'
@@ -18,13 +19,14 @@ export const useDashboard = () => {
   const summary = useQuery({
     input: () => (connectionId.value === null ? null : { connectionId: connectionId.value, hypervisorId: hypervisorId.value }),
     load: (input) => ahead.take('dashboard', 'summary', input),
-    follow: ['clients', 'contracts', 'servers', 'disks', 'networks', 'routers', 'ports', 'limits', 'notes', 'accounts', 'statistics'],
+    follow: [...datasets],
     connectionId: () => connectionId.value,
   })
   const series = useQuery({
-    input: () => (connectionId.value === null ? null : { connectionId: connectionId.value, period: period.value }),
+    input: () =>
+      connectionId.value === null ? null : { connectionId: connectionId.value, hypervisorId: hypervisorId.value, period: period.value },
     load: (input) => ahead.take('dashboard', 'series', input),
-    follow: ['servers', 'statistics'],
+    follow: ['servers', 'vdcs', 'statistics'],
     connectionId: () => connectionId.value,
   })
   const contributors = useQuery({
@@ -33,6 +35,8 @@ export const useDashboard = () => {
         ? null
         : { connectionId: connectionId.value, type: asked.value, hypervisorId: hypervisorId.value },
     load: (input) => api.dashboard.contributors(input),
+    follow: ['clients', 'projects', 'vdcs', 'servers', 'disks', 'networks', 'routers', 'ports', 'limits'],
+    connectionId: () => connectionId.value,
   })
   watch(connectionId, () => {
     hypervisorId.value = null

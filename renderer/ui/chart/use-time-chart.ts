@@ -17,6 +17,8 @@ export interface TimeChartProps {
   name: string
   limit?: number | null | undefined
   unit?: string | undefined
+  /** A value with its unit in words, where the unit is declined by it. */
+  amount?: ((value: number) => string) | undefined
   /** Top of the axis; without it a round number above the highest value and a limit that is not far away. */
   max?: number | undefined
   /** No words under the time axis: for the upper of two panels. */
@@ -51,7 +53,9 @@ export const useTimeChart = (
   const f = ui.format
   const span = (): number => (props.points.at(-1)?.at ?? 0) - (props.points[0]?.at ?? 0)
   const figure = (value: number | null | undefined): string =>
-    value === null || value === undefined ? ui.text('noData') : `${f.num(value)}${props.unit ? `\u00a0${props.unit}` : ''}`
+    value === null || value === undefined
+      ? ui.text('noData')
+      : (props.amount?.(value) ?? `${f.num(value)}${props.unit ? `\u00a0${props.unit}` : ''}`)
   const say = (i: number): string => {
     const point = props.points[i]
     return point ? ui.text('chartPoint', { at: pointWords(point.at, span(), f, props.offset), value: figure(point.value) }) : ''

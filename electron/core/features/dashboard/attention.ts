@@ -1,11 +1,13 @@
-import type { AttentionItem } from '@shared/ipc/dashboard'
+import type { UsageState } from '@shared/domain/limits'
+import type { AttentionItem, LimitPart, LimitTile, Unseen } from '@shared/ipc/dashboard'
 import type { Money } from '@shared/domain/money'
-import type { UseOfLimit } from './figures'
+import type { AsOf } from '@shared/ipc/rows'
+import { pressure } from './figures'
 
 /** What may need a person, as counted elsewhere. */
 export interface AttentionInput {
   tokenRejected: boolean
-  limits: readonly UseOfLimit[]
+  limits: readonly Pick<LimitTile, 'type' | 'parts'>[]
   negative: { clients: number; totals: Money[] }
   alertsDue: { count: number; since: number | null }
   conflicts: number
@@ -15,7 +17,7 @@ export interface AttentionInput {
   incomplete: number
 }
 
-const empty = { count: null, limitType: null, money: [], since: null, use: null, limit: null } as const
+const empty = { count: null, limitType: null, part: null, others: 0, money: [], since: null } as const
 const item = (kind: AttentionItem['kind'], level: AttentionItem['level'], more: Partial<AttentionItem> = {}): AttentionItem => ({
   ...empty,
   kind,
@@ -48,14 +50,22 @@ export const attention = (input: AttentionInput): AttentionItem[] => {
 const counted = (stake: number, count: number, make: (count: number) => AttentionItem): [number, AttentionItem][] =>
   count > 0 ? [[stake, make(count)]] : []
 
-/** The partner's own limits stop every client at once; within a level the tighter one comes first. */
-const limitItem = ({ type, use, limit, state }: UseOfLimit): [number, AttentionItem][] => {
-  if (limit === null || state === null || state === 'ok') return []
-  const stake = { over: 90, reached: 85, near: 50 }[state]
-  const share = limit > 0 ? Math.min(use / limit, 4) : 4
-  return [[stake + share, item('limit', state, { limitType: type, use, limit })]]
+const stakes: Record<Exclude<UsageState, 'ok'>, number> = { over: 90, reached: 85, near: 50 }
+const presses = ({ state }: LimitPart): boolean => state !== null && state !== 'ok'
+
+/** The partner's own limits stop every client at once; within a level the tighter one comes first. A type is one row: its worst hypervisor. */
+const limitItem = ({ type, parts }: Pick<LimitTile, 'type' | 'parts'>): [number, AttentionItem][] => {
+  const [worst, ...others] = parts.filter(presses)
+  if (!worst || worst.state === null || worst.state === 'ok') return []
+  const stake = stakes[worst.state] + (pressure(worst) % 10) / 3
+  return [[stake, item('limit', worst.state, { limitType: type, part: worst, others: others.length })]]
 }
 
+/** Clients whose work is stopped stand with what stops, those that only come near with what comes near. */
 const nearLimitLevel = ({ over, reached }: AttentionInput['nearLimit']): AttentionItem['level'] =>
   over > 0 ? 'over' : reached > 0 ? 'reached' : 'near'
-const nearLimitStake = ({ over, reached }: AttentionInput['nearLimit']): number => (over + reached > 0 ? 45 : 40)
+const nearLimitStake = ({ over, reached }: AttentionInput['nearLimit']): number => (over > 0 ? 65 : reached > 0 ? 55 : 40)
+
+/** What the list above could not look at, or only as it was. */
+export const unseen = (looked: readonly [what: Unseen['what'], asOf: AsOf][]): Unseen[] =>
+  looked.flatMap(([what, { at, missing }]) => (missing === null ? [] : [{ what, missing, at }]))

@@ -1,6 +1,6 @@
 import { platformDayStart } from '@shared/domain/platform-time'
 import type { Money } from '@shared/domain/money'
-import { samplesBetween } from '../../store/local/samples'
+import { atHypervisor, samplesBetween } from '../../store/local/samples'
 import { statistics, type StatRow } from '../../store/read/statistics'
 import type { Workspace } from '../workspace'
 
@@ -9,26 +9,40 @@ const SPARK_DAYS = 30
 /** How far from a month ago a point may lie and still be called "a month ago". */
 const TOLERANCE_MS = 2 * DAY_MS
 
-/** One day of history: from the platform's statistics, or from our own samples where it has none. */
-export type DayPoint = Pick<StatRow, 'at' | 'clients' | 'servers' | 'cpu' | 'ramGb' | 'volumeGb' | 'diskGb' | 'chargedMinor' | 'currency'>
+/** One day of history: from the platform's statistics, or from our own samples where it has none. null = nobody knows. */
+export type DayPoint = Pick<StatRow, 'at' | 'clients' | 'servers' | 'cpu' | 'ramGb' | 'volumeGb' | 'chargedMinor' | 'currency'> & {
+  diskGb: Record<string, number> | null
+}
 
 export interface HistoryKey {
   connectionId: string
+  /** Of one hypervisor only our own samples tell. */
+  hypervisorId: string | null
   utcOffsetMinutes: number
   now: number
 }
 
 /** The last month by days, the platform's own first; days that nobody knows are absent. */
-export const monthOfDays = ({ cache, local }: Workspace, { connectionId, utcOffsetMinutes, now }: HistoryKey): DayPoint[] => {
+export const monthOfDays = (workspace: Workspace, key: HistoryKey): DayPoint[] => {
+  const { connectionId, hypervisorId, utcOffsetMinutes, now } = key
   const window = { from: platformDayStart(now, utcOffsetMinutes) - (SPARK_DAYS + 2) * DAY_MS, to: now }
-  const known = statistics(cache, { connectionId, resolution: 'day', ...window })
-  if (known.length > 0) return known
-  const days = new Map(
-    samplesBetween(local, connectionId, window).map((sample) => [
-      platformDayStart(sample.at, utcOffsetMinutes),
-      { ...sample, at: platformDayStart(sample.at, utcOffsetMinutes), chargedMinor: null, currency: null },
-    ]),
-  )
+  const known = hypervisorId === null ? statistics(workspace.cache, { connectionId, resolution: 'day', ...window }) : []
+  return known.length > 0 ? known : sampledDays(workspace, { ...key, window })
+}
+
+/** Our own samples, of each day the last one. */
+const sampledDays = (
+  { local }: Workspace,
+  { connectionId, hypervisorId, utcOffsetMinutes, window }: HistoryKey & { window: { from: number; to: number } },
+): DayPoint[] => {
+  const days = new Map<number, DayPoint>()
+  for (const sample of samplesBetween(local, connectionId, window)) {
+    const figures = hypervisorId === null ? sample : atHypervisor(sample, hypervisorId)
+    if (figures === null) continue
+    const { servers, cpu, ramGb, volumeGb, diskGb } = figures
+    const at = platformDayStart(sample.at, utcOffsetMinutes)
+    days.set(at, { at, clients: sample.clients, servers, cpu, ramGb, volumeGb, diskGb, chargedMinor: null, currency: null })
+  }
   return [...days.values()]
 }
 
@@ -67,7 +81,10 @@ export interface Charged {
  * Charged since the first of the month, in the platform's days. Only days that are over are compared with the same days of
  * the month before, and only they are drawn: today's part of a day beside whole ones would look like a fall.
  */
-export const chargedThisMonth = ({ cache }: Workspace, { connectionId, utcOffsetMinutes, now }: HistoryKey): Charged | null => {
+export const chargedThisMonth = (
+  { cache }: Workspace,
+  { connectionId, utcOffsetMinutes, now }: Omit<HistoryKey, 'hypervisorId'>,
+): Charged | null => {
   const since = monthStart(now, utcOffsetMinutes)
   const before = monthStart(since - DAY_MS, utcOffsetMinutes)
   const days = statistics(cache, { connectionId, resolution: 'day', from: Math.min(before, now - SPARK_DAYS * DAY_MS), to: now }).filter(

@@ -1,5 +1,6 @@
 import type { Series } from '@shared/ipc/dashboard'
-import { firstSampleAt, sampledFigures } from '../../store/local/samples'
+import type { AsOf } from '@shared/ipc/rows'
+import { firstHypervisorSampleAt, firstSampleAt, sampledFigures } from '../../store/local/samples'
 import { firstStatisticAt, statistics } from '../../store/read/statistics'
 import type { Workspace } from '../workspace'
 import { DAY_MS } from './history'
@@ -12,7 +13,12 @@ interface Known {
 }
 export interface SeriesInput {
   connectionId: string
+  /** The platform's statistics have no figures by hypervisor: of one, only our own samples tell. */
+  hypervisorId: string | null
   period: Period
+  /** Buckets of hours and days lie in the platform's own day. */
+  utcOffsetMinutes: number
+  statistics: AsOf
   now: number
   /** What the tiles show now, and as of when; null = nothing is known yet. */
   current: Known | null
@@ -34,7 +40,15 @@ export const series = (workspace: Workspace, input: SeriesInput): Series => {
   const { source, base, known, historySince } = sourceOf(workspace, input, { from, to })
   const last = input.current !== null && input.current.at >= from && input.current.at <= to ? input.current : null
   const step = stepFor(to - from, base)
-  return { from, to, source, historySince, step, points: [...bucketed(known, { from, to, step, last }), ...lastPoint(last)] }
+  return {
+    from,
+    to,
+    source,
+    historySince,
+    statistics: input.statistics,
+    step,
+    points: [...bucketed(known, { from, to, step, last }), ...lastPoint(last)],
+  }
 }
 
 const windowOf = ({ period, now }: SeriesInput): { from: number; to: number } => {
@@ -42,21 +56,36 @@ const windowOf = ({ period, now }: SeriesInput): { from: number; to: number } =>
   return { from: Math.min(period.from, period.to), to: Math.max(period.from, period.to) }
 }
 
-const sourceOf = ({ cache, local }: Workspace, { connectionId, period }: SeriesInput, window: { from: number; to: number }) => {
+const sourceOf = (workspace: Workspace, input: SeriesInput, window: { from: number; to: number }) => {
+  const { cache } = workspace
+  const { connectionId, hypervisorId, period } = input
   const resolution = window.to - window.from <= HOURLY_UP_TO ? ('hour' as const) : ('day' as const)
-  const platform = statistics(cache, { connectionId, resolution, ...window })
+  const platform = hypervisorId === null ? statistics(cache, { connectionId, resolution, ...window }) : []
   if (period === 'hour' || platform.length === 0) {
     const base = period === 'hour' ? MINUTE : resolution === 'hour' ? HOUR : DAY_MS
-    const samples: Known[] = sampledFigures(local, connectionId, { ...window, step: stepFor(window.to - window.from, base) })
+    const samples = ownFigures(workspace, input, { ...window, base })
     // Within the hour the platform's hourly points are true, but few: ours stand between them.
     const both = period === 'hour' ? [...platform, ...samples].sort((a, b) => a.at - b.at) : samples
     const own = samples.length > 0 || platform.length === 0
-    const historySince = own ? firstSampleAt(local, connectionId) : firstStatisticAt(cache, connectionId, resolution)
+    const historySince = own ? ownSince(workspace, input) : firstStatisticAt(cache, connectionId, resolution)
     return { source: own ? ('own' as const) : ('platform' as const), base, known: both, historySince }
   }
   const base = resolution === 'hour' ? HOUR : DAY_MS
   return { source: 'platform' as const, base, known: platform, historySince: firstStatisticAt(cache, connectionId, resolution) }
 }
+
+const ownFigures = (
+  { local }: Workspace,
+  { connectionId, hypervisorId, utcOffsetMinutes }: SeriesInput,
+  { from, to, base }: { from: number; to: number; base: number },
+): Known[] => {
+  // A platform's midnight, once: every later day and hour begins a whole number of them after it.
+  const origin = base === MINUTE ? null : DAY_MS - utcOffsetMinutes * 60_000
+  return sampledFigures(local, connectionId, { from, to, step: stepFor(to - from, base), origin, hypervisorId })
+}
+
+const ownSince = ({ local }: Workspace, { connectionId, hypervisorId }: SeriesInput): number | null =>
+  hypervisorId === null ? firstSampleAt(local, connectionId) : firstHypervisorSampleAt(local, connectionId)
 
 /** The smallest whole multiple of the source's own step that keeps within the points a chart can use. */
 const stepFor = (length: number, base: number): number => base * Math.max(1, Math.ceil(length / base / (MAX_POINTS - 2)))

@@ -1,28 +1,22 @@
-import { usageState, type LimitType } from '@shared/domain/limits'
 import { AppError } from '@shared/errors'
-import type { Dataset } from '@shared/domain/datasets'
-import type { DashboardSummary } from '@shared/ipc/dashboard'
+import { useByHypervisorLists, useLists } from '@shared/domain/figure-lists'
+import type { DashboardSummary, Unseen } from '@shared/ipc/dashboard'
 import type { Handlers, Output } from '@shared/ipc/contract'
 import type { AsOf } from '@shared/ipc/rows'
 import { allOpenCommands } from '../../store/local/outbox'
 import { findConnection, type StoredConnection } from '../../store/local/connections'
-import {
-  clientsNearLimit,
-  contributors,
-  countClients,
-  negativeBalances,
-  partnerHypervisors,
-  unmanagedClients,
-} from '../../store/read/dashboard'
-import { limitsOf, partnerLimitsAsOf, type LimitRow } from '../../store/read/limits'
+import { clientsNearLimit, clientsNearLimitAt, unmanagedClients } from '../../store/read/dashboard'
 import type { Memo } from '../../store/read/memo'
-import { asOfAll, incompleteDatasets, older } from '../../store/read/sync-status'
-import { diskUsage, totalUsage, type UsageRow } from '../../store/read/usage'
+import { incompleteDatasets, older } from '../../store/read/sync-status'
+import { totalUsage } from '../../store/read/usage'
 import type { Workspace } from '../workspace'
-import { attention } from './attention'
-import { diskClasses, rankedLimits, sumUse, useOfLimit } from './figures'
-import { chargedThisMonth, deltaOverMonth, monthOfDays, round, spark, type DayPoint, type Figure } from './history'
+import { attention, unseen } from './attention'
+import { contributorsOf } from './contributors'
+import { sumUse } from './figures'
+import { round } from './history'
 import { series } from './series'
+import { createStanding, isKnown } from './standing'
+import { figuresOf, type Figures } from './summary'
 
 export interface DashboardFeature {
   workspace: Workspace
@@ -31,20 +25,7 @@ export interface DashboardFeature {
   alertsDue: (connectionId: string) => { count: number; since: number | null }
 }
 export type DashboardService = ReturnType<typeof createDashboard>
-type SummaryInput = Parameters<Handlers<'dashboard'>['summary']>[0]
-
-const resources: readonly Dataset[] = ['projects', 'vdcs', 'servers']
-const networks: readonly Dataset[] = ['vdcs', 'networks', 'routers', 'ports']
-const counted: Record<LimitType, readonly Dataset[]> = {
-  servers: resources,
-  cpu: resources,
-  ram: resources,
-  disks: ['vdcs', 'disks'],
-  volume: ['vdcs', 'disks'],
-  ip: networks,
-  networks,
-  routers: networks,
-}
+type Input<Call extends keyof Handlers<'dashboard'>> = Parameters<Handlers<'dashboard'>[Call]>[0]
 
 export const createDashboard = ({ workspace, memo, alertsDue }: DashboardFeature) => {
   const { cache, local, clock } = workspace
@@ -53,115 +34,60 @@ export const createDashboard = ({ workspace, memo, alertsDue }: DashboardFeature
     if (!found) throw new AppError('not-found', 'no such connection')
     return found
   }
-  const usageOf = (id: string): UsageRow[] => totalUsage(cache, id)
-  const negativeOf = (id: string) => negativeBalances(cache, id)
-  const asOf = (id: string, needed: readonly Dataset[]): AsOf => asOfAll(cache, id, needed)
-
-  const summary = ({ connectionId: id, hypervisorId }: SummaryInput): DashboardSummary => {
-    const connection = mustFind(id)
-    const now = clock.now()
-    const usage = usageOf(id)
-    const limits = limitsOf(cache, { connectionId: id, owner: 'partner', ownerId: null })
-    const key = { connectionId: id, utcOffsetMinutes: connection.billingOffsetMinutes, now }
-    const days = monthOfDays(workspace, key)
-    const from = { usage, limits }
-    const figure = (type: LimitType) => useOfLimit(from, type, hypervisorId)
-    const trend = (read: Figure, current: number) => ({
-      delta30: deltaOverMonth(days, read, { current, now }),
-      spark: spark(days, read, current),
-    })
-    const clients = countClients(cache, id)
-    const servers = sumUse(usage, 'servers', hypervisorId)
-    const charged = chargedThisMonth(workspace, key)
-    const whole = hypervisorId === null
-    const limitsOffered = connection.capabilities?.datasets.limits.offered ?? false
-    const limitsRead = partnerLimitsAsOf(cache, id)
-    return {
-      clients: { count: clients, ...trend((day) => day.clients, clients), asOf: asOf(id, ['clients']) },
-      // History is the partner's whole: beside one hypervisor's figure it would compare two different things.
-      servers: {
-        count: servers,
-        ...(whole ? trend((day) => day.servers, servers) : { delta30: null, spark: [] }),
-        asOf: asOf(id, resources),
-      },
-      charged: charged && { ...charged, asOf: asOf(id, ['statistics']) },
-      negative: { ...negativeOf(id), asOf: asOf(id, ['clients', 'contracts']) },
-      cpu: figure('cpu'),
-      ram: figure('ram'),
-      disks: diskRows(workspace, { id, hypervisorId, days, now }),
-      volume: volumeOf(figure('volume'), whole ? days : [], now),
-      diskAsOf: asOf(id, counted.volume),
-      limits: rankedLimits(from, hypervisorId).map((tile) => ({
-        ...tile,
-        asOf: limitsOffered ? older(asOf(id, counted[tile.type]), limitsRead) : asOf(id, counted[tile.type]),
-      })),
-      limitsOffered,
-      hypervisors: hypervisorsOf(usage, limits, partnerHypervisors(cache, id)),
-      attention: attention({
-        tokenRejected: connection.state === 'token-rejected',
-        limits: rankedLimits(from, null).concat(useOfLimit(from, 'volume', null)),
-        negative: negativeOf(id),
-        alertsDue: alertsDue(id),
-        ...decisions(workspace, id),
-        unmanaged: memo(`dashboard.unmanaged ${id}`, () => unmanagedClients(cache, id)),
-        nearLimit: memo(`dashboard.near ${id}`, () => clientsNearLimit(cache, id)),
-        incomplete: incompleteDatasets(cache, id),
-      }),
-    }
-  }
+  const nearLimit = (id: string, hypervisorId: string | null) =>
+    memo(`dashboard.near ${JSON.stringify([id, hypervisorId])}`, () =>
+      hypervisorId === null ? clientsNearLimit(cache, id) : clientsNearLimitAt(cache, { connectionId: id, hypervisorId }),
+    )
 
   return {
-    summary,
-    series: ({ connectionId, period }: Parameters<Handlers<'dashboard'>['series']>[0]): Output<'dashboard', 'series'> => {
-      mustFind(connectionId)
-      const { at } = asOf(connectionId, resources)
-      const usage = usageOf(connectionId)
-      const current = at === null ? null : { at, cpu: sumUse(usage, 'cpu', null), ramGb: sumUse(usage, 'ram', null) }
-      return series(workspace, { connectionId, period, now: clock.now(), current })
+    summary: ({ connectionId, hypervisorId }: Input<'summary'>): DashboardSummary => {
+      const connection = mustFind(connectionId)
+      const figures = figuresOf({ workspace, memo, connection, hypervisorId })
+      const { negative } = figures
+      return {
+        ...figures,
+        attention: attention({
+          tokenRejected: connection.state === 'token-rejected',
+          limits: [...figures.limits, figures.volume],
+          negative: { clients: negative.clients ?? 0, totals: negative.totals },
+          alertsDue: alertsDue(connectionId),
+          ...decisions(workspace, connectionId),
+          unmanaged: memo(`dashboard.unmanaged ${connectionId}`, () => unmanagedClients(cache, connectionId)),
+          nearLimit: nearLimit(connectionId, hypervisorId),
+          incomplete: incompleteDatasets(cache, connectionId),
+        }),
+        unseen: unseen(lookedAt(workspace, connection, figures)),
+      }
     },
-    contributors: (input: Parameters<Handlers<'dashboard'>['contributors']>[0]): Output<'dashboard', 'contributors'> =>
-      memo(`dashboard.contributors ${JSON.stringify(input)}`, () => contributors(cache, input)).map((row) => ({
-        ...row,
-        state: row.limit === null ? null : usageState(row.use, row.limit),
-      })),
+    series: ({ connectionId, hypervisorId, period }: Input<'series'>): Output<'dashboard', 'series'> => {
+      const { capabilities, billingOffsetMinutes } = mustFind(connectionId)
+      const standing = createStanding(cache, connectionId, capabilities)
+      const { at } = standing.figures(hypervisorId === null ? useLists('cpu') : useByHypervisorLists('cpu'))
+      const usage = totalUsage(cache, connectionId)
+      const current =
+        at === null ? null : { at, cpu: round(sumUse(usage, 'cpu', hypervisorId)), ramGb: round(sumUse(usage, 'ram', hypervisorId)) }
+      const statistics = standing.rows(['statistics'])
+      const zone = { utcOffsetMinutes: billingOffsetMinutes }
+      return series(workspace, { connectionId, hypervisorId, period, ...zone, statistics, now: clock.now(), current })
+    },
+    contributors: (input: Input<'contributors'>): Output<'dashboard', 'contributors'> =>
+      memo(`dashboard.contributors ${JSON.stringify(input)}`, () => contributorsOf(workspace, mustFind(input.connectionId), input)),
   }
 }
 
-const diskRows = (
-  { cache }: Workspace,
-  { id, hypervisorId, days, now }: { id: string; hypervisorId: string | null; days: DayPoint[]; now: number },
-): DashboardSummary['disks'] =>
-  diskClasses(diskUsage(cache, id), hypervisorId).map(({ billingClassId, name, useGb }) => {
-    const read: Figure = (day) => day.diskGb[billingClassId] ?? null
-    const history = hypervisorId === null ? days : []
-    const current = round(useGb)
-    return {
-      billingClassId,
-      name,
-      useGb: current,
-      delta30Gb: deltaOverMonth(history, read, { current, now }),
-      spark: spark(history, read, current),
-    }
-  })
-
-const volumeOf = ({ use, limit, state }: ReturnType<typeof useOfLimit>, days: DayPoint[], now: number): DashboardSummary['volume'] => ({
-  useGb: round(use),
-  limitGb: limit,
-  state,
-  delta30Gb: deltaOverMonth(days, (day) => day.volumeGb, { current: use, now }),
-})
-
-/** Every hypervisor that is used, limited or open to the partner. */
-const hypervisorsOf = (
-  usage: readonly UsageRow[],
-  limits: readonly LimitRow[],
-  open: readonly { id: string; name: string; type: string | null }[],
-): DashboardSummary['hypervisors'] => {
-  const found = new Map(open.map(({ id, name, type }) => [id, { id, name, type }]))
-  for (const { hypervisorId: id, hypervisorName: name } of limits) if (!found.has(id)) found.set(id, { id, name, type: null })
-  for (const { hypervisorId: id, hypervisorName: name, hypervisorType: type } of usage)
-    if (!found.has(id) && id !== '') found.set(id, { id, name, type })
-  return [...found.values()].sort((a, b) => a.name.localeCompare(b.name))
+/** Everything that the attention list looks at, and as of when. Alerts that are kept here are always known. */
+const lookedAt = ({ cache }: Workspace, { id, capabilities }: StoredConnection, figures: Figures): [Unseen['what'], AsOf][] => {
+  const standing = createStanding(cache, id, capabilities)
+  const tiles = [...figures.limits, figures.volume].map(({ limitAsOf }) => limitAsOf)
+  const unknown = tiles.find((asOf) => !isKnown(asOf)) ?? tiles.find(({ missing }) => missing !== null)
+  const kept = capabilities?.datasets.notes.offered === false
+  return [
+    ['limits', unknown ?? figures.partnerLimits.asOf],
+    ['balances', figures.negative.asOf],
+    ...(kept ? [] : [['alerts', standing.rows(['notes'])] as [Unseen['what'], AsOf]]),
+    ['client-limits', standing.rows(['limits'])],
+    ['administrators', older(standing.rows(['accounts']), standing.rows(['clients']))],
+  ]
 }
 
 const decisions = ({ local }: Workspace, id: string): { conflicts: number; blocked: number } => {

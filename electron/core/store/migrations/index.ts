@@ -10,6 +10,7 @@ import { sql as localSampleFigures } from './local/003-sample-figures'
 import { sql as localConnectionLanguage } from './local/004-connection-language'
 import { sql as localCommitCount } from './local/005-commit-count'
 import { sql as localConnectionZones } from './local/007-connection-zones'
+import { sql as localSampleHypervisors } from './local/008-sample-hypervisors'
 
 /** One step forward; its place in the list (from 1) is the schema version it leads to. */
 export interface Migration {
@@ -32,4 +33,5 @@ export const localMigrations: readonly Migration[] = [
   { name: '004-connection-language', sql: localConnectionLanguage },
   { name: '005-commit-count', sql: localCommitCount },
   { name: '007-connection-zones', sql: localConnectionZones },
+  { name: '008-sample-hypervisors', sql: localSampleHypervisors },
 ]

@@ -1,8 +1,8 @@
 import { usageState, type LimitType } from '@shared/domain/limits'
 import type { AsOf, LimitUse } from '@shared/ipc/rows'
-import { all, get, sql, type Db } from '../sql'
+import { all, sql, type Db } from '../sql'
 import { isLimitType } from './client-query'
-import { unknown } from './sync-status'
+import { asOfAll, missingOf, unknown } from './sync-status'
 import type { UsageRow } from './usage'
 
 export interface LimitRow {
@@ -28,16 +28,59 @@ export const limitsOf = (cache: Db, { connectionId, owner, ownerId }: LimitOwner
   )
 }
 
-/** When the partners' own limits were read. The limits of clients are read for hours after them and do not count here. */
-export const partnerLimitsAsOf = (cache: Db, connectionId: string): AsOf => {
-  const row = get<{ at: number | null; partners: number; read: number; failed: number }>(
+export interface PartnerLimitRow extends LimitRow {
+  ownerId: string
+}
+export interface PartnerLimits {
+  partners: { id: string; name: string }[]
+  limits: PartnerLimitRow[]
+  /** Partners whose limits were read. */
+  read: number
+  /** `at` is null until the limits of all partners were read: unknown is not none. */
+  asOf: AsOf
+}
+
+/** The partners' own limits, and whether all of them are known. The limits of clients are read for hours after them and do not count here. */
+export const partnerLimits = (cache: Db, connectionId: string): PartnerLimits => {
+  const standing = all<PartnerStanding>(
     cache,
-    sql`SELECT min(o.as_of) AS at, count(*) AS partners, count(o.as_of) AS read, count(o.error) AS failed FROM partner p
+    sql`SELECT p.id, p.name, o.as_of AS at, o.error FROM partner p
       LEFT JOIN owner_state o ON o.connection_id = p.connection_id AND o.dataset = 'limits' AND o.owner_id = p.id
-      WHERE p.connection_id = ${connectionId}`,
+      WHERE p.connection_id = ${connectionId} ORDER BY p.name, p.id`,
   )
-  if (!row || row.partners === 0 || row.read < row.partners) return unknown('limits')
-  return { at: row.at, complete: row.failed === 0, missing: null, without: 0 }
+  const limits = all<PartnerLimitRow>(
+    cache,
+    sql`SELECT owner_id AS ownerId, hypervisor_id AS hypervisorId, hypervisor_name AS hypervisorName, type, type_code AS typeCode, value
+      FROM client_limit WHERE connection_id = ${connectionId} AND owner = 'partner' ORDER BY hypervisor_name, type_code`,
+  )
+  const partners = standing.map(({ id, name }) => ({ id, name }))
+  return {
+    partners,
+    limits,
+    ...readOf(standing, { list: asOfAll(cache, connectionId, ['partners']), walk: asOfAll(cache, connectionId, ['limits']) }),
+  }
+}
+
+interface PartnerStanding {
+  id: string
+  name: string
+  at: number | null
+  error: string | null
+}
+/** Limits are asked for by partner. */
+const nobodyToAsk: AsOf = { at: null, complete: false, missing: { dataset: 'limits', why: 'not-offered', text: null }, without: 0 }
+
+/** Where limits are one collection, its own walk stands for each partner's. */
+const readOf = (standing: readonly PartnerStanding[], { list, walk }: { list: AsOf; walk: AsOf }): Pick<PartnerLimits, 'read' | 'asOf'> => {
+  if (standing.length === 0) return { read: 0, asOf: list.at === null ? list : nobodyToAsk }
+  const collected = standing.every(({ at, error }) => at === null && error === null) && walk.at !== null
+  const read = collected ? standing.length : standing.filter(({ at }) => at !== null).length
+  if (collected) return { read, asOf: walk }
+  const broken = standing.find(({ at, error }) => at === null && error !== null) ?? standing.find(({ error }) => error !== null)
+  const missing = broken ? missingOf({ dataset: 'limits', error: broken.error, offered: 1 }) : null
+  if (read < standing.length) return { read, asOf: { ...unknown('limits'), missing: missing ?? walk.missing ?? unknown('limits').missing } }
+  const at = standing.reduce((oldest, one) => Math.min(oldest, one.at ?? oldest), Number.POSITIVE_INFINITY)
+  return { read, asOf: { at, complete: missing === null, missing, without: 0 } }
 }
 
 const figures: Record<LimitType, keyof Pick<UsageRow, 'servers' | 'disks' | 'volumeGb' | 'ip' | 'networks' | 'routers' | 'ramGb' | 'cpu'>> =

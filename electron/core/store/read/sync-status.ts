@@ -62,7 +62,8 @@ export const unknown = (dataset: Dataset): AsOf => ({
 
 const REFUSED: ReadonlySet<string> = new Set(['forbidden', 'rejected', 'unauthorized'])
 
-const missingOf = ({ dataset, error, offered }: Standing): Missing => {
+/** Why a list is missing, by the error that its last attempt left. */
+export const missingOf = ({ dataset, error, offered }: Pick<Standing, 'dataset' | 'error' | 'offered'>): Missing => {
   const told = error === null ? null : parseError(error)
   if (told === null || told.code === 'cancelled') return { dataset, why: offered === 0 ? 'not-offered' : 'not-read', text: null }
   const texts = told.details['texts']

@@ -33,6 +33,21 @@ export const totalUsage = (cache: Db, connectionId: string): UsageRow[] =>
       ORDER BY hypervisor_name, hypervisor_id`,
   )
 
+/** Use of one partner's clients; null = of clients whose partner is not known, and of no known client. */
+export interface PartnerUsageRow extends UsageRow {
+  partnerId: string | null
+}
+/** Reads every client's row: for connections with several partners, and remembered by the caller. */
+export const usageByPartner = (cache: Db, connectionId: string): PartnerUsageRow[] =>
+  all(
+    cache,
+    sql`SELECT c.partner_id AS partnerId, u.hypervisor_id AS hypervisorId, max(u.hypervisor_name) AS hypervisorName,
+      max(u.hypervisor_type) AS hypervisorType, sum(u.servers) AS servers, sum(u.cpu) AS cpu, sum(u.ram_gb) AS ramGb, sum(u.disks) AS disks,
+      sum(u.volume_gb) AS volumeGb, sum(u.ip) AS ip, sum(u.networks) AS networks, sum(u.routers) AS routers
+      FROM client_usage u LEFT JOIN client c ON c.connection_id = u.connection_id AND c.id = u.client_id
+      WHERE u.connection_id = ${connectionId} GROUP BY 1, 2`,
+  )
+
 export interface DiskUsageRow {
   hypervisorId: string
   billingClassId: string

@@ -215,7 +215,7 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
     dashboard: {
       summary: () => makeSummary(state),
       series: ({ period }) => makeSeries(period, state.empty || state.first),
-      contributors: () => makeContributors(),
+      contributors: ({ type }) => makeContributors(type),
     },
     clients: {
       list: ({ query, offset, limit }) => lists.clients(query, offset, limit),
