@@ -2,9 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { chargedThisMonth } from '../../electron/core/features/dashboard/history'
 import type { Workspace } from '../../electron/core/features/workspace'
 import { openStore, type Store } from '../../electron/core/store/connection'
-import { partnerLimitsAsOf } from '../../electron/core/store/read/limits'
 
-const DAY = 86_400_000
 const MOSCOW = 180
 /** 10 March, 13:00 in Moscow. */
 const NOW = Date.UTC(2026, 2, 10, 10)
@@ -50,30 +48,4 @@ describe('charged since the first of the month', () => {
   })
 
   it('says nothing where the platform has no such figures', () => expect(charged()).toBeNull())
-})
-
-describe("when the partner's own limits were read", () => {
-  const partner = (id: string): void => {
-    store.cache
-      .prepare(`INSERT INTO partner (connection_id, id, name, ns_servers, hypervisors, hash, walk) VALUES ('c', ?, ?, '[]', '[]', '', 1)`)
-      .run(id, id)
-  }
-  const read = (owner: string, at: number): void => {
-    store.cache.prepare(`INSERT INTO owner_state (connection_id, dataset, owner_id, as_of) VALUES ('c', 'limits', ?, ?)`).run(owner, at)
-  }
-
-  it('does not wait for the limits of clients', () => {
-    partner('p')
-    read('p', NOW - DAY)
-    expect(partnerLimitsAsOf(store.cache, 'c')).toEqual({ at: NOW - DAY, complete: true })
-  })
-
-  it('is as old as the partner read longest ago, and unknown while one was never read', () => {
-    partner('p')
-    partner('q')
-    read('p', NOW)
-    expect(partnerLimitsAsOf(store.cache, 'c')).toEqual({ at: null, complete: false })
-    read('q', NOW - DAY)
-    expect(partnerLimitsAsOf(store.cache, 'c')).toEqual({ at: NOW - DAY, complete: true })
-  })
 })

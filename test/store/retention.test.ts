@@ -17,7 +17,7 @@ const NOW = Date.UTC(2026, 10, 20, 12, 34)
 const noPause = (): Promise<void> => Promise.resolve()
 
 const sample = (store: Store, at: number, connectionId = 'c1'): void => {
-  const nothing = { clients: 0, servers: 0, cpu: 0, ramGb: 0, volumeGb: 0, diskGb: {}, ip: 0, networks: 0, routers: 0, negativeClients: 0 }
+  const nothing = { clients: 0, servers: 0, cpu: 0, ramGb: 0, volumeGb: 0, diskGb: {}, ip: 0, networks: 0, routers: 0, negativeClients: 0, hypervisors: null }
   insertSample(store.local, connectionId, { at, ...nothing })
 }
 const moments = (store: Store, connectionId = 'c1'): number[] =>

@@ -32,8 +32,14 @@ it('a deployment with the known half alone still shows clients with balances and
   expect(summary.clients).toMatchObject({ count: 12, asOf: { complete: true } })
   expect(summary.servers.count).toBe(list.totals.servers)
   expect(summary.negative.asOf.complete).toBe(true)
-  expect(summary.charged).toBeNull()
-  expect(summary.limitsOffered).toBe(false)
+  expect(summary.charged).toMatchObject({ amount: null, asOf: { missing: { why: 'not-offered' } } })
+  expect(summary.partnerLimits.asOf).toMatchObject({ at: null, missing: { why: 'not-offered' } })
+  expect(summary.limits.every(({ use, parts }) => use !== null && parts.length === 0)).toBe(true)
+  expect(summary.unseen.map(({ what, missing }) => [what, missing.why])).toEqual([
+    ['limits', 'not-offered'],
+    ['client-limits', 'not-offered'],
+    ['administrators', 'not-offered'],
+  ])
   expect(list.limitsOlder).toBe(0)
   const contracts = await run.call('contracts', 'list', {
     connectionId: id,
@@ -49,11 +55,11 @@ it('a deployment with the known half alone still shows clients with balances and
 })
 
 it('tells its history from our own samples, since they began', async () => {
-  const series = await run.call('dashboard', 'series', { connectionId: id, period: 'day' })
+  const series = await run.call('dashboard', 'series', { connectionId: id, hypervisorId: null, period: 'day' })
   expect(series.source).toBe('own')
   expect(series.historySince).not.toBeNull()
   const summary = await run.call('dashboard', 'summary', { connectionId: id, hypervisorId: null })
-  expect(series.points.at(-1)).toMatchObject({ cpu: summary.cpu.use })
+  expect(series.points.at(-1)).toMatchObject({ cpu: summary.limits.find(({ type }) => type === 'cpu')?.use })
 })
 
 it('keeps notes here where the platform takes none: complete, and marked so', async () => {

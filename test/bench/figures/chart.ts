@@ -51,7 +51,10 @@ const askedSeries = (context: Context): { points: Points; queryMs: number } => {
     for (let n = 0; n < SOURCE; n++) insertSample(store.local, CONNECTION, sampleAt(n))
   })
   const workspace = { cache: store.cache, local: store.local } as unknown as Workspace
-  const ask = () => series(workspace, { connectionId: CONNECTION, period: { from: BEGIN, to: END }, now: END, current: null })
+  const statistics = { at: null, complete: false, missing: null, without: 0 }
+  const asked = { connectionId: CONNECTION, hypervisorId: null, period: { from: BEGIN, to: END } }
+  const question = { ...asked, utcOffsetMinutes: 180, statistics, now: END, current: null }
+  const ask = () => series(workspace, question)
   const runs = Array.from({ length: ROUNDS }, () => timed(ask))
   store.close()
   const points = runs[0]?.value.points.map(({ at, cpu }) => ({ at, value: cpu })) ?? []
@@ -69,6 +72,7 @@ const sampleAt = (n: number) => {
     ramGb: 9000 + wave * 2,
     volumeGb: 200_000,
     diskGb: { kvm_hdd_fast: 1000, kvm_hdd_slow: 2000 },
+    hypervisors: null,
   }
 }
 

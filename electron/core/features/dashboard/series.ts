@@ -37,7 +37,7 @@ const HOURLY_UP_TO = 14 * DAY_MS
  */
 export const series = (workspace: Workspace, input: SeriesInput): Series => {
   const { from, to } = windowOf(input)
-  const { source, base, known, historySince } = sourceOf(workspace, input, { from, to })
+  const { source, base, known, origin, historySince } = sourceOf(workspace, input, { from, to })
   const last = input.current !== null && input.current.at >= from && input.current.at <= to ? input.current : null
   const step = stepFor(to - from, base)
   return {
@@ -47,7 +47,7 @@ export const series = (workspace: Workspace, input: SeriesInput): Series => {
     historySince,
     statistics: input.statistics,
     step,
-    points: [...bucketed(known, { from, to, step, last }), ...lastPoint(last)],
+    points: [...bucketed(known, { from, to, step, origin: origin ?? known[0]?.at ?? 0, last }), ...lastPoint(last)],
   }
 }
 
@@ -63,25 +63,24 @@ const sourceOf = (workspace: Workspace, input: SeriesInput, window: { from: numb
   const platform = hypervisorId === null ? statistics(cache, { connectionId, resolution, ...window }) : []
   if (period === 'hour' || platform.length === 0) {
     const base = period === 'hour' ? MINUTE : resolution === 'hour' ? HOUR : DAY_MS
-    const samples = ownFigures(workspace, input, { ...window, base })
+    // A platform's midnight: every later day and hour begins a whole number of them after it.
+    const origin = base === MINUTE ? null : DAY_MS - input.utcOffsetMinutes * 60_000
+    const step = stepFor(window.to - window.from, base)
+    const samples: Known[] = sampledFigures(workspace.local, connectionId, { ...window, step, origin, hypervisorId })
     // Within the hour the platform's hourly points are true, but few: ours stand between them.
     const both = period === 'hour' ? [...platform, ...samples].sort((a, b) => a.at - b.at) : samples
     const own = samples.length > 0 || platform.length === 0
     const historySince = own ? ownSince(workspace, input) : firstStatisticAt(cache, connectionId, resolution)
-    return { source: own ? ('own' as const) : ('platform' as const), base, known: both, historySince }
+    return { source: own ? ('own' as const) : ('platform' as const), base, known: both, origin, historySince }
   }
   const base = resolution === 'hour' ? HOUR : DAY_MS
-  return { source: 'platform' as const, base, known: platform, historySince: firstStatisticAt(cache, connectionId, resolution) }
-}
-
-const ownFigures = (
-  { local }: Workspace,
-  { connectionId, hypervisorId, utcOffsetMinutes }: SeriesInput,
-  { from, to, base }: { from: number; to: number; base: number },
-): Known[] => {
-  // A platform's midnight, once: every later day and hour begins a whole number of them after it.
-  const origin = base === MINUTE ? null : DAY_MS - utcOffsetMinutes * 60_000
-  return sampledFigures(local, connectionId, { from, to, step: stepFor(to - from, base), origin, hypervisorId })
+  return {
+    source: 'platform' as const,
+    base,
+    known: platform,
+    origin: null,
+    historySince: firstStatisticAt(cache, connectionId, resolution),
+  }
 }
 
 const ownSince = ({ local }: Workspace, { connectionId, hypervisorId }: SeriesInput): number | null =>
@@ -94,12 +93,14 @@ interface Buckets {
   from: number
   to: number
   step: number
+  /** A moment at which a bucket begins. */
+  origin: number
   /** The current figures, which end the line. */
   last: Known | null
 }
-/** A gauge: of several values in one bucket, the last one stands. Buckets lie where the source's own points do. */
-const bucketed = (known: readonly Known[], { from, to, step, last }: Buckets): Series['points'] => {
-  const origin = (known[0]?.at ?? 0) % step
+/** A gauge: of several values in one bucket, the last one stands. Buckets of our samples lie in the platform's own days, others where the source's own points do. */
+const bucketed = (known: readonly Known[], { from, to, step, origin: begin, last }: Buckets): Series['points'] => {
+  const origin = begin % step
   const bucketOf = (at: number): number => Math.floor((at - origin) / step)
   const buckets = new Map<number, Known>()
   for (const point of known)

@@ -6,6 +6,7 @@ import type { AsOf } from '@shared/ipc/rows'
 import { allOpenCommands } from '../../store/local/outbox'
 import { findConnection, type StoredConnection } from '../../store/local/connections'
 import { clientsNearLimit, clientsNearLimitAt, unmanagedClients } from '../../store/read/dashboard'
+import { knownFigures } from '../../store/read/known-figures'
 import type { Memo } from '../../store/read/memo'
 import { incompleteDatasets, older } from '../../store/read/sync-status'
 import { totalUsage } from '../../store/read/usage'
@@ -15,7 +16,7 @@ import { contributorsOf } from './contributors'
 import { sumUse } from './figures'
 import { round } from './history'
 import { series } from './series'
-import { createStanding, isKnown } from './standing'
+import { createStanding, isKnown, type Standing } from './standing'
 import { figuresOf, type Figures } from './summary'
 
 export interface DashboardFeature {
@@ -86,8 +87,15 @@ const lookedAt = ({ cache }: Workspace, { id, capabilities }: StoredConnection, 
     ['balances', figures.negative.asOf],
     ...(kept ? [] : [['alerts', standing.rows(['notes'])] as [Unseen['what'], AsOf]]),
     ['client-limits', standing.rows(['limits'])],
-    ['administrators', older(standing.rows(['accounts']), standing.rows(['clients']))],
+    ['administrators', administratorsAsOf(cache, id, standing)],
   ]
+}
+
+/** Accounts may be listed without saying whom they administer. */
+const administratorsAsOf = (cache: Workspace['cache'], id: string, standing: Standing): AsOf => {
+  const asOf = older(standing.figures(['accounts']), standing.rows(['clients']))
+  if (asOf.at === null || knownFigures(cache, id).unmanaged) return asOf
+  return { ...asOf, at: null, missing: { dataset: 'accounts', why: 'not-offered', text: null } }
 }
 
 const decisions = ({ local }: Workspace, id: string): { conflicts: number; blocked: number } => {
