@@ -66,7 +66,7 @@ describe('a figure and its moment', () => {
     for (const dataset of ['disks', 'vdcs'] as const) bench.read(dataset)
     bench.use({ hypervisor: 'kvm', disks: 1, volumeGb: 0 })
     const insert = bench.store.cache.prepare(
-      `INSERT INTO disk_usage (connection_id, hypervisor_id, billing_class_id, name, volume_gb) VALUES ('${CONNECTION}', ?, ?, ?, ?)`,
+      `INSERT INTO disk_usage (connection_id, hypervisor_id, billing_class_id, storage_profile_id, name, disks, volume_gb) VALUES ('${CONNECTION}', ?, ?, '', ?, 1, ?)`,
     )
     insert.run('kvm', 'ssd', 'SSD', 30)
     insert.run('', 'sas', 'SAS', 12.5)

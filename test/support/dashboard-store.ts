@@ -39,8 +39,8 @@ export const dashboardBench = (capabilities: Capabilities = everythingOffered(),
   ): void => {
     const key = client === null ? 'connection_id' : 'connection_id, client_id'
     put(
-      `INSERT INTO ${table} (${key}, hypervisor_id, hypervisor_name, servers, cpu, ram_gb, disks, volume_gb, ip, networks, routers)
-        VALUES (?${client === null ? '' : ', ?'}, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0)`,
+      `INSERT INTO ${table} (${key}, hypervisor_id, hypervisor_name, vdcs, servers, cpu, ram_gb, disks, volume_gb, ip, networks, routers)
+        VALUES (?${client === null ? '' : ', ?'}, ?, ?, 1, ?, ?, ?, ?, ?, 0, 0, 0)`,
       ...[CONNECTION, ...(client === null ? [] : [client]), hypervisor, hypervisor.toUpperCase(), servers, cpu, ramGb, disks, volumeGb],
     )
   }
