@@ -12,7 +12,19 @@ run(
   sql`INSERT OR IGNORE INTO connection (id, platform, name, base_url, utc_offset_minutes, color, demo, state, created_at)
     VALUES ('c', 'rustack', 'C', 'https://c.example', 180, 'teal', 0, 'active', 0)`,
 )
-const figures = { clients: 1, servers: 1, cpu: 1, ramGb: 1, volumeGb: 1, diskGb: {}, ip: 0, networks: 0, routers: 0, negativeClients: 0 }
+const figures = {
+  clients: 1,
+  servers: 1,
+  cpu: 1,
+  ramGb: 1,
+  volumeGb: 1,
+  diskGb: {},
+  ip: 0,
+  networks: 0,
+  routers: 0,
+  negativeClients: 0,
+  hypervisors: null,
+}
 /** Later only what nobody waits for: then the log grows. */
 const WITH_NOTES = 60
 let number = 0

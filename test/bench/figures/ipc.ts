@@ -86,7 +86,7 @@ const everyScreen = async (core: CoreProcess): Promise<number[]> => {
   const connectionId = connection?.id ?? ''
   must(connectionId !== '', 'there is no connection to walk through')
   await ask('dashboard', 'summary', { connectionId, hypervisorId: null })
-  for (const period of ['hour', 'day', 'week', 'month']) await ask('dashboard', 'series', { connectionId, period })
+  for (const period of ['hour', 'day', 'week', 'month']) await ask('dashboard', 'series', { connectionId, hypervisorId: null, period })
   for (const type of limitTypes) await ask('dashboard', 'contributors', { connectionId, type, hypervisorId: null })
   await ask('clients', 'facets', { connectionId })
   const lists = [

@@ -1,3 +1,4 @@
+import type { LimitType } from '../../../shared/domain/limits'
 import type { runCore } from '../core-running'
 import { kopecks, sum, type Cloud } from './cloud'
 import { compare } from './compare'
@@ -28,9 +29,10 @@ export const dashboardDifferences = async (run: Run, connectionId: string, cloud
     const summary = await run.call('dashboard', 'summary', { connectionId, hypervisorId })
     const use = hypervisorId === null ? useOf(cloud, () => true, true) : useOf(cloud, ({ hypervisor }) => hypervisor.id === hypervisorId)
     same(`servers of ${at}`, summary.servers.count, use.servers.length)
-    same(`CPU of ${at}`, summary.cpu.use, use.cpu)
-    same(`RAM of ${at}`, summary.ram.use, use.ramGb)
-    same(`volume of ${at}`, summary.volume.useGb, use.volumeGb)
+    const tile = (type: LimitType) => summary.limits.find((one) => one.type === type)?.use
+    same(`CPU of ${at}`, tile('cpu'), use.cpu)
+    same(`RAM of ${at}`, tile('ram'), use.ramGb)
+    same(`volume of ${at}`, summary.volume.use, use.volumeGb)
     const classes = summary.disks.filter(({ useGb }) => useGb > 0).map((disk): [string, number] => [disk.billingClassId, disk.useGb])
     same(
       `volume by class of ${at}`,
@@ -38,7 +40,7 @@ export const dashboardDifferences = async (run: Run, connectionId: string, cloud
       byClass(use),
     )
     const perClient = cloud.clients.map(({ id }) => useOfClient(cloud, id).servers.filter((server) => use.servers.includes(server)).length)
-    const top = await run.call('dashboard', 'contributors', { connectionId, type: 'servers', hypervisorId })
+    const { rows: top } = await run.call('dashboard', 'contributors', { connectionId, type: 'servers', hypervisorId })
     const most = perClient.filter((count) => count > 0).sort((a, b) => b - a)
     same(
       `who has servers of ${at}`,
