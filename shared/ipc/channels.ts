@@ -22,7 +22,7 @@ export const calls = {
   connections: ['list', 'test', 'cancelTest', 'add', 'rename', 'setToken', 'forget', 'startDemo', 'capabilities'],
   sync: ['status', 'now', 'cancel', 'problems'],
   dashboard: ['summary', 'series', 'contributors'],
-  clients: ['list', 'facets', 'get', 'projects', 'days', 'limits', 'access', 'changes', 'opened'],
+  clients: ['list', 'facets', 'options', 'get', 'projects', 'days', 'limits', 'access', 'changes', 'opened'],
   contracts: ['list', 'get'],
   tariffPlans: ['list', 'get'],
   notes: ['list', 'authors', 'create', 'update', 'confirm', 'remove'],

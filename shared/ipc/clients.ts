@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { LimitType, Money } from '../domain/schemas'
 import { call } from './call'
 import { projectsInput, projectsOutput } from './project-tree'
-import { AsOf, ClientRow, Done, HypervisorRow, Id, LimitUse, Moment, windowInput } from './rows'
+import { AsOf, ClientRow, Done, HypervisorRow, Id, LimitUse, Missing, Moment, windowInput } from './rows'
 
 export const clientViews = ['all', 'negative', 'near-limit', 'unmanaged', 'new'] as const
 export const clientSorts = [
@@ -59,11 +59,16 @@ export const ClientDetails = ClientRow.extend({
   contacts: z.array(z.object({ username: z.string().nullable(), email: z.string().nullable(), phone: z.string().nullable() })),
   disks: z.number().nullable(),
   extra: z.record(z.string(), z.unknown()),
+  /** Unknown fields for which there was no room. */
+  extraLeft: z.number(),
   asOf: AsOf,
   limitCount: z.number(),
   accessCount: z.number().nullable(),
 })
 export type ClientDetails = z.infer<typeof ClientDetails>
+
+export const FilterOption = z.object({ id: Id, name: z.string(), count: z.number() })
+export type FilterOption = z.infer<typeof FilterOption>
 
 export const AccessRow = z.object({
   accountId: Id,
@@ -102,17 +107,28 @@ export const clientsCalls = {
       asOf: AsOf,
       /** Clients in this answer whose limits are older than the list itself, or were never read. */
       limitsOlder: z.number(),
+      /** Lists that the conditions stand on and that were never read to their end: nobody meets such a condition so far. */
+      lacking: z.array(Missing),
     }),
   ),
-  /** What the filters offer, and how many each saved view holds. */
+  /** How many each view holds (null: what it stands on was not read), and the payment models there are. */
   facets: call(
     z.strictObject({ connectionId: Id.nullable() }),
     z.object({
-      partners: z.array(z.object({ id: Id, name: z.string(), count: z.number() })),
-      plans: z.array(z.object({ id: Id, name: z.string(), count: z.number() })),
       paymentModels: z.array(z.object({ id: z.string(), count: z.number() })),
-      views: z.record(z.enum(clientViews), z.number()),
+      views: z.record(z.enum(clientViews), z.number().nullable()),
     }),
+  ),
+  /** What a filter by partner or plan offers: those whose name holds the text, or (`ids`) exactly these. */
+  options: call(
+    z.strictObject({
+      connectionId: Id.nullable(),
+      field: z.enum(['partner', 'plan']),
+      text: z.string().max(200),
+      ids: z.array(Id).max(100).nullable(),
+      ...windowInput,
+    }),
+    z.object({ rows: z.array(FilterOption), total: z.number() }),
   ),
   get: call(z.strictObject(clientKey), ClientDetails),
   /** A client's projects as a tree, a window of its rows: however large, it opens. */
@@ -127,9 +143,13 @@ export const clientsCalls = {
       asOf: AsOf,
     }),
   ),
-  limits: call(z.strictObject(clientKey), z.object({ offered: z.boolean(), rows: z.array(LimitUse), asOf: AsOf })),
-  access: call(z.strictObject(clientKey), z.object({ offered: z.boolean(), rows: z.array(AccessRow), asOf: AsOf })),
-  changes: call(z.strictObject(clientKey), z.array(ChangeRow)),
+  limits: call(z.strictObject(clientKey), z.object({ offered: z.boolean(), rows: z.array(LimitUse), total: z.number(), asOf: AsOf })),
+  access: call(
+    z.strictObject({ ...clientKey, ...windowInput }),
+    z.object({ offered: z.boolean(), rows: z.array(AccessRow), total: z.number(), asOf: AsOf }),
+  ),
+  /** Newest first. */
+  changes: call(z.strictObject({ ...clientKey, ...windowInput }), z.object({ rows: z.array(ChangeRow), total: z.number() })),
   /** Tells sync that a person looks at this client: its notes, limits and access are read at once. */
   opened: call(z.strictObject(clientKey), Done),
 }

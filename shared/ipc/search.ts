@@ -26,8 +26,8 @@ export const searchCalls = {
 export const SavedView = z.object({ id: Id, name: z.string().min(1).max(80), query: ClientQuery })
 export type SavedView = z.infer<typeof SavedView>
 export const viewsCalls = {
-  /** With how many clients of this connection (null = of all) each shows now. */
-  list: call(z.strictObject({ connectionId: Id.nullable() }), z.array(SavedView.extend({ count: z.number() }))),
+  /** With how many clients of this connection (null = of all) each shows now; null: what it asks for was not read yet. */
+  list: call(z.strictObject({ connectionId: Id.nullable() }), z.array(SavedView.extend({ count: z.number().nullable() }))),
   save: call(z.strictObject({ name: z.string().trim().min(1).max(80), query: ClientQuery }), SavedView),
   remove: call(z.strictObject({ id: Id }), Done),
 }

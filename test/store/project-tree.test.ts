@@ -51,7 +51,7 @@ it('every row of the store stands in exactly one place, and the sums of all plac
     fc.property(fc.infiniteStream(fc.nat(4)), (picks) => {
       for (const table of ['client', 'project', 'vdc', 'server', 'disk', 'network', 'router', 'port'])
         run(store.cache, sql`DELETE FROM ${trusted(table)}`)
-      const pick = (): number => picks.next().value ?? 0
+      const pick = (): number => Number(picks.next().value)
       /** A parent that is there, one that is not, or none. */
       const parent = (kind: string): string | null => (pick() === 0 ? null : `${kind}${String(pick())}`)
       for (let n = 0; n < 3; n++) put.client(`c${String(n)}`)

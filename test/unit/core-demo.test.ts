@@ -74,8 +74,8 @@ it('answers every reading call by its contract', async () => {
   expect((await run.call('clients', 'projects', tree)).totals.projects).toBeGreaterThan(0)
   expect(await run.call('clients', 'days', key)).toMatchObject({ offered: true })
   await run.call('clients', 'limits', key)
-  await run.call('clients', 'access', key)
-  await run.call('clients', 'changes', key)
+  await run.call('clients', 'access', { ...key, offset: 0, limit: 200 })
+  await run.call('clients', 'changes', { ...key, offset: 0, limit: 200 })
   await run.call('clients', 'opened', key)
   const contracts = await run.call('contracts', 'list', {
     connectionId: id,
@@ -100,7 +100,7 @@ it('answers every reading call by its contract', async () => {
   const view = await run.call('views', 'save', { name: 'Mine', query: { ...clientQuery(id), filters: [] } })
   const all = await run.call('clients', 'list', { query: view.query, offset: 0, limit: 1 })
   expect(await run.call('views', 'list', { connectionId: id })).toEqual([{ ...view, count: all.total }])
-  expect(await run.call('views', 'list', { connectionId: 'another' })).toMatchObject([{ count: 0 }])
+  expect(await run.call('views', 'list', { connectionId: 'another' })).toMatchObject([{ count: null }])
   await run.call('views', 'remove', { id: view.id })
 })
 

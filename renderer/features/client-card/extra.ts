@@ -1,7 +1,7 @@
 import type { Output } from '@shared/ipc/contract'
 
 export type Details = Output<'clients', 'get'>
-export type Change = Output<'clients', 'changes'>[number]
+export type Change = Output<'clients', 'changes'>['rows'][number]
 
 /** The two ways of paying by the guide's codes; anything else is shown as it came. */
 export const methodKey = (code: string): 'yandex' | 'cashless' | null => {

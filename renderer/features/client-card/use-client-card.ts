@@ -1,4 +1,5 @@
 import { api } from '@renderer/api/client'
+import { useWindows } from '@renderer/api/read-windows'
 import { useQuery } from '@renderer/api/use-query'
 import { watch } from 'vue'
 
@@ -6,6 +7,9 @@ export interface ClientKey {
   connectionId: string
   clientId: string
 }
+
+/** More than are shown: some say nothing to a person. */
+const LATEST_CHANGES = 100
 
 /** Everything the card shows of one client, each part following its own datasets. */
 export const useClientCard = (key: () => ClientKey) => {
@@ -22,9 +26,9 @@ export const useClientCard = (key: () => ClientKey) => {
     follow: ['limits', 'servers', 'disks', 'networks', 'routers', 'ports'],
     connectionId,
   })
-  const access = useQuery({ input: key, load: (input) => api.clients.access(input), follow: ['accounts'], connectionId })
+  const access = useWindows({ input: key, load: (input) => api.clients.access(input), follow: ['accounts'], connectionId })
   const changes = useQuery({
-    input: key,
+    input: () => ({ ...key(), offset: 0, limit: LATEST_CHANGES }),
     load: (input) => api.clients.changes(input),
     follow: ['clients', 'contracts', 'limits', 'servers', 'projects', 'disks'],
     connectionId,

@@ -1,13 +1,17 @@
 import type { Translate } from '@renderer/locales'
 import type { Format } from '@renderer/ui/format'
-import type { Output } from '@shared/ipc/contract'
 import type { ClientFilter } from '@shared/ipc/clients'
+import { shortId } from '@renderer/ui/names'
 import { paymentKey } from './use-columns'
 
-type Facets = Output<'clients', 'facets'>
+/** Names of partners and plans by their ids, as far as they are known. */
+export interface FilterNames {
+  partner: ReadonlyMap<string, string>
+  plan: ReadonlyMap<string, string>
+}
 
 /** «Партнер: Северный ЦОД», «Баланс: от −1 000 ₽»: a condition in a chip's words. */
-export const filterWords = (filter: ClientFilter, facets: Facets | null, say: { t: Translate; f: Format }): string => {
+export const filterWords = (filter: ClientFilter, known: FilterNames, say: { t: Translate; f: Format }): string => {
   const { t, f } = say
   const names = (all: string[]): string => {
     const [first = '', ...rest] = all
@@ -21,8 +25,8 @@ export const filterWords = (filter: ClientFilter, facets: Facets | null, say: { 
   switch (filter.field) {
     case 'partner':
     case 'plan': {
-      const known = filter.field === 'partner' ? facets?.partners : facets?.plans
-      return `${head}: ${names(filter.ids.map((id) => known?.find((one) => one.id === id)?.name ?? id))}`
+      const { [filter.field]: called } = known
+      return `${head}: ${names(filter.ids.map((id) => called.get(id) ?? shortId(id)))}`
     }
     case 'paymentModel':
       return `${head}: ${names(filter.ids.map((id) => paymentLabel(id, t)))}`

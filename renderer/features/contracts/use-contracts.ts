@@ -1,6 +1,7 @@
 import { api } from '@renderer/api/client'
 import { useConnections } from '@renderer/api/connections'
-import { followChanges, useQuery } from '@renderer/api/use-query'
+import { useOptionNames } from '@renderer/api/filter-options'
+import { followChanges } from '@renderer/api/use-query'
 import { useText } from '@renderer/locales'
 import { useFormat } from '@renderer/ui/context'
 import type { TableColumn } from '@renderer/ui/table/types'
@@ -47,11 +48,7 @@ export const useContracts = () => {
     load: (asked, offset, limit) => api.contracts.list({ ...asked, offset, limit }),
   })
   followChanges(['contracts', 'clients', 'tariff_plans', 'partners'], source.reload)
-  const plans = useQuery({
-    input: () => ({ connectionId: connections.currentId }),
-    load: async (input) => (await api.clients.facets(input)).plans,
-    follow: ['contracts', 'tariff_plans'],
-  })
+  const plans = useOptionNames(() => ({ connectionId: connections.currentId, field: 'plan', ids: state.value.planIds }))
   const change = (next: Partial<Asked>): void => void (state.value = { ...state.value, ...next })
   const filtered = computed(() => state.value.text !== '' || state.value.planIds.length > 0 || state.value.balance !== 'any')
   const reset = (): void => change({ text: '', planIds: [], balance: 'any' })

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { foldText } from '@shared/domain/search-text'
 import { AppError } from '@shared/errors'
 import { clientViews, type ChangeRow, type ClientQuery } from '@shared/ipc/clients'
 import type { Handlers, Output } from '@shared/ipc/contract'
@@ -9,7 +10,8 @@ import { findConnection } from '../../store/local/connections'
 import { localNoteCounts } from '../../store/local/pending-notes'
 import { clientAccess } from '../../store/read/access'
 import { clientDetails } from '../../store/read/client-details'
-import { countView, partnerFacets, paymentFacets, planFacets } from '../../store/read/client-facets'
+import { countView, optionsOf, paymentFacets } from '../../store/read/client-facets'
+import { lackingOf } from '../../store/read/client-lists'
 import { clientList, type ClientList } from '../../store/read/client-list'
 import { clientsByRow, findClient, toClientRow } from '../../store/read/clients'
 import { knownFigures } from '../../store/read/known-figures'
@@ -20,12 +22,21 @@ import { projectTree } from '../../store/read/project-tree'
 import { asOfAll, asOfOwner } from '../../store/read/sync-status'
 import { clientUsage } from '../../store/read/usage'
 import { boundedRows } from '../bounded-rows'
+import { cutText } from '../cut-text'
 import type { LiveConnections } from '../connections/live'
 import type { Workspace } from '../workspace'
 import { createClientDays } from './days'
+import { shownExtra } from './extra'
 
 type ClientKey = Parameters<Handlers<'clients'>['get']>[0]
+type ClientWindow = Parameters<Handlers<'clients'>['access']>[0]
+type OptionsInput = Parameters<Handlers<'clients'>['options']>[0]
 export type ClientsService = ReturnType<typeof createClients>
+
+const MOST_NAME = 300
+const MOST_VALUE = 500
+/** Lists inside one record, beside each other in one message. */
+const MOST_PART = 30 * 1024
 
 /** "New" moves with the clock: to the minute is fine enough for a memo to help. */
 const coarse = (now: number): number => Math.floor(now / 60_000) * 60_000
@@ -60,15 +71,18 @@ export const createClients = ({ workspace, live, memo }: { workspace: Workspace;
   return {
     list: ({ query, offset, limit }: { query: ClientQuery; offset: number; limit: number }): Output<'clients', 'list'> => {
       const { rowids, totals } = listFor(query)
-      const rows = withLocalNotes(clientsByRow(cache, rowids.slice(offset, offset + limit)))
+      const rows = boundedRows(withLocalNotes(clientsByRow(cache, rowids.slice(offset, offset + limit))))
       const asOf = asOfAll(cache, query.connectionId, ['clients'])
       const offered = new Map([...new Set(rows.map((row) => row.connectionId))].map((id) => [id, offers(id, 'limits')]))
       const older = (row: ClientRow): boolean =>
         offered.get(row.connectionId) === true && (row.limitsAt === null || row.limitsAt < (asOf.at ?? 0))
-      return { rows, total: rowids.length, totals, asOf, limitsOlder: rows.filter(older).length }
+      return { rows, total: rowids.length, totals, asOf, limitsOlder: rows.filter(older).length, lacking: lackingOf(cache, query) }
     },
-    count: (query: ClientQuery): number =>
-      memo(`clients.count ${String(coarse(clock.now()))} ${JSON.stringify(query)}`, () => listFor(query).rowids.length),
+    /** null where the query stands on a list that was not read. */
+    count: (query: ClientQuery): number | null =>
+      memo(`clients.count ${String(coarse(clock.now()))} ${JSON.stringify(query)}`, () =>
+        lackingOf(cache, query).length > 0 ? null : listFor(query).rowids.length,
+      ),
     /** Everything that a query shows, a batch at a time, in its order. */
     batches: function* (query: ClientQuery, size: number): Generator<ClientRow[]> {
       const { rowids } = listFor(query)
@@ -76,11 +90,17 @@ export const createClients = ({ workspace, live, memo }: { workspace: Workspace;
     },
     facets: (connectionId: string | null): Output<'clients', 'facets'> =>
       memo(`clients.facets ${String(coarse(clock.now()))} ${connectionId ?? ''}`, () => ({
-        partners: partnerFacets(cache, connectionId),
-        plans: planFacets(cache, connectionId),
-        paymentModels: paymentFacets(cache, connectionId),
+        paymentModels: boundedRows(paymentFacets(cache, connectionId)),
         views: viewCounts(workspace, connectionId),
       })),
+    options: ({ connectionId, field, text, ids, offset, limit }: OptionsInput): Output<'clients', 'options'> => {
+      const all = memo(`clients.options ${field} ${connectionId ?? ''}`, () => optionsOf(cache, field, connectionId))
+      const needle = foldText(text)
+      const wanted = ids === null ? null : new Set(ids)
+      const found = all.filter(({ id, name }) => (wanted === null ? foldText(name).includes(needle) : wanted.has(id)))
+      const rows = found.slice(offset, offset + limit).map((row) => ({ ...row, name: cutText(row.name, MOST_NAME) }))
+      return { rows: boundedRows(rows), total: found.length }
+    },
     get: (key: ClientKey): Output<'clients', 'get'> => {
       const row = mustFind(key)
       const more = clientDetails(cache, key.connectionId, key.clientId)
@@ -90,6 +110,9 @@ export const createClients = ({ workspace, live, memo }: { workspace: Workspace;
       return {
         ...(listed ?? toClientRow(row, known)),
         ...more,
+        contacts: boundedRows(more.contacts, MOST_PART),
+        hypervisors: boundedRows(more.hypervisors, MOST_PART),
+        ...shownExtra(more.extra),
         disks: known.disks ? row.disks : null,
         asOf: asOfAll(cache, key.connectionId, ['clients']),
         limitCount: row.limits ?? 0,
@@ -108,18 +131,23 @@ export const createClients = ({ workspace, live, memo }: { workspace: Workspace;
         lacking,
       }
     },
-    limits: ({ connectionId, clientId }: ClientKey): Output<'clients', 'limits'> => ({
-      offered: offers(connectionId, 'limits'),
-      rows: withUse(limitsOf(cache, { connectionId, owner: 'client', ownerId: clientId }), clientUsage(cache, connectionId, clientId)),
-      asOf: asOfOwner(cache, { connectionId, dataset: 'limits', ownerId: clientId }),
-    }),
-    access: ({ connectionId, clientId }: ClientKey): Output<'clients', 'access'> => ({
-      offered: offers(connectionId, 'accounts'),
-      rows: clientAccess(cache, connectionId, clientId),
-      asOf: asOfAll(cache, connectionId, ['accounts']),
-    }),
-    changes: ({ connectionId, clientId }: ClientKey): Output<'clients', 'changes'> =>
-      clientChanges(local, connectionId, clientId).flatMap(toChangeRows).slice(0, 500),
+    limits: ({ connectionId, clientId }: ClientKey): Output<'clients', 'limits'> => {
+      const rows = withUse(
+        limitsOf(cache, { connectionId, owner: 'client', ownerId: clientId }),
+        clientUsage(cache, connectionId, clientId),
+      )
+      const asOf = asOfOwner(cache, { connectionId, dataset: 'limits', ownerId: clientId })
+      return { offered: offers(connectionId, 'limits'), rows: boundedRows(rows), total: rows.length, asOf }
+    },
+    access: ({ connectionId, clientId, offset, limit }: ClientWindow): Output<'clients', 'access'> => {
+      const rows = clientAccess(cache, connectionId, clientId)
+      const asOf = asOfAll(cache, connectionId, ['accounts'])
+      return { offered: offers(connectionId, 'accounts'), rows: boundedRows(rows.slice(offset, offset + limit)), total: rows.length, asOf }
+    },
+    changes: ({ connectionId, clientId, offset, limit }: ClientWindow): Output<'clients', 'changes'> => {
+      const rows = clientChanges(local, connectionId, clientId).flatMap(toChangeRows)
+      return { rows: boundedRows(rows.slice(offset, offset + limit)), total: rows.length }
+    },
     days: createClientDays(workspace, live),
     opened: ({ connectionId, clientId }: ClientKey): void => live.find(connectionId)?.sync.opened(clientId),
   }
@@ -127,8 +155,9 @@ export const createClients = ({ workspace, live, memo }: { workspace: Workspace;
 
 const viewCounts = ({ cache, clock }: Workspace, connectionId: string | null) => {
   const now = coarse(clock.now())
-  const counts = clientViews.map((view) => [view, countView(cache, { connectionId, view, now })] as const)
-  return Object.fromEntries(counts) as Record<(typeof clientViews)[number], number>
+  const known = (view: (typeof clientViews)[number]): boolean => lackingOf(cache, { connectionId, view, filters: [] }).length === 0
+  const counts = clientViews.map((view) => [view, known(view) ? countView(cache, { connectionId, view, now }) : null] as const)
+  return Object.fromEntries(counts) as Record<(typeof clientViews)[number], number | null>
 }
 
 /** One row a field; an object that came or went is told by its kind. */
@@ -140,5 +169,5 @@ const toChangeRows = ({ dataset, kind, changes, since, at }: ChangeEntry): z.inf
 }
 const plain = (value: unknown): string | null => {
   if (value === null || value === undefined) return null
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  return cutText(typeof value === 'string' ? value : JSON.stringify(value), MOST_VALUE)
 }

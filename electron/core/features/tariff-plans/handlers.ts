@@ -2,11 +2,12 @@ import { AppError } from '@shared/errors'
 import type { Handlers } from '@shared/ipc/contract'
 import { asOfAll } from '../../store/read/sync-status'
 import { countPlans, findPlan, listPlans } from '../../store/read/tariff-plans'
+import { boundedRows } from '../bounded-rows'
 import type { Workspace } from '../workspace'
 
 export const tariffPlansHandlers = ({ cache }: Workspace): Handlers<'tariffPlans'> => ({
   list: (query) => ({
-    rows: listPlans(cache, query),
+    rows: boundedRows(listPlans(cache, query)),
     total: countPlans(cache, query),
     asOf: asOfAll(cache, query.connectionId, ['tariff_plans']),
   }),

@@ -10,19 +10,21 @@ interface Facet {
 }
 const inConnection = (connectionId: string | null): Query => (connectionId === null ? sql`1` : sql`c.connection_id = ${connectionId}`)
 
-export const partnerFacets = (cache: Db, connectionId: string | null): Facet[] =>
+const partnerFacets = (cache: Db, connectionId: string | null): Facet[] =>
   all(
     cache,
     sql`SELECT c.partner_id AS id, ifnull(max(c.partner_name), c.partner_id) AS name, count(*) AS count FROM client c
       WHERE ${inConnection(connectionId)} AND c.partner_id IS NOT NULL GROUP BY c.partner_id ORDER BY name, id`,
   )
-export const planFacets = (cache: Db, connectionId: string | null): Facet[] =>
+const planFacets = (cache: Db, connectionId: string | null): Facet[] =>
   all(
     cache,
     sql`SELECT k.plan_id AS id, ifnull(max(k.plan_name), k.plan_id) AS name, count(*) AS count FROM client c
       JOIN contract k ON k.connection_id = c.connection_id AND k.id = c.contract_id
       WHERE ${inConnection(connectionId)} AND k.plan_id IS NOT NULL GROUP BY k.plan_id ORDER BY name, id`,
   )
+export const optionsOf = (cache: Db, field: 'partner' | 'plan', connectionId: string | null): Facet[] =>
+  field === 'partner' ? partnerFacets(cache, connectionId) : planFacets(cache, connectionId)
 export const paymentFacets = (cache: Db, connectionId: string | null): { id: string; count: number }[] =>
   all(
     cache,

@@ -220,6 +220,7 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
     clients: {
       list: ({ query, offset, limit }) => lists.clients(query, offset, limit),
       facets: () => lists.facets(),
+      options: (asked) => lists.options(asked),
       get: ({ clientId }): ClientDetails => {
         const row = lists.client(clientId)
         return {
@@ -233,6 +234,7 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
           contacts: [{ username: 'Марина', email: 'm@example.test', phone: '+7 900 000-00-00' }],
           disks: (row.servers ?? 0) * 2,
           extra: { locale: 'ru' },
+          extraLeft: 0,
           asOf: lists.asOf(),
           limitCount: limitsOf(indexOfClient(clientId)).length,
           accessCount: 3,
@@ -251,6 +253,7 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
       limits: ({ clientId }) => ({
         offered: !state.bare,
         rows: state.bare ? [] : limitsOf(indexOfClient(clientId)),
+        total: state.bare ? 0 : limitsOf(indexOfClient(clientId)).length,
         asOf: { at: NOW - 160 * 60_000, complete: true, missing: null, without: 0 },
       }),
       access: () => ({
@@ -259,18 +262,22 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
           { accountId: 'a-1', login: 'admin@granit.example', username: 'Олег Гранин', role: 'admin', active: true, blocked: false },
           { accountId: 'a-2', login: 'user@granit.example', username: 'Анна Лесная', role: 'user', active: true, blocked: false },
         ],
+        total: 2,
         asOf: lists.asOf(),
       }),
-      changes: () => [
-        {
-          dataset: 'clients',
-          field: 'internetMbit',
-          before: '100',
-          after: '200',
-          between: { from: NOW - 3 * 3_600_000, to: NOW - 2 * 3_600_000 },
-        },
-        { dataset: 'limits', field: 'cpu', before: '96', after: '128', between: { from: NOW - 3 * DAY, to: NOW - 3 * DAY + 300_000 } },
-      ],
+      changes: () => ({
+        rows: [
+          {
+            dataset: 'clients',
+            field: 'internetMbit',
+            before: '100',
+            after: '200',
+            between: { from: NOW - 3 * 3_600_000, to: NOW - 2 * 3_600_000 },
+          },
+          { dataset: 'limits', field: 'cpu', before: '96', after: '128', between: { from: NOW - 3 * DAY, to: NOW - 3 * DAY + 300_000 } },
+        ],
+        total: 2,
+      }),
       opened: () => ({}),
     },
     contracts: {

@@ -1,3 +1,4 @@
+import type { Input, Output } from '@shared/ipc/contract'
 import type { AsOf } from '@shared/ipc/rows'
 import type { ClientQuery } from '@shared/ipc/clients'
 import type { ContractRow, PlanRow } from '@shared/ipc/contracts'
@@ -91,14 +92,13 @@ export const makeLists = (state: FakeState) => {
       },
       asOf: asOf(),
       limitsOlder: state.offline ? 60 : 0,
+      lacking: [],
     }
   }
   const facets = () => {
     const rows = whole_()
     const count = (test: (row: ClientRow) => boolean): number => rows.filter(test).length
     return {
-      partners: partners.map((partner) => ({ ...partner, count: count((row) => row.partnerId === partner.id) })),
-      plans: plans.map((plan) => ({ ...plan, count: count((row) => row.planId === plan.id) })),
       paymentModels: ['prepaid', 'postpaid'].map((id) => ({ id, count: count((row) => row.paymentModel === id) })),
       views: {
         all: size(),
@@ -108,6 +108,12 @@ export const makeLists = (state: FakeState) => {
         new: count(views.new),
       },
     }
+  }
+  const options = ({ field, text, ids, offset, limit }: Input<'clients', 'options'>): Output<'clients', 'options'> => {
+    const named = field === 'partner' ? partners : plans
+    const found = named.filter(({ id, name }) => (ids ? ids.includes(id) : name.toLowerCase().includes(text.toLowerCase())))
+    const count = (id: string): number => whole_().filter((row) => (field === 'partner' ? row.partnerId : row.planId) === id).length
+    return { rows: found.slice(offset, offset + limit).map((one) => ({ ...one, count: count(one.id) })), total: found.length }
   }
   const contract = (i: number): ContractRow => {
     const client = makeClient(i)
@@ -134,5 +140,5 @@ export const makeLists = (state: FakeState) => {
     contracts: size() ? whole(0, 118, i, 78) : 0,
   })
   const client = (id: string): ClientRow => makeClient(indexOfClient(id))
-  return { size, asOf, clients, facets, contract, plan, client, clientId }
+  return { size, asOf, clients, facets, options, contract, plan, client, clientId }
 }
