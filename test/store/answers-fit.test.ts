@@ -70,7 +70,7 @@ beforeAll(() => {
       id,
       clientId: id,
       text: `искомое ${id}`,
-      rowid: lastInsertRowid,
+      rowid: Number(lastInsertRowid),
       added: true,
     })
     run(

@@ -101,11 +101,12 @@ const everyScreen = async (core: CoreProcess): Promise<number[]> => {
   for (const change of lists) await ask('clients', 'list', { query: query(connectionId, change), offset: 0, limit: 200 })
   const page = (await ask('clients', 'list', { query: query(connectionId, {}), offset: 200, limit: 200 })) as { rows: ClientRow[] }
   must(page.rows.length === 200, 'the clients list is not full')
-  for (const { id: clientId } of page.rows.slice(0, 15))
-    for (const tab of ['get', 'limits']) await ask('clients', tab, { connectionId, clientId })
-  for (const tab of ['access', 'changes']) await ask('clients', tab, { connectionId, clientId, offset: 0, limit: 200 })
-  const folds = { base: 'usual', turned: [] }
-  await ask('clients', 'projects', { connectionId, clientId, text: '', folds, offset: 0, limit: 80 })
+  for (const { id } of page.rows.slice(0, 15)) {
+    const key = { connectionId, clientId: id }
+    for (const tab of ['get', 'limits']) await ask('clients', tab, key)
+    for (const tab of ['access', 'changes']) await ask('clients', tab, { ...key, offset: 0, limit: 200 })
+    await ask('clients', 'projects', { ...key, text: '', folds: { base: 'usual', turned: [] }, offset: 0, limit: 80 })
+  }
   const clientId = page.rows[0]?.id ?? ''
   await ask('notes', 'list', { connectionId, clientId, filter: { today: null, authorId: null, system: null }, offset: 0, limit: 200 })
   await ask('contracts', 'list', {

@@ -1,4 +1,5 @@
 import type { ClientQuery } from '../../../shared/ipc/clients'
+import type { TreeRow } from '../../../shared/ipc/project-tree'
 import type { ClientRow as Shown } from '../../../shared/ipc/rows'
 import type { runCore } from '../core-running'
 import { idOf, kopecks, sum, type Cloud, type LimitRow } from './cloud'
@@ -75,6 +76,17 @@ const figuresOf = (row: Shown) => ({
   ...{ cpu: row.cpu, ramGb: row.ramGb, volumeGb: row.volumeGb },
 })
 
+/** A client's tree with everything unfolded, read window by window. */
+const wholeTree = async (run: Run, key: { connectionId: string; clientId: string }) => {
+  const rows: TreeRow[] = []
+  for (;;) {
+    const asked = { ...key, text: '', folds: { base: 'open' as const, turned: [] } }
+    const answer = await run.call('clients', 'projects', { ...asked, offset: rows.length, limit: 200 })
+    rows.push(...answer.rows)
+    if (answer.rows.length === 0 || rows.length >= answer.total) return { ...answer, rows }
+  }
+}
+
 /** One client's card: its figures, its projects to the last disk, its limits with their use. */
 export const cardDifferences = async (run: Run, connectionId: string, cloud: Cloud, clientId: string): Promise<string[]> => {
   const { same, differences } = compare()
@@ -87,32 +99,33 @@ export const cardDifferences = async (run: Run, connectionId: string, cloud: Clo
     [details.servers, details.cpu, details.ramGb, details.disks, details.volumeGb],
     [...[use.servers.length, use.cpu, use.ramGb, use.disks.length, use.volumeGb]],
   )
-  const tree = (await run.call('clients', 'projects', key)).projects
-  const own = cloud.projects.filter(({ client }) => idOf(client) === clientId)
-  same(`${of}: projects`, tree.map(({ id }) => id).sort(), own.map(({ id }) => id).sort())
-  const vdcs = tree.flatMap((project) => project.vdcs)
-  same(`${of}: data centres`, vdcs.map(({ id }) => id).sort(), use.vdcs.map(({ id }) => id).sort())
-  const servers = vdcs.flatMap((vdc) => vdc.servers)
-  const facts = (rows: readonly { id: string; name: string; cpu: number | null; power: boolean | null }[]) =>
-    rows.map(({ id, name, cpu, power }) => ({ id, name, cpu, power })).sort((a, b) => (a.id < b.id ? -1 : 1))
-  same(`${of}: servers`, facts(servers), facts(use.servers))
-  const disks = [...servers.flatMap((server) => server.disks), ...vdcs.flatMap((vdc) => vdc.looseDisks)]
-  same(`${of}: disks`, disks.map(({ id }) => id).sort(), use.disks.map(({ id }) => id).sort())
-  const count = (of: (vdc: (typeof vdcs)[number]) => number): number => sum(vdcs, of)
+  const { rows, totals } = await wholeTree(run, key)
+  const keys = (kind: TreeRow['kind']): string[] => rows.filter((row) => row.kind === kind).map((row) => row.key.slice(kind.length + 1))
+  const ids = (of: readonly { id: string }[]): string[] => of.map(({ id }) => id).sort()
+  same(`${of}: projects`, keys('project').sort(), ids(cloud.projects.filter(({ client }) => idOf(client) === clientId)))
+  same(`${of}: data centres`, keys('vdc').sort(), ids(use.vdcs))
+  const facts = (one: { name: string; cpu: number | null; power: boolean | null }, id: string) => ({
+    ...{ id, name: one.name, cpu: one.cpu, power: one.power },
+  })
+  const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1)
+  const servers = rows.flatMap((row) => (row.kind === 'server' ? [facts(row, row.key.slice('server '.length))] : []))
+  same(`${of}: servers`, servers.sort(byId), use.servers.map((server) => facts(server, server.id)).sort(byId))
+  same(`${of}: disks`, keys('disk').sort(), ids(use.disks))
   same(
-    `${of}: networks`,
-    count(({ networks }) => networks),
-    use.networks.length,
-  )
-  same(
-    `${of}: routers`,
-    count(({ routers }) => routers),
-    use.routers.length,
-  )
-  same(
-    `${of}: addresses`,
-    count(({ ips }) => ips),
-    use.addresses.length,
+    `${of}: under the tree`,
+    [totals.servers, totals.cpu, totals.ramGb, totals.disks, totals.diskGb, totals.networks, totals.routers, totals.ips],
+    [
+      ...[
+        use.servers.length,
+        use.cpu,
+        use.ramGb,
+        use.disks.length,
+        use.volumeGb,
+        use.networks.length,
+        use.routers.length,
+        use.addresses.length,
+      ],
+    ],
   )
   return differences
 }
