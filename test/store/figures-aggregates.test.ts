@@ -1,112 +1,21 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Dataset } from '../../shared/domain/datasets'
-import type { EntityOf } from '../../shared/domain/entities'
 import { settleAggregates } from '../../electron/core/store/cache/aggregates'
 import { readStates } from '../../electron/core/store/cache/dataset-state'
+import { commitPage } from '../../electron/core/store/cache/page'
+import { beginWalk } from '../../electron/core/store/cache/walk-state'
 import type { Store } from '../../electron/core/store/connection'
+import { totalUsage } from '../../electron/core/store/read/usage'
+import { cloud, listed, made, step, type Listed } from '../support/made-rows'
 import { keptFigures, recountedFigures } from '../support/recounted-figures'
-import { client, contract, note, project } from '../support/scripted-platform'
+import { client, project } from '../support/scripted-platform'
 import { storeBench } from '../support/store-in-folder'
 import { walkInto } from '../support/store-walks'
 
 const bench = storeBench()
 const soon = () => Promise.resolve()
 const extra = {}
-
-/** One thing of each list, made from a number: which one it is, and what it says. */
-const made = {
-  clients: (n: number, to: number) => client(`c${String(n % 4)}`, { contractId: to % 5 === 4 ? null : `k${String(to % 3)}` }),
-  contracts: (n: number, to: number) => contract(`k${String(n % 3)}`, `c${String(n % 4)}`, (to % 7) * 100 - 300),
-  projects: (n: number, to: number) => project(`p${String(n % 5)}`, `c${String(to % 5)}`),
-  vdcs: (n: number, to: number) => {
-    const hypervisor = to % 6 === 5 ? null : { id: `h${String(to % 2)}`, name: `HV ${String(to % 3)}`, type: 'kvm' }
-    return {
-      id: `v${String(n % 6)}`,
-      name: 'ВЦОД',
-      createdAt: null,
-      projectId: to % 7 === 6 ? null : `p${String(to % 6)}`,
-      hypervisor,
-      extra,
-    }
-  },
-  servers: (n: number, to: number) => ({
-    ...{
-      id: `s${String(n % 12)}`,
-      name: `srv-${String(n)}`,
-      hostname: null,
-      createdAt: null,
-      power: true,
-      locked: false,
-      templateName: null,
-      extra,
-    },
-    ...{ vdcId: vdcOf(to), cpu: (to % 5) + 0.1, ramGb: to % 11 === 0 ? null : (to % 4) * 1.7 },
-  }),
-  disks: (n: number, to: number) => ({
-    ...{ id: `d${String(n % 12)}`, name: 'disk', serverId: null, isRoot: null, vdcId: vdcOf(to), sizeGb: (to % 9) * 0.3, extra },
-    ...{
-      storageProfileId: `sp${String(to % 3)}`,
-      storageProfileName: `SP ${String(to % 4)}`,
-      billingClassId: to % 4 === 0 ? null : `bc${String(to % 2)}`,
-    },
-  }),
-  networks: (n: number, to: number) => ({ id: `n${String(n % 6)}`, name: 'net', vdcId: vdcOf(to), extra }),
-  routers: (n: number, to: number) => ({ id: `r${String(n % 4)}`, name: 'router', vdcId: vdcOf(to), extra }),
-  ports: (n: number, to: number) => ({ id: `o${String(n % 8)}`, vdcId: vdcOf(to), type: 'x', ip: null, external: to % 3 !== 0, extra }),
-  accounts: (n: number, to: number) => ({
-    ...{
-      id: `u${String(n % 4)}`,
-      login: `u${String(n % 4)}`,
-      username: null,
-      email: null,
-      phone: null,
-      domain: null,
-      createdAt: null,
-      extra,
-    },
-    ...{ active: to % 5 !== 0, blocked: to % 7 === 0 },
-    objects: to % 6 === 0 ? null : [{ role: to % 4 === 0 ? 'viewer' : 'admin', entity: 'client', id: `c${String(to % 5)}`, name: '' }],
-  }),
-  notes: (n: number, to: number) => note(`t${String(n % 5)}`, `c${String(to % 5)}`),
-  limits: (n: number, to: number) => ({
-    ...{ id: `l${String(n % 8)}`, owner: 'client' as const, ownerId: `c${String(to % 4)}`, typeCode: 'x', value: to % 9, extra },
-    ...{
-      hypervisor: { id: `h${String(to % 2)}`, name: 'HV', type: null },
-      type: (['cpu', 'volume', 'servers', 'ip', 'ram'] as const)[to % 5] ?? null,
-    },
-  }),
-} satisfies { [D in Dataset]?: (n: number, to: number) => EntityOf[D] }
-type Listed = keyof typeof made
-const listed = Object.keys(made) as Listed[]
-/** Some of them name no VDC, some one that is not there. */
-const vdcOf = (to: number): string | null => (to % 8 === 7 ? null : `v${String(to % 8)}`)
-
-interface Step {
-  dataset: Listed
-  n: number
-  to: number
-  what: 'put' | 'drop'
-}
-const step: fc.Arbitrary<Step> = fc.record({
-  dataset: fc.constantFrom(...listed),
-  n: fc.nat({ max: 60 }),
-  to: fc.nat({ max: 2000 }),
-  what: fc.constantFrom('put' as const, 'put' as const, 'drop' as const),
-})
-
-/** A platform's lists as a person or a program changes them. */
-const cloud = () => {
-  const lists = new Map<Listed, Map<string, { id: string }>>(listed.map((dataset) => [dataset, new Map()]))
-  return {
-    change: ({ dataset, n, to, what }: Step): void => {
-      const row = made[dataset](n, to)
-      if (what === 'put') lists.get(dataset)?.set(row.id, row)
-      else lists.get(dataset)?.delete(row.id)
-    },
-    rows: (dataset: Listed) => [...(lists.get(dataset)?.values() ?? [])] as EntityOf[Listed][],
-  }
-}
 
 const walk = (
   store: Store,
@@ -145,5 +54,100 @@ describe('figures kept beside the rows', () => {
       ),
       { numRuns: 40, interruptAfterTimeLimit: 6000 },
     )
+  })
+
+  const many = (count: number, of: (n: number) => { vdc: number; cpu: number }) =>
+    Array.from({ length: count }, (_, n) => ({
+      ...made.servers(n, 1),
+      id: `s${String(n)}`,
+      vdcId: `v${String(of(n).vdc)}`,
+      cpu: of(n).cpu,
+    }))
+  const large = (store: Store, at: number): void => {
+    const each = <T>(of: (n: number) => T): T[] => Array.from({ length: 400 }, (_, n) => of(n))
+    const hypervisor = { id: 'h', name: 'KVM', type: 'kvm' }
+    const vdc = (n: number) => ({ id: `v${String(n)}`, name: '', createdAt: null, projectId: `p${String(n % 90)}`, hypervisor, extra })
+    walkInto(store, { dataset: 'clients', rows: each((n) => client(`c${String(n)}`)).slice(0, 60), at, pageSize: 500 })
+    walkInto(store, {
+      dataset: 'projects',
+      rows: each((n) => project(`p${String(n)}`, `c${String(n % 80)}`)).slice(0, 90),
+      at,
+      pageSize: 500,
+    })
+    walkInto(store, { dataset: 'vdcs', rows: each(vdc), at, pageSize: 500 })
+    walkInto(store, { dataset: 'servers', rows: many(800, (n) => ({ vdc: n % 400, cpu: 1 })), at, pageSize: 500 })
+  }
+  const countedAt = (store: Store) => readStates(store.cache, 'c1').get('servers')?.countedAsOf ?? null
+
+  it('wait where a page changes many, under the moment that they were counted at, and end right though rows change meanwhile', async () => {
+    const store = bench.memory()
+    large(store, 1000)
+    expect(countedAt(store)).toBeNull()
+    await settleAggregates(store, 'c1', { pause: soon })
+    expect([countedAt(store), keptFigures(store)]).toEqual([1000, recountedFigures(store)])
+    walkInto(store, { dataset: 'servers', rows: many(800, (n) => ({ vdc: (n * 7) % 400, cpu: 2 })), at: 2000, pageSize: 500 })
+    expect(countedAt(store)).toBe(1000)
+    expect(keptFigures(store)).not.toEqual(recountedFigures(store))
+    let slices = 0
+    const meanwhile = (): Promise<void> => {
+      if (++slices % 3 === 1 && slices < 12)
+        walkInto(store, {
+          dataset: 'servers',
+          rows: many(700, (n) => ({ vdc: (n * slices) % 300, cpu: slices })),
+          at: 2000 + slices,
+          pageSize: 500,
+        })
+      return Promise.resolve()
+    }
+    await settleAggregates(store, 'c1', { pause: meanwhile })
+    expect(slices).toBeGreaterThan(12)
+    expect([countedAt(store), keptFigures(store)]).toEqual([2010, recountedFigures(store)])
+  })
+
+  it('are counted to the end at the next start where the program was killed in the middle', async () => {
+    const folder = bench.folder()
+    large(bench.open(folder), 1000)
+    for (let starts = 0, ended = false; !ended; starts++) {
+      const store = bench.open(folder)
+      let slices = 0
+      const killed = new Error('killed')
+      const pause = () => (++slices === 3 ? Promise.reject(killed) : soon())
+      ended = await settleAggregates(store, 'c1', { pause }).then(
+        () => true,
+        (error: unknown) => error !== killed,
+      )
+      if (!ended) expect(countedAt(store)).toBeNull()
+      else expect([countedAt(store), keptFigures(store)]).toEqual([1000, recountedFigures(store)])
+      store.close()
+      expect(starts).toBeLessThan(50)
+    }
+  })
+
+  it('follow rows that only vanish', async () => {
+    const store = bench.memory()
+    large(store, 1000)
+    await settleAggregates(store, 'c1', { pause: soon })
+    expect(totalUsage(store.cache, 'c1')).toMatchObject([{ servers: 800, cpu: 800 }])
+    walkInto(store, { dataset: 'servers', rows: many(795, (n) => ({ vdc: n % 400, cpu: 1 })), at: 2000, pageSize: 500 })
+    expect(totalUsage(store.cache, 'c1')).toMatchObject([{ servers: 795, cpu: 795 }])
+    expect([countedAt(store), keptFigures(store)]).toEqual([2000, recountedFigures(store)])
+    walkInto(store, { dataset: 'servers', rows: [], at: 3000, pageSize: 500 })
+    await settleAggregates(store, 'c1', { pause: soon })
+    expect([countedAt(store), keptFigures(store)]).toEqual([3000, recountedFigures(store)])
+  })
+
+  it('count one changed row without counting other clients again', async () => {
+    const store = bench.memory()
+    large(store, 1000)
+    await settleAggregates(store, 'c1', { pause: soon })
+    const written = (): number => Number(store.cache.prepare('SELECT total_changes()').pluck().get())
+    const one = (n: number) => ({ vdc: n % 400, cpu: n === 5 ? 9 : 1 })
+    const rows = many(800, one).slice(0, 6)
+    beginWalk(store, 'c1', 'servers')
+    const before = written()
+    const page = { items: rows, total: 800, unreadable: [], partial: [], next: 'more', at: 2000, sideload: {} }
+    commitPage(store, { connectionId: 'c1', dataset: 'servers', page, sideloads: [], sequence: { syncId: 'x', next: 1 }, askedAt: 0 })
+    expect(written() - before).toBeLessThan(30)
+    expect(keptFigures(store)).toEqual(recountedFigures(store))
   })
 })
