@@ -63,13 +63,17 @@ CREATE INDEX disk_by_vdc ON disk (connection_id, vdc_id);
 CREATE INDEX disk_by_server ON disk (connection_id, server_id);
 CREATE INDEX network_by_vdc ON network (connection_id, vdc_id);
 CREATE INDEX router_by_vdc ON router (connection_id, vdc_id);
-CREATE INDEX port_by_vdc ON port (connection_id, vdc_id) WHERE external = 1;`
+CREATE INDEX port_by_vdc ON port (connection_id, vdc_id) WHERE external = 1;
+CREATE INDEX account_unsaid ON account (connection_id) WHERE objects = 'null' AND coalesce(active, 1) = 1 AND coalesce(blocked, 0) = 0;`
 
 const around = `
 CREATE TABLE dataset_state (
   connection_id TEXT NOT NULL, dataset TEXT NOT NULL, walk INTEGER NOT NULL DEFAULT 0, cursor TEXT, running INTEGER NOT NULL DEFAULT 0,
   started_at INTEGER, done INTEGER NOT NULL DEFAULT 0, total INTEGER, first_total INTEGER, as_of INTEGER, complete INTEGER NOT NULL DEFAULT 0,
-  rows INTEGER NOT NULL DEFAULT 0, unreadable INTEGER NOT NULL DEFAULT 0, error TEXT, PRIMARY KEY (connection_id, dataset)
+  rows INTEGER NOT NULL DEFAULT 0, unreadable INTEGER NOT NULL DEFAULT 0, error TEXT, offered INTEGER NOT NULL DEFAULT 1, next_at INTEGER,
+  failures INTEGER NOT NULL DEFAULT 0, tried_at INTEGER, unchanged INTEGER NOT NULL DEFAULT 0, pages INTEGER NOT NULL DEFAULT 0,
+  inserts INTEGER NOT NULL DEFAULT 0, confirms INTEGER, confirms_at INTEGER, suspect INTEGER NOT NULL DEFAULT 0, counted_as_of INTEGER,
+  PRIMARY KEY (connection_id, dataset)
 ) STRICT;
 CREATE VIRTUAL TABLE search_trigram USING fts5 (folded, tokenize = 'trigram', content = '', contentless_delete = 1, detail = 'full');
 CREATE VIRTUAL TABLE search_pair USING fts5 (pairs, tokenize = 'unicode61', content = '', contentless_delete = 1, detail = 'none');

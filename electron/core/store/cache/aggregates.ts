@@ -3,7 +3,7 @@ import type { Store } from '../connection'
 import { all, inTransaction, sql, type Db } from '../sql'
 import { nextContracts, recountDebts } from './debts'
 import { readStates } from './dataset-state'
-import { DUE, readPhase, stampCounted, takeStale, writePhase, type Phase } from './stale'
+import { DUE, dropStale, readPhase, stampCounted, takeStale, tooManyStale, writePhase, type Phase } from './stale'
 import { refreshSummaryRange } from './summary'
 import { recount } from './touched'
 import { recountVdcs } from './usage'
@@ -49,7 +49,17 @@ const countNext = (db: Db, connectionId: string, awaited: readonly Dataset[]): b
     writePhase(db, connectionId, { phase: 'vdcs', after: null, datasets: readWhole(db, connectionId), again: false })
     return true
   }
-  const taken = takeStale(db, connectionId, AT_ONCE)
+  if (tooManyStale(db, connectionId)) {
+    dropStale(db, connectionId)
+    writePhase(db, connectionId, {
+      phase: 'vdcs',
+      after: null,
+      datasets: at?.datasets ?? [],
+      again: at !== null && (at.again || at.phase === 'due'),
+    })
+    return true
+  }
+  const taken = takeStale(db, connectionId)
   if (taken) recount(db, connectionId, taken)
   if (taken) return true
   stampCounted(db, connectionId)

@@ -33,7 +33,7 @@ export const contractTable: EntityTable<'contracts'> = {
     flag(contract.inactive),
     flag(contract.isNew),
   ],
-  touches: [{ kind: 'contract', by: 'id', of: ['balance_minor', 'currency'] }],
+  touches: [{ kind: 'contract', by: 'id', of: ['balance_minor', 'currency'], negative: 'balance_minor' }],
   clientOf: (contract) => clientOfContract(contract),
   search: (contract) => ({ kind: 'contract', clientId: clientOfContract(contract), text: contract.name }),
   // A client is also found by its contract's name.

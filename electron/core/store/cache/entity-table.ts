@@ -2,7 +2,8 @@ import type { SearchKind } from '../search-kinds'
 import type { Dataset } from '@shared/domain/datasets'
 import type { EntityOf } from '@shared/domain/entities'
 import type { Db, SqlValue } from '../sql'
-import type { Touched, TouchKind } from './touched'
+import type { TouchKind } from './stale'
+import type { Touched } from './touched'
 
 export type CellValue = Exclude<SqlValue, boolean | bigint | Buffer>
 
@@ -38,6 +39,8 @@ interface Touches {
   /** The column that names whose figures they are; a change of it is told under both. */
   by: string
   of: readonly string[]
+  /** Only rows whose number in this column is below zero count in them. */
+  negative?: string
 }
 
 export interface RowContext {

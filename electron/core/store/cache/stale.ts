@@ -1,11 +1,5 @@
-import { all, get, run, sql, statement, type Db } from '../sql'
+import { get, run, sql, statement, type Db } from '../sql'
 
-/** What waits to be counted again, one by one. */
-export interface Recounted {
-  vdcs: ReadonlySet<string>
-  contracts: ReadonlySet<string>
-  clients: ReadonlySet<string>
-}
 /** Counting everything again: `due`, then what it has come to; `rest` = what changed meanwhile. */
 export interface Phase {
   phase: 'due' | 'vdcs' | 'contracts' | 'clients' | 'rest'
@@ -35,26 +29,44 @@ export const writePhase = (db: Db, connectionId: string, at: Phase | null): void
 }
 export const DUE: Phase = { phase: 'due', after: null, datasets: [], again: false }
 
-export const addStale = (db: Db, connectionId: string, { vdcs, contracts, clients }: Partial<Recounted>): void => {
-  const insert = statement(db, 'INSERT OR IGNORE INTO stale (connection_id, kind, id) VALUES (?, ?, ?)')
-  for (const id of vdcs ?? []) insert.run(connectionId, 'vdc', id)
-  for (const id of contracts ?? []) insert.run(connectionId, 'contract', id)
-  for (const id of clients ?? []) insert.run(connectionId, 'client', id)
+/** On what a row's figures are kept: `owner` is a client that came or went, `client` one whose summary says something else. */
+export type TouchKind = 'vdc' | 'project' | 'owner' | 'client' | 'contract'
+export type TouchedIds = Readonly<Record<TouchKind, ReadonlySet<string>>>
+export const nothingTouched = (): Record<TouchKind, Set<string>> => ({
+  ...{ vdc: new Set(), project: new Set(), owner: new Set(), client: new Set(), contract: new Set() },
+})
+
+/** Small enough that counting them stays well under 30 ms. */
+const AT_ONCE = 60
+
+/** Notes down what waits to be counted again, in few rows: a page is stored as fast as ever. */
+export const addStale = (db: Db, connectionId: string, touched: Partial<TouchedIds>): void => {
+  const all = Object.entries(touched).flatMap(([kind, ids]) => [...ids].map((id) => [kind, id]))
+  const insert = statement(db, 'INSERT INTO stale (connection_id, touched) VALUES (?, ?)')
+  for (let from = 0; from < all.length; from += AT_ONCE) insert.run(connectionId, JSON.stringify(all.slice(from, from + AT_ONCE)))
 }
 
-/** Takes the next few out: the caller counts them in the same transaction. VDCs come first, they change clients. */
-export const takeStale = (db: Db, connectionId: string, count: number): Recounted | null => {
-  const rows = all<{ kind: 'vdc' | 'contract' | 'client'; id: string }>(
+/** Takes the next few out: the caller counts them in the same transaction. null = nothing waits. */
+export const takeStale = (db: Db, connectionId: string): TouchedIds | null => {
+  const row = get<{ number: number; touched: string }>(
     db,
-    sql`SELECT kind, id FROM stale WHERE connection_id = ${connectionId} ORDER BY kind DESC, id LIMIT ${count}`,
+    sql`SELECT number, touched FROM stale WHERE connection_id = ${connectionId} ORDER BY number LIMIT 1`,
   )
-  if (rows.length === 0) return null
-  const taken = { vdc: new Set<string>(), contract: new Set<string>(), client: new Set<string>() }
-  for (const { kind, id } of rows) {
-    taken[kind].add(id)
-    run(db, sql`DELETE FROM stale WHERE connection_id = ${connectionId} AND kind = ${kind} AND id = ${id}`)
-  }
-  return { vdcs: taken.vdc, contracts: taken.contract, clients: taken.client }
+  if (!row) return null
+  run(db, sql`DELETE FROM stale WHERE number = ${row.number}`)
+  const ids = nothingTouched()
+  for (const [kind, id] of JSON.parse(row.touched) as [TouchKind, string][]) ids[kind].add(id)
+  return ids
+}
+
+/** So many wait that counting everything is quicker. */
+export const tooManyStale = (db: Db, connectionId: string): boolean =>
+  (get<{ n: number }>(db, sql`SELECT count(*) n FROM (SELECT 1 FROM stale WHERE connection_id = ${connectionId} LIMIT ${MANY})`)?.n ??
+    0) === MANY
+const MANY = 500
+
+export const dropStale = (db: Db, connectionId: string): void => {
+  run(db, sql`DELETE FROM stale WHERE connection_id = ${connectionId}`)
 }
 
 /**

@@ -1,27 +1,18 @@
 import { all, get, sql, type Db } from '../sql'
 import { recountDebts } from './debts'
-import { addStale, DUE, everCounted, readPhase, writePhase, type Recounted } from './stale'
+import { addStale, DUE, everCounted, nothingTouched, readPhase, writePhase, type TouchedIds, type TouchKind } from './stale'
 import { refreshSummaries } from './summary'
 import { recountVdcs } from './usage'
 import { applyChanges, noChanges } from './usage-changes'
 
-/** On what a row's figures are kept: `owner` is a client that came or went, `client` one whose summary says something else. */
-export type TouchKind = 'vdc' | 'project' | 'owner' | 'client' | 'contract'
-
 /** What the figures of one transaction's rows stand on, gathered while they are written. */
 export interface Touched {
   add(kind: TouchKind, id: string | null): void
-  readonly ids: Readonly<Record<TouchKind, ReadonlySet<string>>>
+  readonly ids: TouchedIds
 }
 
 export const noneTouched = (): Touched => {
-  const ids = {
-    vdc: new Set<string>(),
-    project: new Set<string>(),
-    owner: new Set<string>(),
-    client: new Set<string>(),
-    contract: new Set<string>(),
-  }
+  const ids = nothingTouched()
   return {
     ids,
     add: (kind, id) => {
@@ -42,44 +33,51 @@ const MOST_ROWS = 2000
  * read for the first time, and everything is counted once that has ended.
  */
 export const settleTouched = (db: Db, connectionId: string, { touched, first }: { touched: Touched; first: boolean }): void => {
-  if (Object.values(touched.ids).every((ids) => ids.size === 0)) return
+  const size = sizeOf(touched.ids)
+  if (size === 0) return
   if (first) {
     const at = readPhase(db, connectionId)
     if (at === null) writePhase(db, connectionId, DUE)
     else if (at.phase !== 'due' && !at.again) writePhase(db, connectionId, { ...at, again: true })
     return
   }
-  const found = expanded(db, connectionId, touched)
-  const size = found.vdcs.size + found.contracts.size + found.clients.size
-  if (size <= MOST_AT_ONCE) recount(db, connectionId, withoutLarge(db, connectionId, found))
-  else if (everCounted(db, connectionId) || readPhase(db, connectionId)?.phase !== 'due') addStale(db, connectionId, found)
+  const found = size <= MOST_AT_ONCE ? expanded(db, connectionId, touched.ids) : null
+  if (found && sizeOf(found) <= MOST_AT_ONCE) recountKnown(db, connectionId, withoutLarge(db, connectionId, found))
+  else if (everCounted(db, connectionId) || readPhase(db, connectionId)?.phase !== 'due') addStale(db, connectionId, touched.ids)
+}
+const sizeOf = (ids: TouchedIds): number => Object.values(ids).reduce((sum, { size }) => sum + size, 0)
+
+/** Counts again what stands on these. Runs in the caller's transaction. */
+export const recount = (db: Db, connectionId: string, ids: TouchedIds): void => {
+  recountKnown(db, connectionId, expanded(db, connectionId, ids))
 }
 
-/** Counts single VDCs, contracts and clients again. Runs in the caller's transaction. */
-export const recount = (db: Db, connectionId: string, { vdcs, contracts, clients }: Recounted): void => {
+const recountKnown = (db: Db, connectionId: string, { vdc, contract, client }: TouchedIds): void => {
   const changes = noChanges()
-  for (const id of vdcs) recountVdcs(db, { connectionId, first: id, last: id }, changes)
+  for (const id of vdc) recountVdcs(db, { connectionId, first: id, last: id }, changes)
   const used = applyChanges(db, connectionId, changes)
-  for (const id of contracts) recountDebts(db, { connectionId, first: id, last: id })
-  refreshSummaries(db, connectionId, new Set([...used, ...clients]))
+  for (const id of contract) recountDebts(db, { connectionId, first: id, last: id })
+  refreshSummaries(db, connectionId, new Set([...used, ...client]))
 }
 
-const expanded = (db: Db, connectionId: string, { ids }: Touched): Recounted => {
-  const vdcs = new Set(ids.vdc)
+/** Projects and owners as the VDCs and clients whose figures they change. */
+const expanded = (db: Db, connectionId: string, ids: TouchedIds): TouchedIds => {
+  const vdc = new Set(ids.vdc)
   const ofProject = (id: string) => sql`SELECT id FROM vdc WHERE connection_id = ${connectionId} AND project_id = ${id}`
   const ofOwner = (
     id: string,
   ) => sql`SELECT v.id FROM project p CROSS JOIN vdc v ON v.connection_id = p.connection_id AND v.project_id = p.id
     WHERE p.connection_id = ${connectionId} AND p.client_id = ${id}`
   for (const query of [...[...ids.project].map(ofProject), ...[...ids.owner].map(ofOwner)])
-    for (const { id } of all<{ id: string }>(db, query)) vdcs.add(id)
-  return { vdcs, contracts: ids.contract, clients: new Set([...ids.client, ...ids.owner]) }
+    for (const { id } of all<{ id: string }>(db, query)) vdc.add(id)
+  return { ...nothingTouched(), vdc, contract: ids.contract, client: new Set([...ids.client, ...ids.owner]) }
 }
 
-const withoutLarge = (db: Db, connectionId: string, found: Recounted): Recounted => {
+const withoutLarge = (db: Db, connectionId: string, found: TouchedIds): TouchedIds => {
   const rowsOf = sql`SELECT servers + disks + ip + networks + routers n FROM vdc_usage WHERE connection_id = ${connectionId} AND vdc_id = `
   const isLarge = (id: string): boolean => (get<{ n: number }>(db, sql`${rowsOf}${id}`)?.n ?? 0) > MOST_ROWS
-  const large = new Set([...found.vdcs].filter(isLarge))
-  if (large.size > 0) addStale(db, connectionId, { vdcs: large })
-  return { ...found, vdcs: new Set([...found.vdcs].filter((id) => !large.has(id))) }
+  const large = new Set([...found.vdc].filter(isLarge))
+  if (large.size === 0) return found
+  addStale(db, connectionId, { vdc: large })
+  return { ...found, vdc: new Set([...found.vdc].filter((id) => !large.has(id))) }
 }

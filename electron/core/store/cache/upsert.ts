@@ -63,9 +63,12 @@ export const upsertRows = <D extends Dataset>(table: EntityTable<D>, { context, 
 /** Tells whose figures stand on a row as it was (null: it is new) and as it is, where something of them is different. */
 const toucher = <D extends Dataset>({ columns, touches }: EntityTable<D>, touched: Touched | undefined) => {
   const place = (column: string): number => columns.findIndex(([name]) => name === column)
-  const told = (touched ? (touches ?? []) : []).map(({ kind, by, of }) => ({ kind, by: place(by), of: of.map(place) }))
+  const told = (touched ? (touches ?? []) : []).map(({ kind, by, of, negative }) => ({
+    ...{ kind, by: place(by), of: of.map(place), negative: negative === undefined ? null : place(negative) },
+  }))
   return (id: string, before: readonly CellValue[] | null, after: readonly CellValue[]): void => {
-    for (const { kind, by, of } of told) {
+    for (const { kind, by, of, negative } of told) {
+      if (negative !== null && !(Number(before?.[negative] ?? 0) < 0) && !(Number(after[negative] ?? 0) < 0)) continue
       // A column that is no cell is the id itself.
       const nameIn = (cells: readonly CellValue[]): string | null => (by < 0 ? id : ((cells[by] ?? null) as string | null))
       if (before && nameIn(before) === nameIn(after) && of.every((at) => before[at] === after[at])) continue

@@ -67,9 +67,10 @@ CREATE INDEX account_unsaid ON account (connection_id) WHERE objects = 'null' AN
 
 -- What waits to be counted again: single ones, or everything, which is due while lists are read for the first time.
 CREATE TABLE stale (
-  connection_id TEXT NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('vdc', 'contract', 'client')), id TEXT NOT NULL,
-  PRIMARY KEY (connection_id, kind, id)
+  number INTEGER PRIMARY KEY, connection_id TEXT NOT NULL,
+  touched TEXT NOT NULL                 -- [[kind, id], …], as many as are counted at one stretch
 ) STRICT;
+CREATE INDEX stale_by_connection ON stale (connection_id);
 CREATE TABLE recount (
   connection_id TEXT NOT NULL PRIMARY KEY,
   phase TEXT NOT NULL CHECK (phase IN ('due', 'vdcs', 'contracts', 'clients', 'rest')),
