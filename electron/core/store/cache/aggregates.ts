@@ -11,7 +11,7 @@ import { applyChanges, noChanges } from './usage-changes'
 import { nextVdcs } from './vdc-counting'
 
 /** Small enough that one slice stays well under 30 ms. */
-const AT_ONCE = 60
+const AT_ONCE = 150
 
 export interface SettleOptions {
   /** Between two slices, so that everything else goes on. */
@@ -101,7 +101,7 @@ const counting: Record<Running, (db: Db, connectionId: string, after: string | n
     return range.last
   },
   contracts: (db, connectionId, after) => {
-    const range = rangeOf(connectionId, nextContracts(db, { connectionId, after: after ?? '', count: AT_ONCE * 5 }))
+    const range = rangeOf(connectionId, nextContracts(db, { connectionId, after: after ?? '', count: AT_ONCE * 2 }))
     if (range) recountDebts(db, range)
     return range?.last ?? null
   },
