@@ -143,7 +143,7 @@ describe('figures kept beside the rows', () => {
     const written = (): number => Number(store.cache.prepare('SELECT total_changes()').pluck().get())
     const one = (n: number) => ({ vdc: n % 400, cpu: n === 5 ? 9 : 1 })
     const rows = many(800, one).slice(0, 6)
-    beginWalk(store, 'c1', 'servers')
+    beginWalk(store, { connectionId: 'c1', dataset: 'servers' })
     const before = written()
     const page = { items: rows, total: 800, unreadable: [], partial: [], next: 'more', at: 2000, sideload: {} }
     commitPage(store, { connectionId: 'c1', dataset: 'servers', page, sideloads: [], sequence: { syncId: 'x', next: 1 }, askedAt: 0 })

@@ -36,8 +36,8 @@ describe('a first load', () => {
     expect(rowOf(store)).toMatchObject({ ...unknown, servers: 1, cpu: 3, ramGb: 1.7 })
     expect(figuresAsOf(store.cache, 'c1', ['servers', 'vdcs']).at).toBe(3)
     const refused = { connectionId: 'c1', dataset: 'disks' as const, error: new AppError('forbidden', 'no').toData() }
-    beginWalk(store, 'c1', 'disks')
-    failWalk(store, { ...refused, keepCursor: false, untouched: true })
+    beginWalk(store, { connectionId: 'c1', dataset: 'disks' })
+    failWalk(store, { ...refused, keepCursor: false })
     walkInto(store, { dataset: 'servers', rows: [], at: 6, pageSize: 5 })
     await settle()
     expect(rowOf(store)).toMatchObject({ ...unknown, servers: 0, cpu: 0, ramGb: 0 })

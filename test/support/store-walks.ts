@@ -37,8 +37,9 @@ export const walkInto = <D extends Dataset>(store: Store, { dataset, rows, at, p
   const changes = { sequence, dataset, since: at - 1, at }
   const context = { db: store.cache, connectionId, askedAt: 0, removedNotes: store.removedNotes }
   const unseen = store.cache.prepare(`SELECT id FROM ${tableOf(dataset).table} WHERE connection_id = ? AND walk <> ?`).pluck()
-  for (const id of unseen.all(connectionId, walk) as string[]) {
-    removeUnseen(store, { connectionId, dataset, walks: [walk] }, { ids: [id], changes, context })
+  const gone = unseen.all(connectionId, walk) as string[]
+  for (let from = 0; from < gone.length; from += pageSize) {
+    removeUnseen(store, { connectionId, dataset, walks: [walk] }, { ids: gone.slice(from, from + pageSize), changes, context })
     then()
   }
   completeWalk(store, { connectionId, dataset, sideloads: [], asOf: at })

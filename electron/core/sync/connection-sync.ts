@@ -159,6 +159,7 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
     store,
     connectionId,
     capabilities: () => capabilities,
+    mayGoOn: () => phase !== 'stopped',
     onAggregates: () => {
       announcer.changed('clients', [])
     },
@@ -171,10 +172,9 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
     onEnd: async (dataset, end) => {
       if (end.kind === 'incomplete' && DOUBTFUL.has(end.error.code)) events.onCapabilityDoubt()
       if (end.kind === 'incomplete' || end.kind === 'suspect') failed.set(dataset, end.error)
-      if (end.kind === 'complete') {
-        failed.delete(dataset)
-        await settling.afterWalk()
-      }
+      if (end.kind === 'complete') failed.delete(dataset)
+      // One that broke off has changed rows too, and nothing waits for its first reading any more.
+      await settling.afterWalk().catch((thrown: unknown) => failed.set(dataset, AppError.from(thrown)))
       announcer.status()
     },
     onRound: () => {
@@ -246,6 +246,8 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
       if (phase !== 'idle') return
       line.start()
       rounds.start()
+      // Counting that was cut off by the end of the program goes on, also without a network; failed, it is tried again after the next walk.
+      await settling.afterWalk().catch(() => undefined)
     } catch (thrown) {
       error = AppError.from(thrown)
       halt('stopped')

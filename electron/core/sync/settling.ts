@@ -7,7 +7,7 @@ import { listDatasets } from './lists'
 import { breathe } from './pausing'
 
 export interface Settling {
-  /** What follows a complete walk: the figures kept beside the rows, then the changes to their log. One at a time. */
+  /** What follows a walk: the figures kept beside the rows, then the changes to their log. One at a time. */
   afterWalk(): Promise<void>
   /** As of when the oldest of the lists that work is complete; null while one that works has never been. */
   completeAt(): number | null
@@ -17,13 +17,15 @@ export const createSettling = (options: {
   store: Store
   connectionId: string
   capabilities: () => Capabilities
+  /** Once false, counting ends where it is; the next start goes on from there. */
+  mayGoOn: () => boolean
   onAggregates: () => void
 }): Settling => {
   const { store, connectionId } = options
   let last: Promise<void> = Promise.resolve()
   const settle = async (): Promise<void> => {
     const awaited = listDatasets(options.capabilities())
-    if (await settleAggregates(store, connectionId, { pause: breathe, awaited })) options.onAggregates()
+    if (await settleAggregates(store, connectionId, { pause: breathe, awaited, mayGoOn: options.mayGoOn })) options.onAggregates()
     if (store.cache.open) moveChanges(store)
   }
   return {

@@ -18,7 +18,8 @@ export interface SettleOptions {
   pause: () => Promise<void>
   /** Lists that are walked: everything is counted once their first walks have ended, well or not, instead of after each. */
   awaited?: readonly Dataset[]
-  signal?: AbortSignal
+  /** false: it ends where it is. */
+  mayGoOn?: () => boolean
 }
 
 /**
@@ -28,10 +29,10 @@ export interface SettleOptions {
 export const settleAggregates = async (
   store: Store,
   connectionId: string,
-  { pause, awaited = [], signal }: SettleOptions,
+  { pause, awaited = [], mayGoOn = () => true }: SettleOptions,
 ): Promise<boolean> => {
   for (let counted = false; ; counted = true) {
-    if (!store.cache.open || signal?.aborted === true) return counted
+    if (!store.cache.open || !mayGoOn()) return counted
     if (!inTransaction(store.cache, () => countNext(store.cache, connectionId, awaited))) return counted
     await pause()
   }
