@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { AppError } from '@shared/errors'
-import type { AskName, Asks, FromCore, ToCore } from '@shared/ipc/host-protocol'
+import { RECOVERY_DOMAIN, type AskName, type Asks, type FromCore, type ToCore } from '@shared/ipc/host-protocol'
 import type { Result } from '@shared/ipc/result'
 import { systemClock } from './clock'
 import { createCore, type Core } from './core'
 import { asAppError } from './features/router'
 import { createFaults, createLog } from './log'
+import { recover } from './recovery'
+import { setStoreAside } from './store/files'
 import { adaptersBy, syncsBy } from './machinery'
 
 /** The message port of a utility process; the development stand-in has one of the same shape. */
@@ -50,13 +52,17 @@ const log = createLog((line) => {
 const tell = createFaults(log, run)
 const asks = createAsks()
 let core: Core | null = null
+/** What it was started with, while the store does not open. */
+let closed: Extract<ToCore, { type: 'start' }> | null = null
 
 const leave = (code: number): void => {
   process.exit(code)
 }
 
 const begin = (message: Extract<ToCore, { type: 'start' }>): void => {
+  closed = null
   try {
+    if (message.anew) setStoreAside(message.dataFolder, systemClock.now())
     core = createCore({
       start: message,
       ask: asks.ask,
@@ -83,8 +89,21 @@ const begin = (message: Extract<ToCore, { type: 'start' }>): void => {
     })
     send({ type: 'ready' })
   } catch (error) {
+    closed = message
     send({ type: 'failed', error: tell('the start', asAppError(error)) })
   }
+}
+
+/** A core whose store does not open answers one question only: what to go on with. */
+const answerTo = async ({ domain, name, input }: Extract<ToCore, { type: 'call' }>): Promise<Result<unknown>> => {
+  if (domain !== RECOVERY_DOMAIN || closed === null) {
+    const absent = (): Result<never> => ({ ok: false, error: new AppError('storage', 'the store is not open').toData() })
+    return core ? core.call(domain, name, input) : absent()
+  }
+  const start = closed
+  const result = recover({ folder: start.dataFolder, key: start.databaseKey, clock: systemClock }, name, input)
+  if (name === 'take' && result.ok) begin({ ...start, anew: false })
+  return result
 }
 
 const finish = async (): Promise<void> => {
@@ -98,7 +117,7 @@ port.on('message', ({ data }) => {
       begin(data)
       return
     case 'call':
-      void core?.call(data.domain, data.name, data.input).then((result) => {
+      void answerTo(data).then((result) => {
         send({ type: 'answer', id: data.id, result })
       })
       return

@@ -29,6 +29,7 @@ import { applicationMenu } from './application-menu'
 import { Closing } from './closing'
 import type { CommandLine } from './command-line'
 import { startCore } from './core/start-core'
+import { troubleOf } from './core/store-trouble'
 import type { WindowLooks } from './first-window'
 import { electronVersion } from './host-program'
 import { KnownPreferences } from './known-preferences'
@@ -94,6 +95,9 @@ export const startShell = ({ options, places, keeper, looks }: Setup): ConsoleSh
     box: () => workspace.box(),
     session: pageSession,
     databaseKey: () => workspace.open(),
+    startsAnew: () => workspace.startsAnew(),
+    // A page that has seen the store open begins again, with what a person has to decide.
+    onFailed: (error, wasOpen) => void (wasOpen && troubleOf(error) !== null && keeper.startOver()),
     language: () => looks.startLanguage(),
     onReady: (isRestart) => void coreReady(isRestart).catch((error: unknown) => log.error('after the core started', error)),
     onPush: (message) => hear(message),
@@ -218,6 +222,8 @@ export const startShell = ({ options, places, keeper, looks }: Setup): ConsoleSh
       keeper.current() === null ? dialog.showOpenDialog(wish) : dialog.showOpenDialog(keeper.current() as BrowserWindow, wish),
     internal: core.internal,
     workspace,
+    storeTrouble: async () => troubleOf(await core.trouble()),
+    recovery: (name, input) => core.recovery(name, input),
     looks: () => ({ language: preferences.get().language, theme: looks.remembered().theme }),
     quit,
   })

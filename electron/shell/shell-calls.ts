@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { AppError } from '@shared/errors'
 import type { Handlers } from '@shared/ipc/contract'
-import type { InternalCalls } from '@shared/ipc/host-protocol'
+import type { InternalCalls, RecoveryCalls } from '@shared/ipc/host-protocol'
 import type { ShellInfo, WorkspaceAsks } from '@shared/ipc/shell'
 import type { Texts } from './texts'
 import type { Workspace } from './workspace'
@@ -18,15 +18,19 @@ interface Setup {
   askSave: (options: SaveDialogOptions) => Promise<{ canceled: boolean; filePath: string }>
   askOpen: (options: OpenDialogOptions) => Promise<{ canceled: boolean; filePaths: string[] }>
   internal: <N extends keyof InternalCalls>(name: N, input: InternalCalls[N]['input']) => Promise<InternalCalls[N]['output']>
-  workspace: Pick<Workspace, 'state' | 'setPassphrase' | 'unlock' | 'recover' | 'workTemporarily' | 'recoveryCode'>
+  workspace: Pick<Workspace, 'state' | 'setPassphrase' | 'unlock' | 'recover' | 'startAnew' | 'workTemporarily' | 'recoveryCode'>
+  /** Once the core has tried: what of the store a person has to decide about. */
+  storeTrouble: () => Promise<'store-damaged' | 'store-missing' | null>
+  recovery: <N extends keyof RecoveryCalls>(name: N, input: RecoveryCalls[N]['input']) => Promise<RecoveryCalls[N]['output']>
   looks: () => Pick<WorkspaceAsks, 'language' | 'theme'>
   quit: () => void
 }
 
 /** Does what a person asked of the workspace, and says what it asks next. */
-const asksAfter = async ({ workspace, looks }: Setup, work: Promise<void> = Promise.resolve()): Promise<WorkspaceAsks> => {
+const asksAfter = async ({ workspace, storeTrouble, looks }: Setup, work: Promise<unknown> = Promise.resolve()): Promise<WorkspaceAsks> => {
   await work
-  return { state: await workspace.state(), ...looks() }
+  const state = await workspace.state()
+  return { state: state === 'ready' ? ((await storeTrouble()) ?? state) : state, ...looks() }
 }
 
 const LARGEST_PEM = 100_000
@@ -82,5 +86,8 @@ export const shellCalls = (setup: Setup): Handlers<'shell'> => ({
   setPassphrase: ({ passphrase }) => asksAfter(setup, setup.workspace.setPassphrase(passphrase)),
   unlock: ({ passphrase }) => asksAfter(setup, setup.workspace.unlock(passphrase)),
   recover: ({ code }) => asksAfter(setup, setup.workspace.recover(code)),
+  startAnew: () => asksAfter(setup, setup.workspace.startAnew()),
+  storeChoices: () => setup.recovery('choices', {}),
+  takeStoreChoice: ({ choice }) => asksAfter(setup, setup.recovery('take', choice)),
   workTemporarily: () => asksAfter(setup, setup.workspace.workTemporarily()),
 })

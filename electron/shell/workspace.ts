@@ -5,6 +5,7 @@ import { AppError } from '@shared/errors'
 import type { SecretBackend, WorkspaceState } from '@shared/ipc/shell'
 import { keepDatabaseKey, loadDatabaseKey, type DatabaseKey } from './secrets/database-key'
 import { newPassphraseParams, openPassphraseBox } from './secrets/passphrase-box'
+import { hasStore, opensStore } from './secrets/store-key'
 import { decodeRecoveryCode, encodeRecoveryCode } from './secrets/recovery-code'
 import type { SecretBox } from './secrets/secret-box'
 
@@ -32,12 +33,17 @@ export class Workspace {
   private key: string | null = null
   /** From a recovery code, until there is a new passphrase to wrap it. */
   private recovered: string | null = null
+  private anew = false
 
   constructor(setup: Setup) {
     this.setup = setup
     this.file = join(setup.userData, 'keys.json')
     this.found = this.look()
     this.found.catch((error: unknown) => this.opened.reject(error))
+  }
+  /** The store that lies there cannot be opened any more, and a person chose a new one. */
+  startsAnew(): boolean {
+    return this.anew
   }
   isTemporary(): boolean {
     return this.now === 'temporary'
@@ -87,6 +93,7 @@ export class Workspace {
     await this.mustBe('passphrase', 'key-lost')
     const key = decodeRecoveryCode(code)
     if (key === null) throw refused('code', 'slip')
+    if (!opensStore(this.setup.userData, key)) throw refused('code', 'another')
     const box = await this.setup.systemBox
     if (box.backend === 'none') {
       this.recovered = key
@@ -96,16 +103,37 @@ export class Workspace {
     await keepDatabaseKey(this.file, key, { box })
     this.finish(key, box)
   }
+  /** Without the key and its code: a new key, and the core puts the old store aside. */
+  async startAnew(): Promise<void> {
+    await this.mustBe('passphrase', 'key-lost')
+    this.anew = true
+    const box = await this.setup.systemBox
+    if (box.backend === 'none') {
+      this.recovered = null
+      this.now = 'new-passphrase'
+      return
+    }
+    const key = randomBytes(32).toString('hex')
+    await keepDatabaseKey(this.file, key, { box })
+    this.finish(key, box)
+  }
   async workTemporarily(): Promise<void> {
     await this.mustBe('new-passphrase', 'passphrase', 'key-lost')
     this.finish(null, await this.setup.systemBox)
   }
 
   private async look(): Promise<DatabaseKey> {
-    const { recoveryCodeFile, isDemo, systemBox } = this.setup
+    const { recoveryCodeFile, isDemo, systemBox, userData } = this.setup
     const recovered = recoveryCodeFile === null ? null : decodeRecoveryCode(await readFile(recoveryCodeFile, 'utf8').catch(() => ''))
     const box = await systemBox
-    const found = await loadDatabaseKey({ file: this.file, box, randomKey: () => randomBytes(32).toString('hex'), recovered })
+    const found = await loadDatabaseKey({
+      file: this.file,
+      box,
+      randomKey: () => randomBytes(32).toString('hex'),
+      recovered,
+      hasStore: hasStore(userData),
+      opens: (key) => opensStore(userData, key),
+    })
     if (found.state === 'ready') this.finish(found.key, box)
     else if (found.state === 'none' && isDemo) this.finish(null, box)
     else this.now = ({ none: 'new-passphrase', lost: 'key-lost', passphrase: 'passphrase' } as const)[found.state]

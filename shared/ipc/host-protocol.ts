@@ -1,6 +1,7 @@
 import type { AppErrorData } from '../errors'
 import type { EventName } from './channels'
 import type { Result } from './result'
+import type { StoreChoice, StoreChoices } from './shell'
 
 /**
  * Messages between the shell and the core, over the utility process's message port (structured clone). The shell asks
@@ -16,6 +17,8 @@ export interface CoreStart {
   /** From the command line; null = as in the preferences. */
   syncIntervalSeconds: number | null
   startDemo: boolean
+  /** The key to what lies there is lost: it is put aside, and a new store begins. */
+  anew?: boolean
   connect: { baseUrl: string; token: string } | null
 }
 export type ToCore =
@@ -64,6 +67,13 @@ export type FromCore =
 
 /** Calls that only the shell may make of the core; no page can name them. */
 export const internalCalls = ['exportClientsCsv', 'panelUrl'] as const
+/** `call` messages with this domain are answered by a core whose store does not open. */
+export const RECOVERY_DOMAIN = 'recovery'
+export interface RecoveryCalls {
+  choices: { input: Record<string, never>; output: StoreChoices }
+  /** The core then begins again, and says `ready` or `failed` before it answers. */
+  take: { input: StoreChoice; output: Record<string, never> }
+}
 /** `call` messages with this domain go to the internal handlers. */
 export const INTERNAL_DOMAIN = 'internal'
 export interface InternalCalls {

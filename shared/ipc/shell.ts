@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { call } from './call'
 import { ClientQuery } from './clients'
-import { Done, Nothing } from './rows'
+import { Done, Moment, Nothing } from './rows'
 
 export const SecretBackend = z.enum(['system', 'passphrase', 'development-key-file', 'none'])
 export type SecretBackend = z.infer<typeof SecretBackend>
@@ -20,15 +20,38 @@ export type ShellInfo = z.infer<typeof ShellInfo>
 
 /**
  * What the local store needs before anything can be read: nothing (`ready`, or `temporary` where nothing is kept), the
- * passphrase, a first one (no place for secrets here, nothing kept yet), or the recovery code for a key that is lost.
+ * passphrase, a first one (no place for secrets here, nothing kept yet), the recovery code for a key that is lost, or a
+ * decision about what takes the place of a file that is damaged or gone.
  */
-export const WorkspaceState = z.enum(['ready', 'temporary', 'new-passphrase', 'passphrase', 'key-lost'])
+export const WorkspaceState = z.enum(['ready', 'temporary', 'new-passphrase', 'passphrase', 'key-lost', 'store-damaged', 'store-missing'])
 export type WorkspaceState = z.infer<typeof WorkspaceState>
 /** With the last known looks: the preferences lie in the store that is not open yet. */
 export const WorkspaceAsks = z.object({ state: WorkspaceState, language: z.enum(['ru', 'en']), theme: z.enum(['system', 'light', 'dark']) })
 export type WorkspaceAsks = z.infer<typeof WorkspaceAsks>
 
 const Passphrase = z.strictObject({ passphrase: z.string().max(1000) })
+
+/** What a copy of the file holds of a person's own. */
+const Holds = {
+  at: Moment,
+  connections: z.int(),
+  waiting: z.int(),
+  notes: z.int(),
+  views: z.int(),
+}
+/** What there is to go on with, where the store's own file is damaged or gone. Whatever is chosen, nothing is deleted. */
+export const StoreChoices = z.object({
+  /** What could still be read of the file, and how many of its pages could not. */
+  salvage: z.object({ ...Holds, damagedPages: z.int(), pages: z.int() }).nullable(),
+  backups: z.array(z.object({ ...Holds, name: z.string() })),
+})
+export type StoreChoices = z.infer<typeof StoreChoices>
+export const StoreChoice = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('salvage') }),
+  z.strictObject({ kind: z.literal('backup'), name: z.string().max(200) }),
+  z.strictObject({ kind: z.literal('new') }),
+])
+export type StoreChoice = z.infer<typeof StoreChoice>
 
 /** Handled by the shell itself, never by the core. */
 export const shellCalls = {
@@ -58,6 +81,10 @@ export const shellCalls = {
   unlock: call(Passphrase, WorkspaceAsks),
   /** Refused (`invalid-input`, field code: slip); otherwise the store opens, or a new passphrase is asked for. */
   recover: call(z.strictObject({ code: z.string().max(200) }), WorkspaceAsks),
+  /** Without the key: a new store; the old one stays beside it. */
+  startAnew: call(Nothing, WorkspaceAsks),
+  storeChoices: call(Nothing, StoreChoices),
+  takeStoreChoice: call(z.strictObject({ choice: StoreChoice }), WorkspaceAsks),
   /** Nothing will be kept. */
   workTemporarily: call(Nothing, WorkspaceAsks),
 }

@@ -26,7 +26,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 const load = (more: Partial<Parameters<typeof loadDatabaseKey>[0]> = {}) =>
-  loadDatabaseKey({ file, box, randomKey: () => key, recovered: null, ...more })
+  loadDatabaseKey({ file, box, randomKey: () => key, recovered: null, hasStore: false, opens: () => true, ...more })
 
 describe('the key of the local store', () => {
   it('is made once, kept wrapped and found again', async () => {
@@ -50,6 +50,27 @@ describe('the key of the local store', () => {
     expect(await load()).toEqual({ state: 'lost' })
     writeFileSync(file, 'torn')
     expect(await load()).toEqual({ state: 'lost' })
+  })
+
+  it('is lost, and not made anew, where its file is gone and the data are there', async () => {
+    expect(await load({ hasStore: true })).toEqual({ state: 'lost' })
+    expect(existsSync(file)).toBe(false)
+  })
+
+  it('is lost where it opens nothing, and a recovery code of other data replaces nothing', async () => {
+    await load()
+    const before = readFileSync(file, 'utf8')
+    const own = { hasStore: true, opens: (one: string) => one === 'ef'.repeat(32) }
+    expect(await load(own)).toEqual({ state: 'lost' })
+    expect(await load({ ...own, recovered: 'cd'.repeat(32) })).toEqual({ state: 'lost' })
+    expect(readFileSync(file, 'utf8')).toBe(before)
+    expect(await load({ ...own, recovered: 'ef'.repeat(32) })).toEqual({ state: 'ready', key: 'ef'.repeat(32) })
+  })
+
+  it('keeps every key file that stood there before', async () => {
+    const kept = (name: string): unknown => (JSON.parse(readFileSync(name, 'utf8')) as { wrapped: string }).wrapped
+    for (const one of ['11', '22', '33']) await keepDatabaseKey(file, one.repeat(32), { box })
+    expect([kept(file), kept(`${file}.before`), kept(`${file}.before-2`)]).toEqual(['33', '11', '22'].map((one) => one.repeat(32)))
   })
 
   it('comes back with the recovery code, and stays', async () => {

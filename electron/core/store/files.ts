@@ -60,3 +60,9 @@ export const hasPast = (folder: string): boolean =>
 export const setStoreAside = (folder: string, at: number): void => {
   for (const name of STORE_FILES) if (existsSync(join(folder, name))) setAside(join(folder, name), at, 'before')
 }
+
+/** What was read of a damaged file, until a person has decided. */
+export const salvagePath = (folder: string): string => join(folder, 'local.db.salvaged')
+export const dropSalvage = (folder: string): void => {
+  remove(salvagePath(folder))
+}

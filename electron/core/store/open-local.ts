@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, renameSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path'
 import type { Clock } from '../clock'
 import { backupBeforeMigration, pruneBeforeMigration } from './backup'
-import { hasPast, sizeOf } from './files'
+import { dropSalvage, hasPast, sizeOf } from './files'
 import { migrate, schemaVersion } from './migrate'
 import { localMigrations } from './migrations'
 import { addNotice } from './notices'
@@ -65,6 +65,7 @@ export const openLocal = (options: OpenLocal): LocalFile => {
     migrate(db, { steps: localMigrations, file: 'local.db', backup: (version) => backupBeforeMigration(folder, version + 1) })
     db.pragma('wal_checkpoint(TRUNCATE)')
     pruneBeforeMigration(folder)
+    dropSalvage(folder)
     return { ...keep(db, options, log), unchecked }
   } catch (error) {
     db.close()

@@ -1,38 +1,14 @@
-import { createHmac, pbkdf2Sync } from 'node:crypto'
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { open as openAsync } from 'node:fs/promises'
+import { isSealed, PAGE, sealKey } from '../../sealed-page'
 import type { Db } from './sql'
 import { isDamage } from './storage-error'
 
-const PAGE = 4096
-const SALT = 16
-const SEAL = 64
 const AT_ONCE = 128
 
 export interface SealedFile {
   path: string
   key: string
-}
-
-/** SQLCipher 4 seals each page with an HMAC over its bytes and its number, by a key made from the file's key and salt. */
-const sealKey = (salt: Buffer, key: string): Buffer =>
-  pbkdf2Sync(
-    Buffer.from(key, 'hex'),
-    salt.map((byte) => byte ^ 0x3a),
-    2,
-    32,
-    'sha512',
-  )
-
-const isSealed = (page: Buffer, number: number, by: Buffer): boolean => {
-  const place = Buffer.alloc(4)
-  place.writeUInt32LE(number)
-  const body = page.subarray(number === 1 ? SALT : 0, PAGE - SEAL)
-  return createHmac('sha512', by)
-    .update(body)
-    .update(place)
-    .digest()
-    .equals(page.subarray(PAGE - SEAL))
 }
 
 /** Lets what waits go on. */
@@ -51,7 +27,7 @@ export const damagedPages = ({ path, key }: SealedFile): number[] => {
     for (let first = 1; ; first += AT_ONCE) {
       const length = readSync(handle, chunk, 0, chunk.length, (first - 1) * PAGE)
       if (length === 0) return found
-      by ??= sealKey(chunk.subarray(0, SALT), key)
+      by ??= sealKey(chunk, key)
       found.push(...damagedOf(chunk.subarray(0, length), first, by))
     }
   } finally {
@@ -64,7 +40,7 @@ const damagedOf = (chunk: Buffer, first: number, by: Buffer): number[] => {
   for (let at = 0; at < chunk.length; at += PAGE) {
     const number = first + at / PAGE
     const page = chunk.subarray(at, at + PAGE)
-    if (page.length < PAGE || !isSealed(page, number, by)) found.push(number)
+    if (!isSealed(page, number, by)) found.push(number)
   }
   return found
 }
@@ -79,7 +55,7 @@ export const damagedPagesInSlices = async ({ path, key }: SealedFile, pause: () 
     for (let first = 1; ; first += AT_ONCE) {
       const { bytesRead } = await handle.read(chunk, 0, chunk.length, (first - 1) * PAGE)
       if (bytesRead === 0) return found
-      by ??= sealKey(chunk.subarray(0, SALT), key)
+      by ??= sealKey(chunk, key)
       if (damagedOf(chunk.subarray(0, bytesRead), first, by).length > 0) {
         const length = readSync(handle.fd, chunk, 0, chunk.length, (first - 1) * PAGE)
         found.push(...damagedOf(chunk.subarray(0, length), first, by))
@@ -88,17 +64,6 @@ export const damagedPagesInSlices = async ({ path, key }: SealedFile, pause: () 
     }
   } finally {
     await handle.close()
-  }
-}
-
-/** Whether a key is this file's: its first page says so. */
-export const keyFits = ({ path, key }: SealedFile): boolean => {
-  const handle = openSync(path, 'r')
-  try {
-    const page = Buffer.alloc(PAGE)
-    return readSync(handle, page, 0, PAGE, 0) === PAGE && isSealed(page, 1, sealKey(page.subarray(0, SALT), key))
-  } finally {
-    closeSync(handle)
   }
 }
 

@@ -1,14 +1,16 @@
 import { AppError, type AppErrorData } from '@shared/errors'
-import type { CoreStart } from '@shared/ipc/host-protocol'
 import type { Result } from '@shared/ipc/result'
+import { RECOVERY_DOMAIN, type CoreStart, type RecoveryCalls } from '@shared/ipc/host-protocol'
 import { CoreLink, type CoreHooks, type CoreProcess } from './core-link'
+import { troubleOf } from './store-trouble'
 
 interface Setup {
   fork: () => CoreProcess
   /** What a core is started with; a restarted one gets no first-start wishes. */
   start: (isRestart: boolean) => Promise<CoreStart>
   onReady: (isRestart: boolean) => void
-  onFailed: (error: AppErrorData) => void
+  /** @param wasOpen There are pages that have seen it work. */
+  onFailed: (error: AppErrorData, wasOpen: boolean) => void
   onAsk: CoreHooks['onAsk']
   onPush: CoreHooks['onPush']
   onLog: CoreHooks['onLog']
@@ -30,6 +32,8 @@ export class CoreSupervisor {
   private link: CoreLink | null = null
   private ready = promised()
   private failure: AppErrorData | null = null
+  private fate = Promise.withResolvers<AppErrorData | null>()
+  private wasOpen = false
   private stopping = false
   private crashes = 0
   private startedAt = 0
@@ -58,6 +62,18 @@ export class CoreSupervisor {
     const link = await this.whenReady(timeoutMs)
     return 'code' in link ? { ok: false, error: link } : link.call({ domain, name, timeoutMs }, input)
   }
+  /** Ends when the core has opened its store (null), or has said why it cannot. */
+  trouble(): Promise<AppErrorData | null> {
+    return this.fate.promise
+  }
+  /** Asks a core whose store does not open. Whatever is decided, it tries to open it again. */
+  async recovery<N extends keyof RecoveryCalls>(name: N, input: RecoveryCalls[N]['input']): Promise<RecoveryCalls[N]['output']> {
+    if (name === 'take') this.fate = Promise.withResolvers()
+    const result = await this.link?.call({ domain: RECOVERY_DOMAIN, name, timeoutMs: CALL_LIMIT_MS }, input)
+    if (!result?.ok && name === 'take') this.fate.resolve(this.failure)
+    if (result?.ok) return result.value as RecoveryCalls[N]['output']
+    throw new AppError(result?.error.code ?? 'internal', result?.error.message ?? 'there is no core', result?.error.details)
+  }
   internal: CoreLink['internal'] = async (name, input) => {
     const link = await this.whenReady(CALL_LIMIT_MS)
     if ('code' in link) throw new AppError(link.code, link.message, link.details)
@@ -82,15 +98,19 @@ export class CoreSupervisor {
   }
   private becameReady(link: CoreLink, isRestart: boolean): void {
     this.failure = null
+    this.wasOpen = true
     this.ready.resolve(link)
+    this.fate.resolve(null)
     this.setup.onReady(isRestart)
   }
   /** It says itself why it cannot work: trying again would not help, and nothing is hidden. */
   private failed(error: AppErrorData): void {
     this.failure = error
-    this.ready.reject(new Error(error.message))
+    // Where a person can decide about it, those who wait go on waiting.
+    if (troubleOf(error) === null) this.ready.reject(new Error(error.message))
+    this.fate.resolve(error)
     this.setup.log('the core cannot start', error)
-    this.setup.onFailed(error)
+    this.setup.onFailed(error, this.wasOpen)
   }
   private exited(code: number): void {
     if (this.stopping || this.failure !== null) return
@@ -99,6 +119,7 @@ export class CoreSupervisor {
     const delay = delaysMs[Math.min(this.crashes++, delaysMs.length - 1)] ?? 30_000
     this.setup.log(`the core ended by itself (${code}), starting it again in ${delay} ms`)
     this.renewReady()
+    this.fate = Promise.withResolvers()
     setTimeout(
       () => this.stopping || void this.launch(true).catch((error: unknown) => this.setup.log('the core cannot be started', error)),
       delay,

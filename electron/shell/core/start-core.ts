@@ -1,5 +1,6 @@
 import { app, utilityProcess, type Session } from 'electron'
 import { join } from 'node:path'
+import type { AppErrorData } from '@shared/errors'
 import type { CoreStart, FromCore } from '@shared/ipc/host-protocol'
 import type { CommandLine } from '../command-line'
 import { readFirstConnection } from '../first-connection'
@@ -17,6 +18,9 @@ interface Setup {
   box: () => Promise<SecretBox>
   session: Pick<Session, 'resolveProxy'>
   databaseKey: () => Promise<string | null>
+  /** Known once there is a key: the store that lies there is put aside. */
+  startsAnew: () => boolean
+  onFailed: (error: AppErrorData, wasOpen: boolean) => void
   language: () => 'ru' | 'en'
   onReady: (isRestart: boolean) => void
   onPush: (message: Extract<FromCore, { type: 'event' | 'notify' | 'tray' }>) => void
@@ -48,6 +52,7 @@ export const startCore = (setup: Setup): { core: CoreSupervisor; stop: () => Pro
     systemLanguage: setup.language(),
     syncIntervalSeconds: options.syncIntervalSeconds,
     startDemo: options.demo && !isRestart,
+    anew: !isRestart && setup.startsAnew(),
     connect: isRestart
       ? null
       : await readFirstConnection(options, () => process.stdin).catch((error: unknown) => {
@@ -59,7 +64,7 @@ export const startCore = (setup: Setup): { core: CoreSupervisor; stop: () => Pro
     fork: () => forkInto(log, places.core, 'core'),
     start,
     onReady: setup.onReady,
-    onFailed: () => undefined,
+    onFailed: setup.onFailed,
     onAsk: answerAsks({ secrets: setup.box, demo, resolveProxy: (url) => session.resolveProxy(url) }),
     onPush: setup.onPush,
     onLog: ({ what, details }) => log.error(`core: ${what}\n${details}`),

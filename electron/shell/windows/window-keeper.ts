@@ -63,6 +63,11 @@ export class WindowKeeper {
     this.load(window)
   }
 
+  /** The page from its beginning: what it shows is no more. */
+  startOver(): void {
+    if (this.window !== null) this.reload(this.window)
+  }
+
   private load(window: BrowserWindow): void {
     // A navigation that is cut short by the end of the program is no failure.
     window.loadURL(this.setup.startUrl).catch(() => undefined)

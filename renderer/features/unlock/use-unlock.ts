@@ -3,11 +3,11 @@ import type { WorkspaceAsks, WorkspaceState } from '@shared/ipc/shell'
 import { computed, reactive, ref } from 'vue'
 
 export type UnlockField = 'passphrase' | 'again' | 'code'
-export type UnlockProblem = 'short' | 'differs' | 'wrong' | 'slip' | 'failed'
+export type UnlockProblem = 'short' | 'differs' | 'wrong' | 'slip' | 'another' | 'failed'
 export type UnlockForm = 'new-passphrase' | 'passphrase' | 'code'
 
 /** What a person is asked for before the store opens, and what is wrong with what they gave. What was typed goes nowhere else. */
-export const useUnlock = (start: WorkspaceState, opened: () => void) => {
+export const useUnlock = (start: WorkspaceState, became: (state: WorkspaceState) => void) => {
   const state = ref(start)
   const forgotten = ref(start === 'key-lost')
   const typed = reactive<Record<UnlockField, string>>({ passphrase: '', again: '', code: '' })
@@ -20,7 +20,7 @@ export const useUnlock = (start: WorkspaceState, opened: () => void) => {
 
   const took = (asks: WorkspaceAsks): void => {
     state.value = asks.state
-    if (asks.state === 'ready' || asks.state === 'temporary') opened()
+    became(asks.state)
   }
   const attempt = async (field: UnlockField, work: () => Promise<WorkspaceAsks>): Promise<void> => {
     busy.value = true
@@ -48,6 +48,7 @@ export const useUnlock = (start: WorkspaceState, opened: () => void) => {
     busy,
     state,
     submit,
+    startAnew: () => attempt(form.value === 'code' ? 'code' : 'passphrase', () => api.shell.startAnew({})),
     workTemporarily: () => attempt(form.value === 'code' ? 'code' : 'passphrase', () => api.shell.workTemporarily({})),
   }
 }
@@ -56,5 +57,5 @@ const kindOf = (thrown: unknown): UnlockProblem => {
   const { code, details } = ApiError.from(thrown)
   const fields = (code === 'invalid-input' ? details['fields'] : null) as Record<string, unknown> | null
   const kind = fields?.['passphrase'] ?? fields?.['code']
-  return kind === 'short' || kind === 'wrong' || kind === 'slip' ? kind : 'failed'
+  return kind === 'short' || kind === 'wrong' || kind === 'slip' || kind === 'another' ? kind : 'failed'
 }

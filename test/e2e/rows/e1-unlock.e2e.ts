@@ -120,7 +120,7 @@ test('E1 sign in: a key that is lost with its keyring comes back with the code; 
   rmSync(join(folder, 'development.key'), { force: true })
   app = patient(await app.restart({ env: {} }))
   const { page } = app
-  await heading(page, 'Система не отдаёт ключ к данным').waitFor()
+  await heading(page, 'Ключ к данным не найден').waitFor()
   expect(await axeFindings(page)).toEqual([])
   await shoot(page, 'unlock lost')
   await give(page, 'Код восстановления', code)
