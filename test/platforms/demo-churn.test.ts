@@ -193,8 +193,34 @@ describe('moves', () => {
     const lists = await listsOf(demo)
     expectWhole(lists)
     await expectStatistics(demo, lists)
-    const lost = await demo.control('/mutate', { op: 'update', dataset: 'project', id: one?.id, fields: { client: 'nobody' } })
-    expect(lost.status).toBe(400)
+    const update = (client: unknown) => demo.control('/mutate', { op: 'update', dataset: 'project', id: one?.id, fields: { client } })
+    expect((await update('nobody')).status).toBe(400)
+    expect((await update(null)).json()).toMatchObject({ row: { id: one?.id, client: null } })
+  })
+})
+
+describe('what is made by hand', () => {
+  it('hangs where it was put, and is counted', async () => {
+    const demo = await ownDemo({ pageSize: 1000 })
+    const create = async (dataset: string, fields: object) =>
+      (await demo.control('/mutate', { op: 'create', dataset, fields })).json<{ id: string; row: Row }>()
+    const { client = [] } = await stateOf(demo)
+    const project = await create('project', { client: client[0]?.id, name: 'Вручную' })
+    expect(project.row).toMatchObject({ name: 'Вручную', client: { id: client[0]?.id } })
+    const vdc = await create('vdc', { project: project.id, hypervisor: 'vmware' })
+    expect(vdc.row).toMatchObject({ project: { id: project.id, name: 'Вручную' }, hypervisor: { type: 'vmware' } })
+    for (const dataset of ['network', 'router', 'disk', 'vm']) {
+      const made = await create(dataset, { vdc: vdc.id, name: `${dataset} вручную` })
+      expect(made.row).toMatchObject({ id: made.id, name: `${dataset} вручную`, vdc: { id: vdc.id } })
+    }
+    const port = await create('port', { vdc: vdc.id })
+    expect((await stateOf(demo))['port']?.find((one) => one.id === port.id)).toMatchObject({ vdc: vdc.id, vm: null })
+    const second = await demo.control('/mutate', { op: 'create', dataset: 'router', fields: { vdc: vdc.id } })
+    expect(second.status).toBe(409)
+    const lists = await listsOf(demo)
+    expectWhole(lists)
+    expectNested(lists)
+    await expectStatistics(demo, lists)
   })
 })
 

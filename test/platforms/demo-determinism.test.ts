@@ -50,6 +50,27 @@ it('has the same first clients however many there are', async () => {
   expect(await ids(many)).toEqual(expect.arrayContaining(await ids(few)))
 })
 
+it('is wholly fixed by seed and base moment, on whatever day it is started', async () => {
+  const days = ['2026-03-10T00:00:00Z', '2028-02-29T23:59:00Z', '2031-12-31T20:59:59Z'].map((day) => Date.parse(day))
+  const all = await Promise.all(days.map(async (now) => everything(await ownDemo({ now: () => now }))))
+  for (const one of all) expect(one).toEqual(all[0])
+  const [own, other] = [await ownDemo({ epoch: undefined, now: () => days[0]! }), await ownDemo({ epoch: undefined, now: () => days[1]! })]
+  expect(await everything(own)).not.toEqual(await everything(other))
+})
+
+it('makes a state of another base moment anew when one is asked for', async () => {
+  const file = stateFile()
+  const times = async (epoch: number | undefined) => {
+    const demo = await startDemo({ stateFile: file, epoch, clients: 3 })
+    const [client] = (await demo.api('/v1/client')).json<Page<{ ctime: string }>>().items
+    await demo.close()
+    return client?.ctime
+  }
+  const first = await times(Date.parse('2026-03-10T00:00:00+03:00'))
+  expect(await times(undefined)).toBe(first)
+  expect(await times(Date.parse('2026-05-10T00:00:00+03:00'))).not.toBe(first)
+})
+
 it('lives the same life when the clock is moved the same way', async () => {
   const [one, two] = [await ownDemo(), await ownDemo()]
   for (const demo of [one, two]) await demo.control('/clock', { advance: 5 * 86_400 })

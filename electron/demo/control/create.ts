@@ -1,4 +1,5 @@
-import { newClient, newDisk, newServer, type Moment } from '../rustack/changes/additions'
+import { newClient, newDisk, newProject, newServer, newVdc, type Moment } from '../rustack/changes/additions'
+import { newNetwork, newPort, newRouter, type InVdc } from '../rustack/churn/populations'
 import type { DatasetName } from '../rustack/datasets'
 import { limitBody } from '../rustack/inferred/shapes'
 import { bodyOf, type Body } from '../rustack/rows'
@@ -31,11 +32,8 @@ const server: Create = (moment, { vdc, ...fields }) => {
   return applyRest(moment, 'vm', made.id, fields)
 }
 
-const disk: Create = (moment, { vdc, ...fields }) => {
-  newDisk(moment, parent(moment, 'vdc', { vdc }))
-  const id = moment.cloud.store.sql<[], { id: string }>('SELECT id FROM disk ORDER BY n DESC LIMIT 1').get()?.id ?? ''
-  return applyRest(moment, 'disk', id, fields)
-}
+const disk: Create = (moment, { vdc: place, ...fields }) =>
+  applyRest(moment, 'disk', newDisk(moment, parent(moment, 'vdc', { vdc: place })), fields)
 
 /** `author`: me (default), colleague or system; `alert_time` as the API takes it. */
 const note: Create = (moment, fields) => {
@@ -81,7 +79,32 @@ const limit: Create = (moment, fields) => {
   return id
 }
 
-const CREATE: Partial<Record<DatasetName, Create>> = { client, vm: server, disk, note, limit }
+const project: Create = (moment, fields) => {
+  const id = newProject(moment, parent(moment, 'client', fields), { name: 'Новый проект', tags: [] })
+  const { client: _, ...rest } = fields
+  return applyRest(moment, 'project', id, rest)
+}
+
+/** `hypervisor`: kvm (default) or vmware. */
+const vdc: Create = (moment, { project: owner, hypervisor, ...rest }) => {
+  const facts = { id: moment.random.uuid(), name: 'Новый ВЦОД', hypervisor: hypervisor === 'vmware' ? 1 : 0 }
+  newVdc(moment, parent(moment, 'project', { project: owner }), facts)
+  return applyRest(moment, 'vdc', facts.id, rest)
+}
+
+/** What is made in a data centre, as the cloud itself makes it. */
+const inVdc =
+  (dataset: 'network' | 'router' | 'port', make: InVdc): Create =>
+  (moment, { vdc: place, ...rest }) => {
+    const id = make(moment, parent(moment, 'vdc', { vdc: place }))
+    if (id === undefined) throw new ControlError(409, `there is no room for a ${dataset} in this data centre`)
+    return applyRest(moment, dataset, id, rest)
+  }
+
+const CREATE: Partial<Record<DatasetName, Create>> = {
+  ...{ client, project, vdc, vm: server, disk, note, limit },
+  ...{ network: inVdc('network', newNetwork), router: inVdc('router', newRouter), port: inVdc('port', newPort) },
+}
 
 export function createRow(moment: Moment, dataset: DatasetName, fields: Body): string {
   const create = CREATE[dataset]

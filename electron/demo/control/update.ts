@@ -11,24 +11,28 @@ import { ControlError } from './error'
 type Special = (cloud: Cloud, row: StoredRow, fields: Body, at: number) => readonly string[]
 
 /** A reference that is changed: the row that it leads to from now on. */
-function target(cloud: Cloud, dataset: DatasetName, id: unknown): StoredRow {
-  const found = typeof id === 'string' ? cloud.store.byId(dataset, id) : undefined
+function target(cloud: Cloud, dataset: DatasetName, id: string): StoredRow {
+  const found = cloud.store.byId(dataset, id)
   if (found === undefined) throw new ControlError(400, `fields.${dataset} must be the id of a ${dataset}`)
   return found
 }
 
 const server: Special = (cloud, row, fields, at) => {
-  if ('vdc' in fields && fields['vdc'] !== row['vdc'] && !moveServer(cloud, row, target(cloud, 'vdc', fields['vdc']), at))
+  const { vdc } = fields
+  // Anything but an id is no move: it is written as it is, however odd.
+  const moves = typeof vdc === 'string'
+  if (moves && vdc !== row['vdc'] && !moveServer(cloud, row, target(cloud, 'vdc', vdc), at))
     throw new ControlError(409, 'the server cannot go to a data centre of another hypervisor, or without a network')
   const here = cloud.store.byId('vm', row.id) ?? row
   const size = { cpu: Number(fields['cpu'] ?? here['cpu']), ram: Number(fields['ram'] ?? here['ram']) }
   if ('cpu' in fields || 'ram' in fields) resizeServer(cloud, here, size, at)
   if ('power' in fields) setPower(cloud, row.id, fields['power'] === true)
-  return ['vdc', 'cpu', 'ram', 'power']
+  return [...(moves ? ['vdc'] : []), 'cpu', 'ram', 'power']
 }
 
 const project: Special = (cloud, row, fields, at) => {
-  if ('client' in fields) moveProject(cloud, row, target(cloud, 'client', fields['client']), at)
+  if (typeof fields['client'] !== 'string') return []
+  moveProject(cloud, row, target(cloud, 'client', fields['client']), at)
   return ['client']
 }
 

@@ -13,7 +13,7 @@ export interface Population {
   readonly removable: string
 }
 
-type InVdc = (moment: Moment, vdc: StoredRow) => string | undefined
+export type InVdc = (moment: Moment, vdc: StoredRow) => string | undefined
 
 const inVdc =
   (make: InVdc): Population['make'] =>
@@ -27,7 +27,7 @@ function lastOf({ cloud }: Moment, dataset: DatasetName): string | undefined {
   return cloud.store.sql<[], { id: string }>(`SELECT id FROM "${dataset}" ORDER BY n DESC LIMIT 1`).get()?.id
 }
 
-const network: InVdc = (moment, row) => {
+export const newNetwork: InVdc = (moment, row) => {
   let id: string | undefined
   withRig(moment, Number(row['cn']), (rig) => {
     id = addNetwork(rig, vdcOf(row), moment.at, false).id
@@ -35,7 +35,7 @@ const network: InVdc = (moment, row) => {
   return id
 }
 
-const router: InVdc = (moment, row) => {
+export const newRouter: InVdc = (moment, row) => {
   const place = networkOf(moment.cloud, row.id)
   if (place === undefined || moment.cloud.store.rowsBy('router', 'vdc', row.id).length > 0) return undefined
   withRig(moment, Number(row['cn']), (rig) => {
@@ -44,7 +44,7 @@ const router: InVdc = (moment, row) => {
   return lastOf(moment, 'router')
 }
 
-const port: InVdc = (moment, row) => {
+export const newPort: InVdc = (moment, row) => {
   const place = networkOf(moment.cloud, row.id)
   if (place === undefined) return undefined
   withRig(moment, Number(row['cn']), (rig) => {
@@ -70,9 +70,9 @@ const project: Population['make'] = (moment) => {
 export const POPULATIONS: readonly (readonly [Population, number])[] = [
   [{ dataset: 'vm', make: inVdc((moment, row) => newServer(moment, row)?.id), removable: '1' }, 14],
   [{ dataset: 'disk', make: inVdc(newDisk), removable: 'vm IS NULL' }, 10],
-  [{ dataset: 'port', make: inVdc(port), removable: 'vm IS NOT NULL OR external = 1' }, 8],
-  [{ dataset: 'network', make: inVdc(network), removable: 'standard = 0' }, 6],
-  [{ dataset: 'router', make: inVdc(router), removable: '1' }, 3],
+  [{ dataset: 'port', make: inVdc(newPort), removable: 'vm IS NOT NULL OR external = 1' }, 8],
+  [{ dataset: 'network', make: inVdc(newNetwork), removable: 'standard = 0' }, 6],
+  [{ dataset: 'router', make: inVdc(newRouter), removable: '1' }, 3],
   [{ dataset: 'client', make: newClient, removable: '1' }, 4],
   [{ dataset: 'project', make: project, removable: '1' }, 3],
   [{ dataset: 'vdc', make: vdc, removable: '1' }, 3],
