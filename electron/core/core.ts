@@ -10,7 +10,7 @@ import { parseBaseUrl } from './features/connections/base-url'
 import type { Router } from './features/router'
 import type { Ask, Emit, Workspace } from './features/workspace'
 import { forgetConnection } from './store/cache/forget'
-import { applyNote, removeNote } from './store/cache/notes'
+import { applyNote, rememberAnswer, removeNote } from './store/cache/notes'
 import { moveChanges } from './store/change-mover'
 import { createHousekeeping, type Housekeeping } from './housekeeping'
 import { openStore, type Store } from './store/connection'
@@ -59,7 +59,6 @@ export const createCore = (options: CoreOptions): Core => {
   const { start, clock } = options
   const store = verifiedOnce(openStore({ folder: start.dataFolder, key: start.databaseKey, clock }))
   try {
-    moveChanges(store)
     firstPreferences(store, start)
     dropOldCommands(store.local, clock.now() - KEEP_COMMANDS_MS)
     return run(store, options)
@@ -89,7 +88,9 @@ const run = (store: Store, options: CoreOptions): Core => {
     createSync: options.createSync(store, attention),
     applyNote: (id, note) => {
       // Forgotten while the request was under way: its answer has no place any more.
-      if (findConnection(store.local, id)) applyNote(store, id, note)
+      if (!findConnection(store.local, id)) return
+      applyNote(store, id, note)
+      rememberAnswer(store, id, { noteId: note.id, at: clock.now() })
     },
     removeNote: (id, noteId) => {
       removeNote(store, id, { noteId, at: clock.now() })
@@ -141,6 +142,7 @@ const inMemory =
 /** Nothing is written to a cache that has not been read through: only then do the connections start. */
 const begin = async (store: Store, wiring: Wiring, { start, log }: CoreOptions): Promise<void> => {
   await store.verifyCache()
+  await moveChanges(store)
   await finishForgetting(store)
   await Promise.all(wiring.connectionIds().map((id) => wiring.runner.wake(id)))
   wiring.outbox.start()

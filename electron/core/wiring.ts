@@ -41,7 +41,7 @@ import type { Store } from './store/connection'
 import { findConnection, listConnections } from './store/local/connections'
 import { outboxCounts } from './store/local/outbox'
 import { createMemo } from './store/read/memo'
-import { knownNoteIds } from './store/read/notes'
+import { knownNoteIds, wentWithClient } from './store/read/notes'
 import { createOutbox } from './sync/outbox'
 
 export interface WiringOptions {
@@ -78,7 +78,13 @@ export const wire = (options: WiringOptions) => {
   const live = createLiveConnections()
   const reader = createNotesReader(workspace)
   const commands = createNoteCommands(workspace)
-  const desk = createAlertDesk({ local, memo, notesWithAlert: (connection, open) => reader.withAlert(connection, open) })
+  const desk = createAlertDesk({
+    local,
+    clock,
+    memo,
+    notesWithAlert: (connection, open) => reader.withAlert(connection, open),
+    isGone: (note) => wentWithClient(cache, note),
+  })
   const trayDesk = createTrayDesk({
     tray: options.tray,
     online: () => live.all().some(({ id }) => live.online(id)),
@@ -99,6 +105,7 @@ export const wire = (options: WiringOptions) => {
     tray: (top, due) => {
       trayDesk.alerts(top, due)
     },
+    log: workspace.log,
   })
   let gathering: (() => void) | null = null
   const checkAlertsSoon = (): void => {

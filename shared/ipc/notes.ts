@@ -52,8 +52,12 @@ export const notesCalls = {
     }),
   ),
   authors: call(z.strictObject(noteKey), z.array(z.object({ id: Id, name: z.string() }))),
-  /** Queued; comes back as soon as it is safe on disk. An alert in the past is refused (`invalid-input`, field alertAt). */
-  create: call(z.strictObject({ ...noteKey, ...draft }), NoteRow),
+  /**
+   * Queued; comes back as soon as it is safe on disk. An alert in the past is refused (`invalid-input`, field alertAt).
+   * `requestId` is the page's own name for this note: the same one again means the same note, with what it says now, so
+   * that a page which never heard the answer may ask again.
+   */
+  create: call(z.strictObject({ ...noteKey, ...draft, requestId: z.string().regex(/^[\w-]{8,64}$/) }), NoteRow),
   update: call(z.strictObject({ ...noteKey, id: Id, ...draft }), NoteRow),
   confirm: call(z.strictObject({ ...noteKey, id: Id }), NoteRow),
   /** A note that is on the platform is deleted live (`needs-connection` when there is none); a local one is dropped. */

@@ -13,7 +13,7 @@ import type { Capabilities, PlatformAdapter } from '../../electron/core/platform
 import { applyNote, removeNote } from '../../electron/core/store/cache/notes'
 import type { Store } from '../../electron/core/store/connection'
 import { findConnection, insertConnection } from '../../electron/core/store/local/connections'
-import { knownNoteIds } from '../../electron/core/store/read/notes'
+import { knownNoteIds, wentWithClient } from '../../electron/core/store/read/notes'
 import { createOutbox } from '../../electron/core/sync/outbox'
 import { datasets } from '../../shared/domain/datasets'
 import type { TestClock } from './core-clock'
@@ -111,7 +111,9 @@ export const createNotesDesk = (options: DeskOptions) => {
   live.put({ id: CONNECTION, adapter, sync: { online, stop: () => undefined } as never })
   const desk = createAlertDesk({
     local: store.local,
+    clock,
     memo: createMemo(store, 10),
+    isGone: (note) => wentWithClient(store.cache, note),
     notesWithAlert: (connection, open) => reader.withAlert(connection, open),
   })
   const scheduler = createAlertScheduler({
@@ -123,6 +125,7 @@ export const createNotesDesk = (options: DeskOptions) => {
     notify: (notification) => notified.push(notification),
     counted: () => undefined,
     tray: () => undefined,
+    log: () => undefined,
   })
   const onChanged = (): void => {
     if (!dead) scheduler.check()
@@ -159,8 +162,11 @@ export const createNotesDesk = (options: DeskOptions) => {
     },
     requestTimeoutMs: 30_000,
   })
+  /** As a page writes it: each note under a name of its own. */
+  const create = (input: Omit<Parameters<typeof notes.create>[0], 'requestId'> & { requestId?: string }) =>
+    notes.create({ requestId: `page-${workspace.newId()}-request`, ...input })
   return {
-    notes,
+    notes: { ...notes, create },
     outbox,
     scheduler,
     desk,

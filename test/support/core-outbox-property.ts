@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect } from 'vitest'
 import { applyNote } from '../../electron/core/store/cache/notes'
 import { openStore } from '../../electron/core/store/connection'
-import { identities } from '../../electron/core/store/local/note-identity'
+import { uidsOf } from '../../electron/core/store/local/note-identity'
 import { allOpenCommands } from '../../electron/core/store/local/outbox'
 import { all, sql } from '../../electron/core/store/sql'
 import { createTestClock } from './core-clock'
@@ -153,7 +153,7 @@ export const exactlyOnce = fc.asyncProperty(
     await end()
 
     expect(allOpenCommands(store.local)).toEqual([])
-    const byRemote = identities(store.local, CONNECTION)
+    const byRemote = uidsOf(store.local, CONNECTION, [...platform.notes.keys()])
     const held = [...platform.notes.values()].map((note) => ({ uid: byRemote.get(note.id), text: note.text, confirmed: note.confirmed }))
     const expected = [...wanted].map(([uid, note]) => ({ uid, text: note.text, confirmed: note.confirmed }))
     const order = (a: { uid: string | undefined }, b: { uid: string | undefined }): number => ((a.uid ?? '') < (b.uid ?? '') ? -1 : 1)

@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { clientTable } from '../../electron/core/store/cache/clients'
+import { upsertRows } from '../../electron/core/store/cache/upsert'
+import { run, sql } from '../../electron/core/store/sql'
 import { applyNote } from '../../electron/core/store/cache/notes'
 import { saveAlert } from '../../electron/core/store/local/alerts'
 import { openStore, type Store } from '../../electron/core/store/connection'
@@ -6,6 +9,7 @@ import { createAlerts } from '../../electron/core/features/alerts/service'
 import { createNoteCommands } from '../../electron/core/features/notes/commands'
 import { createTestClock, type TestClock } from '../support/core-clock'
 import { addConnection, CONNECTION, createNotesDesk, everythingOffered, workspaceOf, type NotesDesk } from '../support/core-notes-desk'
+import { client } from '../support/scripted-platform'
 import { createNotesPlatform, type NotesPlatform } from '../support/core-notes-platform'
 
 const key = { connectionId: CONNECTION, clientId: 'a' }
@@ -229,4 +233,133 @@ it('alerts of a deployment without notes are all here: nothing is said to be on 
   const asked = (connectionId: string | null) => service().list({ connectionId, state: 'open', own: true, offset: 0, limit: 1 }).asOf
   expect(asked('local')).toEqual({ at: clock.now(), complete: true, missing: null, without: 0 })
   expect(asked(null)).toMatchObject({ at: null, missing: { why: 'not-read' } })
+})
+
+describe('an alert marked done', () => {
+  const doneOffline = (): string => {
+    online = false
+    const { uid } = write('call', 5 * MINUTE)
+    online = true
+    return uid
+  }
+  const onPlatform = async (): Promise<string> => {
+    const { uid } = write('call', 5 * MINUTE)
+    await clock.advance(10)
+    return uid
+  }
+  const confirmation = () =>
+    desk.commands.list({ connectionId: null, offset: 0, limit: 10 }).rows.find(({ kind }) => kind === 'note.confirm')?.id ?? ''
+
+  it('and taken back rings at its moment', async () => {
+    const uid = await onPlatform()
+    online = false
+    service().done({ connectionId: CONNECTION, noteId: uid })
+    desk.commands.discard(confirmation())
+    await clock.advance(6 * MINUTE)
+    expect(told()).toEqual(['call'])
+  })
+
+  it('whose confirmation the platform refuses rings', async () => {
+    const uid = await onPlatform()
+    platform.fates.push('rejected')
+    service().done({ connectionId: CONNECTION, noteId: uid })
+    await clock.advance(6 * MINUTE)
+    expect(told()).toEqual(['call'])
+    expect(desk.list('a')).toMatchObject([{ confirmed: false, pending: { state: 'rejected', kind: 'confirm' } }])
+  })
+
+  it('whose conflict ends with theirs rings', async () => {
+    const uid = await onPlatform()
+    online = false
+    service().done({ connectionId: CONNECTION, noteId: uid })
+    platform.edit('n1', { text: 'call them' })
+    online = true
+    desk.kick()
+    await clock.advance(10)
+    desk.commands.resolve({ id: confirmation(), keep: 'theirs', merged: null })
+    applyNote(store, CONNECTION, platform.notes.get('n1') as never)
+    await clock.advance(6 * MINUTE)
+    expect(told()).toEqual(['call them'])
+  })
+
+  it('taken back and snoozed rings at the end of the snooze', async () => {
+    const uid = await onPlatform()
+    await clock.advance(6 * MINUTE)
+    online = false
+    service().done({ connectionId: CONNECTION, noteId: uid })
+    desk.commands.discard(confirmation())
+    service().snooze({ connectionId: CONNECTION, noteId: uid, until: clock.now() + 10 * MINUTE })
+    await clock.advance(11 * MINUTE)
+    expect(told()).toEqual(['call', 'call'])
+  })
+
+  it('stays silent while its confirmation waits', async () => {
+    const uid = doneOffline()
+    online = false
+    service().done({ connectionId: CONNECTION, noteId: uid })
+    await clock.advance(10 * MINUTE)
+    expect(told()).toEqual([])
+  })
+})
+
+it('a snooze given under a clock that was a day ahead ends when it was meant to', async () => {
+  const { uid } = write('call', MINUTE)
+  await clock.advance(2 * MINUTE)
+  clock.jump(24 * 60 * MINUTE)
+  service().snooze({ connectionId: CONNECTION, noteId: uid, until: clock.now() + 10 * MINUTE })
+  clock.jump(-24 * 60 * MINUTE)
+  await clock.advance(9 * MINUTE)
+  expect(told()).toEqual(['call'])
+  await clock.advance(3 * MINUTE)
+  expect(told()).toEqual(['call', 'call'])
+})
+
+describe('a client that is missing for one sync', () => {
+  const remote = (alertAt: number) => platform.add({ clientId: 'k1', text: 'call', alertAt })
+  const theClient = (there: boolean): void => {
+    const context = { db: store.cache, connectionId: CONNECTION, askedAt: 0, removedNotes: store.removedNotes }
+    if (there) upsertRows(clientTable, { context, rows: [client('k1')], walk: 1, changes: null })
+    else for (const table of ['client', 'search_row']) store.cache.exec(`DELETE FROM ${table}`)
+  }
+
+  it('keeps its alert: one that is due meanwhile is told in time, once', async () => {
+    theClient(true)
+    const note = remote(clock.now() + 3 * MINUTE)
+    applyNote(store, CONNECTION, note)
+    desk.scheduler.check()
+    theClient(false)
+    run(store.cache, sql`DELETE FROM note`)
+    desk.scheduler.check()
+    expect(desk.scheduler.counts()).toMatchObject({ upcoming: 1 })
+    await clock.advance(4 * MINUTE)
+    expect(told()).toEqual(['call'])
+    theClient(true)
+    applyNote(store, CONNECTION, note)
+    desk.scheduler.check()
+    await clock.advance(4 * MINUTE)
+    expect(told()).toEqual(['call'])
+  })
+
+  it('and is not back after an hour has none left', async () => {
+    theClient(true)
+    applyNote(store, CONNECTION, remote(clock.now() + 120 * MINUTE))
+    desk.scheduler.check()
+    theClient(false)
+    run(store.cache, sql`DELETE FROM note`)
+    desk.scheduler.check()
+    await clock.advance(70 * MINUTE)
+    run(store.cache, sql`DELETE FROM note`)
+    applyNote(store, CONNECTION, platform.add({ clientId: 'k2', text: 'another', alertAt: clock.now() + 300 * MINUTE }))
+    desk.scheduler.check()
+    expect(desk.scheduler.counts()).toMatchObject({ upcoming: 1 })
+  })
+
+  it('a note that was deleted while its client stayed is gone', () => {
+    theClient(true)
+    applyNote(store, CONNECTION, remote(clock.now() + 3 * MINUTE))
+    desk.scheduler.check()
+    run(store.cache, sql`DELETE FROM note`)
+    desk.scheduler.check()
+    expect(desk.scheduler.counts()).toMatchObject({ upcoming: 0 })
+  })
 })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../../shared/errors'
 import { moveChanges } from '../../electron/core/store/change-mover'
-import { applyNote, removeNote } from '../../electron/core/store/cache/notes'
+import { applyNote, rememberAnswer, removeNote } from '../../electron/core/store/cache/notes'
 import type { Store } from '../../electron/core/store/connection'
 import { storeBench } from '../support/store-in-folder'
 import { capabilitiesWith, client, contract, note, project, scriptedPlatform, type ScriptedPlatform } from '../support/scripted-platform'
@@ -112,16 +112,18 @@ describe('a walk', () => {
     expect(store.cache.prepare('SELECT count(*) n FROM change_spool').get()).toEqual({ n: 0 })
   })
 
-  it('moves each change exactly once, also when it is stopped between the copy and the clearing', () => {
+  it('moves each change exactly once, also when it is stopped between the copy and the clearing', async () => {
     const store = bench.memory()
     const spool = store.cache.prepare(`INSERT INTO change_spool VALUES ('s', ?, 'c1', 'clients', 'k', 'k', 'changed', '{}', 1, 2)`)
     for (let seq = 1; seq <= 700; seq++) spool.run(seq)
-    expect(() =>
-      moveChanges(store, () => {
-        throw new Error('killed')
-      }),
-    ).toThrow('killed')
-    expect(moveChanges(store)).toBe(700)
+    const between = (): never => {
+      throw new Error('killed')
+    }
+    await expect(moveChanges(store, { between })).rejects.toThrow('killed')
+    let pauses = 0
+    const pause = (): Promise<void> => Promise.resolve(void pauses++)
+    expect(await moveChanges(store, { pause })).toBe(700)
+    expect(pauses).toBe(2)
     expect(store.local.prepare('SELECT count(*) n FROM change_log').get()).toEqual({ n: 700 })
     expect(store.cache.prepare('SELECT count(*) n FROM change_spool').get()).toEqual({ n: 0 })
   })
@@ -151,6 +153,7 @@ describe('own notes and a running walk', () => {
       if (dataset !== 'notes' || cursor !== '1') return
       applyNote(store, 'c1', note('mine', 'k000'))
       applyNote(store, 'c1', note('n4', 'k000', { text: 'Правка', modifiedAt: 9 }))
+      rememberAnswer(store, 'c1', { noteId: 'n4', at: Date.now() + 1 })
       removeNote(store, 'c1', { noteId: 'n5', at: Date.now() + 1 })
     }
     await pass(store, platform, caps)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startPlatform, type Platform } from '../../electron/demo/platform'
 import type { ClientQuery } from '../../shared/ipc/clients'
@@ -140,7 +141,12 @@ it('totals of a list are those of its rows', async () => {
 it('writes a note that the platform then holds', async () => {
   const [client] = await everyClient()
   const key = { connectionId: client?.connectionId ?? '', clientId: client?.id ?? '' }
-  const row = await run.call('notes', 'create', { ...key, text: 'call about the limit', alertAt: Date.now() + 3_600_000 })
+  const row = await run.call('notes', 'create', {
+    ...key,
+    requestId: randomUUID(),
+    text: 'call about the limit',
+    alertAt: Date.now() + 3_600_000,
+  })
   expect(row.pending).toMatchObject({ kind: 'create' })
   await run.until(async () => (await run.call('outbox', 'list', { connectionId: null, offset: 0, limit: 200 })).total === 0)
   const list = await run.call('notes', 'list', { ...key, filter: { today: true, authorId: null, system: null }, offset: 0, limit: 200 })

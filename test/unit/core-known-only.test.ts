@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startPlatform, type Platform } from '../../electron/demo/platform'
 import { dataFolder, dropFolder, runCore } from '../support/core-running'
@@ -65,7 +66,7 @@ it('tells its history from our own samples, since they began', async () => {
 it('keeps notes here where the platform takes none: complete, and marked so', async () => {
   const [client] = (await run.call('clients', 'list', { query: query(), offset: 0, limit: 1 })).rows
   const key = { connectionId: id, clientId: client?.id ?? '' }
-  const note = await run.call('notes', 'create', { ...key, text: 'call', alertAt: Date.now() + 3_600_000 })
+  const note = await run.call('notes', 'create', { ...key, requestId: randomUUID(), text: 'call', alertAt: Date.now() + 3_600_000 })
   expect(note).toMatchObject({ pending: null, own: true })
   await run.call('notes', 'update', { ...key, id: note.id, text: 'call back', alertAt: note.alertAt })
   await run.call('alerts', 'done', { connectionId: id, noteId: note.id })

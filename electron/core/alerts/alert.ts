@@ -18,20 +18,35 @@ export const indexStates = (states: readonly AlertState[]): ((key: AlertKey) => 
   return (key) => own.get(`${key.noteUid}\n${String(key.alertAt)}`) ?? natural.get(key.naturalKey)
 }
 
+export const keyOf = ({ alertAt, connectionId, uid, clientId, text }: NoteRow): AlertKey | null =>
+  alertAt === null ? null : { connectionId, noteUid: uid, alertAt, naturalKey: naturalKey({ clientId, text, alertAt }) }
+
 export const alertOf = (note: NoteRow, find: (key: AlertKey) => AlertState | undefined): Alert | null => {
-  const { alertAt, connectionId, uid, clientId, text } = note
-  if (alertAt === null) return null
-  const key = { connectionId, noteUid: uid, alertAt, naturalKey: naturalKey({ clientId, text, alertAt }) }
+  const key = keyOf(note)
+  if (key === null) return null
   const state = find(key)
-  return { note, key, alertAt, dueAt: state?.snoozedUntil ?? alertAt, state }
+  return { note, key, alertAt: key.alertAt, dueAt: state?.snoozedUntil ?? key.alertAt, state }
 }
+
+/** What became of an alert is kept for so long after it was due; what is older is history: listed, never told. */
+export const ALERTS_FOR = 183 * 86_400_000
 
 /** Told once for each moment: a snooze begins the telling anew, a changed text does not. */
 export const mustFire = ({ note, dueAt, state }: Alert, now: number): boolean =>
-  !note.confirmed && !note.system && dueAt <= now && (state?.firedAt ?? null) === null && (state?.doneAt ?? null) === null
+  !note.confirmed && !note.system && dueAt <= now && dueAt > now - ALERTS_FOR && (state?.firedAt ?? null) === null
+
+/** A hand on the clock may not be told from a minute's drift; less than this is none. */
+const DRIFT_MS = 60_000
+
+/** A snooze given under a clock that was ahead lasts as long as was meant, from now on; null = nothing is wrong. */
+export const snoozeSetRight = ({ state }: Alert, now: number): { snoozedUntil: number; snoozedAt: number } | null => {
+  const { snoozedUntil = null, snoozedAt = null } = state ?? {}
+  if (snoozedUntil === null || snoozedAt === null || snoozedAt <= now + DRIFT_MS) return null
+  return { snoozedUntil: now + (snoozedUntil - snoozedAt), snoozedAt: now }
+}
 
 export const isUnopened = ({ note, state }: Alert): boolean =>
-  !note.confirmed && (state?.firedAt ?? null) !== null && (state?.openedAt ?? null) === null && (state?.doneAt ?? null) === null
+  !note.confirmed && (state?.firedAt ?? null) !== null && (state?.openedAt ?? null) === null
 
 /**
  * Which alerts are a person's own affair: their own, and colleagues' where those are told too; never the system's. The

@@ -1,9 +1,11 @@
 import type { NoteRow } from '@shared/ipc/notes'
+import type { Clock } from '../clock'
 import { alertStates } from '../store/local/alerts'
 import { listConnections, type StoredConnection } from '../store/local/connections'
 import type { Memo } from '../store/read/memo'
 import type { Db } from '../store/sql'
-import { alertOf, indexStates, type Alert } from './alert'
+import { alertOf, indexStates, keyOf, type Alert } from './alert'
+import { createHeldNotes } from './held-notes'
 
 /** Reads alerts over all connections, with their state. */
 export interface AlertDesk {
@@ -16,17 +18,33 @@ export interface AlertDesk {
 
 export interface DeskOptions {
   local: Db
+  clock: Clock
   memo: Memo
   notesWithAlert: (connection: StoredConnection, open: boolean) => NoteRow[]
+  /** Neither the note nor its client is in the cache any more, and the client was. */
+  isGone: (note: NoteRow) => boolean
 }
 
-export const createAlertDesk = ({ local, memo, notesWithAlert }: DeskOptions): AlertDesk => {
+export const createAlertDesk = (options: DeskOptions): AlertDesk => {
+  const { local, memo } = options
+  const held = createHeldNotes(options)
+  const withState = (connectionId: string, notes: readonly NoteRow[]): Alert[] => {
+    const find = indexStates(
+      alertStates(
+        local,
+        connectionId,
+        notes.flatMap((note) => keyOf(note) ?? []),
+      ),
+    )
+    return notes.flatMap((note) => alertOf(note, find) ?? [])
+  }
+  const notesOf = (connection: StoredConnection, open: boolean): NoteRow[] => {
+    const notes = options.notesWithAlert(connection, open)
+    return open ? held.with(connection.id, notes) : notes
+  }
   const read = (open: boolean): Alert[] =>
     listConnections(local)
-      .flatMap((connection) => {
-        const find = indexStates(alertStates(local, connection.id))
-        return notesWithAlert(connection, open).flatMap((note) => alertOf(note, find) ?? [])
-      })
+      .flatMap((connection) => withState(connection.id, notesOf(connection, open)))
       .sort((a, b) => (open ? a.dueAt - b.dueAt : b.dueAt - a.dueAt))
   const known = (connectionId: string | null, open: boolean): readonly Alert[] => {
     const all = memo(`alerts ${String(open)}`, () => read(open), 'notes')
@@ -35,6 +53,6 @@ export const createAlertDesk = ({ local, memo, notesWithAlert }: DeskOptions): A
   return {
     open: (connectionId) => known(connectionId, true),
     done: (connectionId) => known(connectionId, false),
-    one: (note) => alertOf(note, indexStates(alertStates(local, note.connectionId))),
+    one: (note) => withState(note.connectionId, [note])[0] ?? null,
   }
 }

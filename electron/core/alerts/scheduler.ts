@@ -2,9 +2,10 @@ import type { AlertNotification, TrayState } from '@shared/ipc/host-protocol'
 import type { AlertCounts } from '@shared/ipc/notes'
 import type { z } from 'zod'
 import type { Clock } from '../clock'
+import type { Log } from '../log'
 import { saveAlert } from '../store/local/alerts'
 import { inTransaction, type Db } from '../store/sql'
-import { isCounted, isUnopened, mustFire, type Alert } from './alert'
+import { isCounted, isUnopened, mustFire, snoozeSetRight, type Alert } from './alert'
 import type { AlertDesk } from './desk'
 
 export interface SchedulerOptions {
@@ -18,6 +19,7 @@ export interface SchedulerOptions {
   notify: (notification: AlertNotification) => void
   counted: (counts: Counts) => void
   tray: (top: TrayState['top'], due: number) => void
+  log: Log
 }
 type Counts = z.infer<typeof AlertCounts>
 export interface AlertScheduler {
@@ -64,6 +66,19 @@ export const createAlertScheduler = (options: SchedulerOptions): AlertScheduler 
     return true
   }
 
+  /** @returns whether there were snoozes given under a clock that was ahead. */
+  const setRight = (open: readonly Alert[], now: number): boolean => {
+    const wrong = open.flatMap((alert) => {
+      const snooze = snoozeSetRight(alert, now)
+      return snooze ? [{ alert, snooze }] : []
+    })
+    if (wrong.length === 0) return false
+    inTransaction(local, () => {
+      for (const { alert, snooze } of wrong) saveAlert(local, alert.key, snooze)
+    })
+    return true
+  }
+
   const show = (alerts: readonly Alert[], now: number): void => {
     const missed = alerts.filter(({ dueAt }) => now - dueAt > MISSED_MS)
     if (missed.length > 0) options.notify({ alerts: missed.map(toNotice), missed: true })
@@ -85,11 +100,22 @@ export const createAlertScheduler = (options: SchedulerOptions): AlertScheduler 
     // What asked for a look may come after the end: the files are closed then.
     if (ended) return
     cancel?.()
+    let next = Number.POSITIVE_INFINITY
     const now = clock.now()
-    const open = desk.open(null)
-    tell(fire(open, now) ? desk.open(null) : open, now)
-    const next = open.find(({ dueAt }) => dueAt > now)?.dueAt ?? Number.POSITIVE_INFINITY
+    try {
+      next = look(now)
+    } catch (error) {
+      // A full disk, say: nothing is told that could not be written down, and what was saved meanwhile is no less saved.
+      options.log('the alerts could not be looked at', error)
+    }
     cancel = clock.after(Math.max(1, Math.min(next - now, RECHECK_MS)), check)
+  }
+  /** @returns when the next alert is due. */
+  const look = (now: number): number => {
+    const seen = desk.open(null)
+    const open = setRight(seen, now) ? desk.open(null) : seen
+    tell(fire(open, now) ? desk.open(null) : open, now)
+    return open.find(({ dueAt }) => dueAt > now)?.dueAt ?? Number.POSITIVE_INFINITY
   }
 
   return {

@@ -15,22 +15,32 @@ interface Spooled {
 }
 const AT_ONCE = 500
 
+export interface Moving {
+  /** Lets what waits go on between two small transactions. */
+  pause?: () => Promise<void>
+  /** Between the copy of some rows and their end in the spool. */
+  between?: () => void
+}
+
 /**
  * Moves changes that pulls left in cache.db into local.db's `change_log`. Nothing spans the two files, so the copy is
  * committed first and the spool emptied after; a kill in between copies again, and the unique (sync, seq) ignores it.
- * Runs first at every start, and after each pull. @returns how many rows were moved.
+ * Runs before connections start, and after each pull; a store that is closed meanwhile ends it. @returns how many rows were moved.
  */
-export const moveChanges = (store: Store, between: () => void = () => undefined): number => {
-  let moved = 0
-  for (;;) {
+export const moveChanges = async (store: Store, { pause = breath, between = () => undefined }: Moving = {}): Promise<number> => {
+  for (let moved = 0; ;) {
+    if (!store.cache.open || !store.local.open) return moved
     const rows = all<Spooled>(store.cache, sql`SELECT * FROM change_spool ORDER BY sync_id, seq LIMIT ${AT_ONCE}`)
     if (rows.length === 0) return moved
     copy(store, rows)
     between()
     drop(store, rows)
     moved += rows.length
+    await pause()
   }
 }
+
+const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 const copy = (store: Store, rows: readonly Spooled[]): void => {
   inTransaction(store.local, () => {

@@ -242,7 +242,7 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
       await store.verifyCache()
       markCutOffWalks(store, connectionId)
       noteOffered()
-      moveChanges(store)
+      await moveChanges(store)
       if (phase !== 'idle') return
       line.start()
       rounds.start()

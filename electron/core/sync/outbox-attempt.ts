@@ -9,7 +9,8 @@ import { readBack, type Evidence } from './read-back'
 /** What one attempt needs of the outbox. */
 export interface Attempt {
   adapter: PlatformAdapter
-  evidence: () => Evidence
+  /** About these notes of the platform. */
+  evidence: (noteIds: readonly string[]) => Evidence
   /** Ids of the client's notes as the cache knows them; null = they were never read. */
   cachedNoteIds: () => string[] | null
   /** Commits "sending", with its time, before the request leaves. false: the command was changed meanwhile, send nothing. */
@@ -72,7 +73,8 @@ export const lookBack = async (command: Command, attempt: Attempt): Promise<Outc
     )
     return standing.kind === 'as-base' ? { kind: 'retry', waitMs: 0, error: null } : settled(standing)
   }
-  const found = readBack(command, notes.list, attempt.evidence())
+  const ids = notes.list.map((note) => note.id)
+  const found = readBack(command, notes.list, attempt.evidence(ids))
   switch (found.kind) {
     case 'one':
       return { kind: 'done', note: found.note }

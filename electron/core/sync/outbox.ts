@@ -2,7 +2,7 @@ import { AppError, type ErrorCode } from '@shared/errors'
 import type { Note } from '@shared/domain/entities'
 import type { Clock } from '../clock'
 import type { PlatformAdapter } from '../platforms/port'
-import { identities } from '../store/local/note-identity'
+import { uidsOf } from '../store/local/note-identity'
 import { allOpenCommands, findCommand, openCommands, saveCommand, type Command } from '../store/local/outbox'
 import type { Db } from '../store/sql'
 import { createDueTimes } from './due-times'
@@ -116,9 +116,9 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
     const outcome = await withTimeout((signal) => {
       const attempt: Attempt = {
         adapter: link.adapter,
-        evidence: () => ({
+        evidence: (noteIds) => ({
           accountId: link.accountId,
-          taken: new Set(identities(local, connectionId).keys()),
+          taken: new Set(uidsOf(local, connectionId, noteIds).keys()),
           others: otherCreates(openCommands(local, connectionId), command),
         }),
         cachedNoteIds: () => options.cachedNoteIds(connectionId, clientId),

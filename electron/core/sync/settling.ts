@@ -26,7 +26,7 @@ export const createSettling = (options: {
   const settle = async (): Promise<void> => {
     const awaited = listDatasets(options.capabilities())
     if (await settleAggregates(store, connectionId, { pause: breathe, awaited, mayGoOn: options.mayGoOn })) options.onAggregates()
-    if (store.cache.open) moveChanges(store)
+    if (store.cache.open) await moveChanges(store)
   }
   return {
     afterWalk: () => {

@@ -53,7 +53,7 @@ export const createAlerts = ({ workspace, desk, scheduler, commands, colleagues,
       if (until <= clock.now()) throw new AppError('invalid-input', 'the end of a snooze is in the past', { fields: { until: 'past' } })
       const alert = mustFind(key)
       inTransaction(local, () => {
-        saveAlert(local, alert.key, { snoozedUntil: until, firedAt: null, openedAt: null })
+        saveAlert(local, alert.key, { snoozedUntil: until, snoozedAt: clock.now(), firedAt: null, openedAt: null })
         const details = { until, alertAt: alert.alertAt }
         logAction(local, { at: clock.now(), connectionId: key.connectionId, action: 'alert.snooze', subject: alert.note.uid, details })
       })
@@ -61,10 +61,8 @@ export const createAlerts = ({ workspace, desk, scheduler, commands, colleagues,
     },
     done: (key: Key): Output<'alerts', 'done'> => {
       const alert = mustFind(key)
-      const commandId = inTransaction(local, () => {
-        saveAlert(local, alert.key, { doneAt: clock.now() })
-        return commands.confirm(alert.note)
-      })
+      // Done is what the note says, and nothing beside it: a confirmation that is taken back lets the alert ring again.
+      const commandId = commands.confirm(alert.note)
       changed(alert.note)
       return { commandId }
     },

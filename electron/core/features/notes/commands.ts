@@ -2,10 +2,18 @@ import { AppError } from '@shared/errors'
 import type { NoteRow } from '@shared/ipc/notes'
 import { logAction } from '../../store/local/action-log'
 import { findConnection } from '../../store/local/connections'
-import { saveLocalNote, type LocalNote } from '../../store/local/local-notes'
-import { insertCommand, openCommandsOfNote, saveCommand, type Command, type NewCommand, type NoteFields } from '../../store/local/outbox'
+import { localNotes, saveLocalNote, type LocalNote } from '../../store/local/local-notes'
+import {
+  createOf,
+  insertCommand,
+  openCommandsOfNote,
+  saveCommand,
+  type Command,
+  type NewCommand,
+  type NoteFields,
+} from '../../store/local/outbox'
 import { inTransaction } from '../../store/sql'
-import { wholeMinute } from '../../sync/natural-key'
+import { sameNatural, wholeMinute } from '../../sync/natural-key'
 import type { Workspace } from '../workspace'
 
 export interface NoteChange {
@@ -13,8 +21,8 @@ export interface NoteChange {
   alertAt: number | null
 }
 export interface NoteCommands {
-  /** @returns the new note's own name. */
-  create(key: { connectionId: string; clientId: string }, change: NoteChange): string
+  /** The same request again makes no second note. @returns the note's own name, and whether it was there with other words. */
+  create(key: { connectionId: string; clientId: string; requestId: string }, change: NoteChange): { uid: string; differs: boolean }
   update(note: NoteRow, change: NoteChange): void
   /** @returns the command that confirms it; null where nothing is sent. */
   confirm(note: NoteRow): string | null
@@ -69,13 +77,16 @@ export const createNoteCommands = (workspace: Workspace): NoteCommands => {
   }
 
   return {
-    create: (key, change) => {
+    create: ({ requestId, ...key }, change) => {
+      const uid = LOCAL_PREFIX + requestId
+      const made =
+        createOf(local, key.connectionId, uid)?.mine ?? localNotes(local, key.connectionId, key.clientId).find((it) => it.uid === uid)
+      if (made) return { uid, differs: !sameNatural(made, change) }
       checkAlert(change.alertAt)
-      const uid = LOCAL_PREFIX + newId()
       const mine = fields(change, false)
       if (takesNotes(workspace, key.connectionId)) enqueue({ ...key, uid, id: uid }, { kind: 'note.create', mine, base: null })
       else storeLocally({ ...mine, uid, clientId: key.clientId, createdAt: clock.now() }, key.connectionId, 'note.create')
-      return uid
+      return { uid, differs: false }
     },
     update: (note, change) => {
       if (change.alertAt !== note.alertAt) checkAlert(change.alertAt)

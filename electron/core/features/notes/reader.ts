@@ -2,9 +2,9 @@ import { AppError } from '@shared/errors'
 import type { NoteRow } from '@shared/ipc/notes'
 import { findConnection, type StoredConnection } from '../../store/local/connections'
 import { localNotes } from '../../store/local/local-notes'
-import { identities } from '../../store/local/note-identity'
+import { uidsOf } from '../../store/local/note-identity'
 import { openCommands, openCommandsOfClient } from '../../store/local/outbox'
-import { clientName, clientNotes, notesWithAlert } from '../../store/read/notes'
+import { clientName, clientNotes, notesWithAlert, type RemoteNote } from '../../store/read/notes'
 import type { Workspace } from '../workspace'
 import { overlayNotes } from './overlay'
 
@@ -23,16 +23,20 @@ export const createNotesReader = ({ cache, local }: Workspace): NotesReader => {
     if (!found) throw new AppError('not-found', 'no such connection')
     return found
   }
-  const base = ({ id, accountId, accountName, accountLogin }: StoredConnection) => ({
+  const base = ({ id, accountId, accountName, accountLogin }: StoredConnection, remote: readonly RemoteNote[]) => ({
     connectionId: id,
-    identities: identities(local, id),
+    remote,
+    identities: uidsOf(
+      local,
+      id,
+      remote.map((note) => note.id),
+    ),
     account: { id: accountId, name: accountName ?? accountLogin },
     clientName: (clientId: string) => clientName(cache, id, clientId),
   })
   const ofClient = (connectionId: string, clientId: string): NoteRow[] =>
     overlayNotes({
-      ...base(mustFind(connectionId)),
-      remote: clientNotes(cache, connectionId, clientId),
+      ...base(mustFind(connectionId), clientNotes(cache, connectionId, clientId)),
       commands: openCommandsOfClient(local, connectionId, clientId),
       local: localNotes(local, connectionId, clientId),
     })
@@ -49,8 +53,10 @@ export const createNotesReader = ({ cache, local }: Workspace): NotesReader => {
       // A pending change can give a note its alert, or confirm it: those notes are read whole.
       const touched = new Set(commands.map((command) => command.clientId))
       const rows = overlayNotes({
-        ...base(connection),
-        remote: asRead.filter((note) => !touched.has(note.clientId)),
+        ...base(
+          connection,
+          asRead.filter((note) => !touched.has(note.clientId)),
+        ),
         commands: [],
         local: localNotes(local, connection.id, null).filter((note) => !touched.has(note.clientId)),
       })

@@ -80,8 +80,10 @@ export const createNotes = (options: NotesOptions) => {
       }
       return boundedRows([...found].map(([id, name]) => ({ id, name: cutLong(name) })).sort((a, b) => a.name.localeCompare(b.name)))
     },
-    create: ({ connectionId, clientId, text, alertAt }: Parameters<Handlers<'notes'>['create']>[0]): NoteRow => {
-      const uid = commands.create({ connectionId, clientId }, { text, alertAt })
+    create: ({ text, alertAt, ...key }: Parameters<Handlers<'notes'>['create']>[0]): NoteRow => {
+      const { connectionId, clientId } = key
+      const { uid, differs } = commands.create(key, { text, alertAt })
+      if (differs) commands.update(reader.find({ connectionId, clientId, id: uid }), { text, alertAt })
       onChanged(connectionId, clientId)
       return cutTexts(reader.find({ connectionId, clientId, id: uid }))
     },

@@ -22,17 +22,35 @@ export const noteTable: EntityTable<'notes'> = {
   ],
   touches: [{ kind: 'client', by: 'client_id', of: [] }],
   clientOf: (note) => note.clientId,
-  // A page that was asked for before an edit must not undo it.
-  isStale: (note, { db, rowid }) => {
+  // A page that was asked for before our own answer came must not undo it. One asked for later is what the platform says
+  // now, however old its text: a platform that was restored from a backup shows as what it is.
+  isStale: (note, { db, rowid, connectionId, askedAt, removedNotes }) => {
     const row = statement(db, 'SELECT modified_at FROM note WHERE rowid = ?').get(rowid) as { modified_at: number | null } | undefined
-    return typeof row?.modified_at === 'number' && note.modifiedAt !== null && row.modified_at > note.modifiedAt
+    const known = row?.modified_at ?? null
+    if (askedAt === OWN_ANSWER) return known !== null && note.modifiedAt !== null && known > note.modifiedAt
+    const isOlder = known === null || note.modifiedAt === null || known >= note.modifiedAt
+    return isOlder && removedSince(removedNotes, { key: answeredKey(connectionId, note.id), askedAt })
   },
 }
 
-/** Was it removed here after this page was asked for? Then the page is older than the removal. */
-export const removedSince = (removed: ReadonlyMap<string, number>, note: { key: string; askedAt: number }): boolean =>
-  (removed.get(note.key) ?? Number.NEGATIVE_INFINITY) >= note.askedAt
+/** Our own answer was asked for by nobody's page. */
+const OWN_ANSWER = Number.POSITIVE_INFINITY
+/** No request is under way for longer; a page that seems to have been was asked for under another clock. */
+const LONGEST_REQUEST_MS = 300_000
+
+/** Was it written or removed here after this page was asked for? Then the page is older than that. */
+export const removedSince = (removed: ReadonlyMap<string, number>, note: { key: string; askedAt: number }): boolean => {
+  const at = removed.get(note.key) ?? Number.NEGATIVE_INFINITY
+  return at >= note.askedAt && at - note.askedAt <= LONGEST_REQUEST_MS
+}
 export const removedKey = (connectionId: string, noteId: string): string => `${connectionId}\n${noteId}`
+const answeredKey = (connectionId: string, noteId: string): string => `${removedKey(connectionId, noteId)}\nanswered`
+
+/** Remembers when the platform answered to our own change; what is too old to matter goes. */
+export const rememberAnswer = (store: Store, connectionId: string, { noteId, at }: { noteId: string; at: number }): void => {
+  for (const [key, then] of store.removedNotes) if (Math.abs(at - then) > LONGEST_REQUEST_MS) store.removedNotes.delete(key)
+  store.removedNotes.set(answeredKey(connectionId, noteId), at)
+}
 
 /**
  * Writes the platform's answer to an own command into the cache. Idempotent, and leaves no change row: the person did it.
@@ -40,7 +58,7 @@ export const removedKey = (connectionId: string, noteId: string): string => `${c
 export const applyNote = (store: Store, connectionId: string, note: Note): void => {
   const { cache } = store
   inTransaction(cache, () => {
-    const context = { db: cache, connectionId, askedAt: Number.POSITIVE_INFINITY, removedNotes: new Map<string, number>() }
+    const context = { db: cache, connectionId, askedAt: OWN_ANSWER, removedNotes: new Map<string, number>() }
     upsertRows(noteTable, { context, rows: [note], walk: 'none', changes: null })
     refreshSummaries(cache, connectionId, [note.clientId])
   })

@@ -8,7 +8,8 @@ export interface AlertState {
   firedAt: number | null
   openedAt: number | null
   snoozedUntil: number | null
-  doneAt: number | null
+  /** When that was said. */
+  snoozedAt: number | null
 }
 export interface AlertKey {
   connectionId: string
@@ -18,10 +19,19 @@ export interface AlertKey {
 }
 
 const columns = sql`note_uid AS noteUid, alert_at AS alertAt, natural_key AS naturalKey, fired_at AS firedAt, opened_at AS openedAt,
-  snoozed_until AS snoozedUntil, done_at AS doneAt`
+  snoozed_until AS snoozedUntil, snoozed_at AS snoozedAt`
 
-export const alertStates = (local: Db, connectionId: string): AlertState[] =>
-  all(local, sql`SELECT ${columns} FROM alert_state WHERE connection_id = ${connectionId}`)
+/** The states of these alerts, under their own names or under those of the same alerts with another id. */
+export const alertStates = (local: Db, connectionId: string, keys: readonly AlertKey[]): AlertState[] => {
+  if (keys.length === 0) return []
+  const uids = JSON.stringify([...new Set(keys.map(({ noteUid }) => noteUid))])
+  const natural = JSON.stringify([...new Set(keys.map(({ naturalKey }) => naturalKey))])
+  return all(
+    local,
+    sql`SELECT ${columns} FROM alert_state WHERE connection_id = ${connectionId} AND note_uid IN (SELECT value FROM json_each(${uids}))
+      UNION SELECT ${columns} FROM alert_state WHERE connection_id = ${connectionId} AND natural_key IN (SELECT value FROM json_each(${natural}))`,
+  )
+}
 
 /** The alert's own row, or that of the same alert under another id. */
 export const findAlert = (local: Db, { connectionId, noteUid, alertAt, naturalKey }: AlertKey): AlertState | undefined =>
@@ -34,16 +44,16 @@ export const findAlert = (local: Db, { connectionId, noteUid, alertAt, naturalKe
     sql`SELECT ${columns} FROM alert_state WHERE connection_id = ${connectionId} AND natural_key = ${naturalKey} LIMIT 1`,
   )
 
-type Change = Partial<Pick<AlertState, 'firedAt' | 'openedAt' | 'snoozedUntil' | 'doneAt'>>
+type Change = Partial<Pick<AlertState, 'firedAt' | 'openedAt' | 'snoozedUntil' | 'snoozedAt'>>
 
 /** Changes the alert's row where it is, or begins one. */
 export const saveAlert = (local: Db, key: AlertKey, change: Change): void => {
   const found = findAlert(local, key)
-  const it = { firedAt: null, openedAt: null, snoozedUntil: null, doneAt: null, ...found, ...change }
+  const it = { firedAt: null, openedAt: null, snoozedUntil: null, snoozedAt: null, ...found, ...change }
   const { noteUid, alertAt, naturalKey } = found ?? key
   run(
     local,
-    sql`INSERT OR REPLACE INTO alert_state (connection_id, note_uid, alert_at, natural_key, fired_at, opened_at, snoozed_until, done_at)
-      VALUES (${key.connectionId}, ${noteUid}, ${alertAt}, ${naturalKey}, ${it.firedAt}, ${it.openedAt}, ${it.snoozedUntil}, ${it.doneAt})`,
+    sql`INSERT OR REPLACE INTO alert_state (connection_id, note_uid, alert_at, natural_key, fired_at, opened_at, snoozed_until, snoozed_at)
+      VALUES (${key.connectionId}, ${noteUid}, ${alertAt}, ${naturalKey}, ${it.firedAt}, ${it.openedAt}, ${it.snoozedUntil}, ${it.snoozedAt})`,
   )
 }

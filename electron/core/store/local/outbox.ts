@@ -121,6 +121,10 @@ export const hasFollower = (local: Db, { connectionId, noteUid, seq }: Command):
     sql`SELECT 1 FROM outbox WHERE connection_id = ${connectionId} AND note_uid = ${noteUid} AND seq > ${seq} AND state <> 'dropped' LIMIT 1`,
   ) !== undefined
 
+/** What a note was made by; null where it was not made here. */
+export const createOf = (local: Db, connectionId: string, noteUid: string): Command | null =>
+  select(local, sql`connection_id = ${connectionId} AND note_uid = ${noteUid} AND kind = 'note.create'`)[0] ?? null
+
 export type NewCommand = Pick<Command, 'id' | 'connectionId' | 'kind' | 'clientId' | 'noteUid' | 'noteId' | 'mine' | 'base' | 'createdAt'>
 
 export const insertCommand = (local: Db, it: NewCommand): void => {

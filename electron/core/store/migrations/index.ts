@@ -9,6 +9,7 @@ import { sql as localOutboxKnown } from './local/002-outbox-known'
 import { sql as localSampleFigures } from './local/003-sample-figures'
 import { sql as localConnectionLanguage } from './local/004-connection-language'
 import { sql as localCommitCount } from './local/005-commit-count'
+import { sql as localAlertSnoozedAt } from './local/006-alert-snoozed-at'
 import { sql as localConnectionZones } from './local/007-connection-zones'
 import { sql as localSampleHypervisors } from './local/008-sample-hypervisors'
 
@@ -32,6 +33,7 @@ export const localMigrations: readonly Migration[] = [
   { name: '003-sample-figures', sql: localSampleFigures },
   { name: '004-connection-language', sql: localConnectionLanguage },
   { name: '005-commit-count', sql: localCommitCount },
+  { name: '006-alert-snoozed-at', sql: localAlertSnoozedAt },
   { name: '007-connection-zones', sql: localConnectionZones },
   { name: '008-sample-hypervisors', sql: localSampleHypervisors },
 ]

@@ -43,6 +43,18 @@ export const notesWithAlert = (cache: Db, connectionId: string, open: boolean): 
 export const clientName = (cache: Db, connectionId: string, clientId: string): string =>
   get<{ name: string }>(cache, sql`SELECT name FROM client WHERE connection_id = ${connectionId} AND id = ${clientId}`)?.name ?? clientId
 
+/** Whether a note went together with its client; one whose client stayed, or never had a name, did not. */
+export const wentWithClient = (
+  cache: Db,
+  { connectionId, id, clientId, clientName: name }: Pick<RemoteNote, 'connectionId' | 'id' | 'clientId' | 'clientName'>,
+): boolean =>
+  name !== clientId &&
+  get(
+    cache,
+    sql`SELECT 1 FROM client WHERE connection_id = ${connectionId} AND id = ${clientId}
+      UNION ALL SELECT 1 FROM note WHERE connection_id = ${connectionId} AND id = ${id}`,
+  ) === undefined
+
 /** Ids of a client's notes; null where they were never read, so that their absence says nothing. */
 export const knownNoteIds = (cache: Db, connectionId: string, clientId: string): string[] | null => {
   const read = asOfOwner(cache, { connectionId, dataset: 'notes', ownerId: clientId }).at ?? asOfAll(cache, connectionId, ['notes']).at

@@ -6,8 +6,10 @@ export interface Draft {
   /** Whether an alert is wanted, and when; null while its date is not complete. */
   alertOn: boolean
   alertAt: number | null
+  /** The note's name until the program has answered: asking again under it makes no second note. */
+  requestId: string
 }
-export const emptyDraft = (): Draft => ({ text: '', alertOn: false, alertAt: null })
+export const emptyDraft = (): Draft => ({ text: '', alertOn: false, alertAt: null, requestId: crypto.randomUUID() })
 
 /** What was typed and not sent: kept in memory, per client and note, until it is sent or thrown away. Never on disk in plain text. */
 export const useNoteDrafts = defineStore('note-drafts', () => {

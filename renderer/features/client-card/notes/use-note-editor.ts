@@ -10,7 +10,7 @@ export const NOTE_MAX = 2000
 const COUNT_FROM = 1800
 
 const fromNote = (note: NoteRow | null): Draft =>
-  note ? { text: note.text, alertOn: note.alertAt !== null, alertAt: note.alertAt } : emptyDraft()
+  note ? { ...emptyDraft(), text: note.text, alertOn: note.alertAt !== null, alertAt: note.alertAt } : emptyDraft()
 
 /** A note while it is being written: checked as one types, kept as a draft whenever it is left unfinished. */
 export const useNoteEditor = (where: { connectionId: string; clientId: string }, note: NoteRow | null) => {

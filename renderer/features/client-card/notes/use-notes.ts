@@ -1,4 +1,5 @@
 import { api } from '@renderer/api/client'
+import { untilAnswered } from '@renderer/api/until-answered'
 import { useWindows } from '@renderer/api/read-windows'
 import { useQuery } from '@renderer/api/use-query'
 import type { Draft } from './drafts'
@@ -29,7 +30,10 @@ export const useNotes = (key: () => ClientKey) => {
   const alertOf = (draft: Draft): number | null => (draft.alertOn ? draft.alertAt : null)
   const save = async (note: NoteRow | null, draft: Draft): Promise<void> => {
     const body = { ...key(), text: draft.text.trim(), alertAt: alertOf(draft) }
-    await (note ? api.notes.update({ ...body, id: note.id }) : api.notes.create(body))
+    // Both are safe to ask again: a change says how the note shall be, and a new note has its name already.
+    await untilAnswered(() =>
+      note ? api.notes.update({ ...body, id: note.id }) : api.notes.create({ ...body, requestId: draft.requestId }),
+    )
     await list.reload()
   }
   const confirm = async (note: NoteRow): Promise<void> => {

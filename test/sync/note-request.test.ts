@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openStore, type Store } from '../../electron/core/store/connection'
+import { createTestClock, type TestClock } from '../support/core-clock'
+import { addConnection, CONNECTION, createNotesDesk, everythingOffered, type NotesDesk } from '../support/core-notes-desk'
+import { createNotesPlatform, type NotesPlatform } from '../support/core-notes-platform'
+
+const key = { connectionId: CONNECTION, clientId: 'a' }
+const requestId = '0f8fad5b-d9cb-469f-a165-70867728950e'
+let clock: TestClock
+let store: Store
+let platform: NotesPlatform
+let desk: NotesDesk
+const texts = (): string[] => [...platform.notes.values()].map((note) => note.text)
+const open = (local: boolean): void => {
+  const capabilities = everythingOffered()
+  if (local) capabilities.noteWrites.offered = false
+  addConnection(store, clock, { capabilities })
+  desk = createNotesDesk({ store, clock, platform })
+}
+
+beforeEach(() => {
+  clock = createTestClock()
+  store = openStore({ folder: '', key: null, clock })
+  platform = createNotesPlatform(clock)
+})
+afterEach(() => {
+  store.close()
+})
+
+describe('a page that asks again because it heard no answer', () => {
+  const again = (): void => {
+    desk.kill()
+    desk = createNotesDesk({ store, clock, platform })
+    desk.outbox.start()
+  }
+  it.each([
+    ['while it waits', 0],
+    ['when it is on the platform', 60_000],
+  ])('makes one note, %s', async (_name, later) => {
+    open(false)
+    const first = desk.notes.create({ ...key, text: 'call', alertAt: null, requestId })
+    await clock.advance(later)
+    again()
+    const second = desk.notes.create({ ...key, text: 'call', alertAt: null, requestId })
+    expect(second.uid).toBe(first.uid)
+    await clock.advance(60_000)
+    expect(texts()).toEqual(['call'])
+    expect(desk.list('a')).toHaveLength(1)
+  })
+
+  it('and has been changed meanwhile changes the note that was made', async () => {
+    open(false)
+    desk.notes.create({ ...key, text: 'call', alertAt: null, requestId })
+    await clock.advance(60_000)
+    again()
+    desk.notes.create({ ...key, text: 'call tomorrow', alertAt: null, requestId })
+    await clock.advance(60_000)
+    expect(texts()).toEqual(['call tomorrow'])
+  })
+
+  it('after the alert of what was saved has passed is answered, not refused', async () => {
+    open(false)
+    const alertAt = clock.now() + 120_000
+    desk.notes.create({ ...key, text: 'call', alertAt, requestId })
+    await clock.advance(300_000)
+    expect(desk.notes.create({ ...key, text: 'call', alertAt, requestId })).toMatchObject({ text: 'call' })
+    expect(texts()).toEqual(['call'])
+  })
+
+  it('makes one note where the platform takes none', () => {
+    open(true)
+    for (let time = 0; time < 3; time++) desk.notes.create({ ...key, text: 'call', alertAt: null, requestId })
+    expect(desk.list('a')).toHaveLength(1)
+  })
+})
