@@ -100,12 +100,12 @@ const contentNodes = (reader: Reader, vdc: VdcNode, needle: string): TreeNode[] 
     nodes.push({ kind: 'server', key, level: 3, foldable: own.length > 0, open, rowid, disks: own })
     if (open) nodes.push(...diskNodes(own))
   }
-  for (const of of ['none', 'unseen'] as const) {
-    const own = (disks.get(of) ?? []).filter(({ name }) => holds(name, needle))
+  for (const owner of ['none', 'unseen'] as const) {
+    const own = (disks.get(owner) ?? []).filter(({ name }) => holds(name, needle))
     if (own.length === 0) continue
-    const key = `disks ${of} ${vdc.id ?? ''}`
+    const key = `disks ${owner} ${vdc.id ?? ''}`
     const open = reader.isOpen(key, false)
-    nodes.push({ kind: 'disks', key, level: 3, foldable: true, open, of, disks: own })
+    nodes.push({ kind: 'disks', key, level: 3, foldable: true, open, of: owner, disks: own })
     if (open) for (const node of diskNodes(own)) nodes.push(node)
   }
   return [...nodes, ...netNodes(reader, vdc, needle)]
