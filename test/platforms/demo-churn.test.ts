@@ -229,6 +229,8 @@ describe('the whole state', () => {
     const demo = await ownDemo({ pageSize: 1000, clients: 60 })
     const state = await stateOf(demo)
     const lists = await listsOf(demo)
+    const few = (await demo.control('/state?only=vm,disk')).json<State>()
+    expect([few['vm'], few['disk'], few['client']]).toEqual([state['vm'], state['disk'], undefined])
     for (const name of LISTS) expect([name, ids(state[name]).sort()]).toEqual([name, ids(lists[name]).sort()])
     for (const [dataset, field, parent] of [
       ['project', 'client', 'client'],

@@ -48,7 +48,9 @@ function addGate(app: FastifyInstance, secret: string): void {
 }
 
 function addReading(app: FastifyInstance, { cloud, api, pace }: ControlParts): void {
-  app.get('/state', (_, reply) => reply.type('application/json').send(everything(cloud)))
+  app.get<{ Querystring: { only?: string } }>('/state', (request, reply) =>
+    reply.type('application/json').send(everything(cloud, request.query.only?.split(','))),
+  )
   app.get<{ Params: { dataset: string } }>('/state/:dataset', (request, reply) => {
     const { dataset } = request.params
     if (!isStateDataset(dataset)) throw new ControlError(404, `no dataset ${dataset}`)
