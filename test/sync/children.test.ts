@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import { AppError } from '../../shared/errors'
+import type { Limit } from '../../shared/domain/entities'
+import { createTestClock } from '../support/core-clock'
+import { capabilitiesWith, client, scriptedPlatform } from '../support/scripted-platform'
+import { storeBench } from '../support/store-in-folder'
+import { syncOf } from '../support/synced-console'
+
+const bench = storeBench()
+const limits = { offered: true, certainty: 'inferred', reason: null, walk: 'per-owner' } as const
+const limit = (id: string, ownerId: string): Limit => ({
+  ...{ id, owner: 'client', ownerId, hypervisor: { id: 'h', name: 'KVM', type: 'kvm' } },
+  ...{ type: 'cpu', typeCode: 'cpu', value: 1, extra: {} },
+})
+
+const setUp = async (clients: number, pageSize = 10) => {
+  const clock = createTestClock()
+  const platform = scriptedPlatform(pageSize)
+  platform.now = () => clock.now()
+  platform.lists.clients = Array.from({ length: clients }, (_, index) => client(`k${String(index)}`))
+  const store = bench.memory()
+  const capabilities = capabilitiesWith(['clients'], { limits })
+  const sync = syncOf({ store, adapter: platform.adapter, capabilities, clock, random: () => 0.5, intervalMs: 10_000 })
+  const row = (name: string) => sync.status().datasets.find(({ dataset }) => dataset === name)!
+  const stored = (): unknown => store.cache.prepare('SELECT count(*) FROM client_limit').pluck().get()
+  return { clock, platform, store, sync, row, stored }
+}
+
+describe('lists of one client each', () => {
+  it('behind a broken endpoint are asked a few times a round, not for each client, and the clients stay fresh', async () => {
+    const { clock, platform, sync, row } = await setUp(300)
+    let asked = 0
+    platform.before = ({ dataset }) => {
+      if (dataset !== 'limits') return
+      asked++
+      throw new AppError('platform-error', '500')
+    }
+    sync.start()
+    await clock.advance(20_000)
+    expect(asked).toBeGreaterThan(0)
+    expect(asked).toBeLessThan(15)
+    expect(row('limits').error?.code).toBe('platform-error')
+    await clock.advance(60_000)
+    expect(asked).toBeLessThan(60)
+    platform.lists.clients = platform.lists.clients?.map((known) => (known.id === 'k7' ? client('k7', { name: 'Новое имя' }) : known)) ?? []
+    await clock.advance(30_000)
+    expect(row('clients').error).toBeNull()
+    expect(clock.now() - (row('clients').asOf ?? 0)).toBeLessThan(15_000)
+    platform.before = () => undefined
+    await clock.advance(6 * 60_000)
+    expect(row('limits')).toMatchObject({ error: null, complete: true, done: 300, total: 300 })
+    await sync.stop()
+  })
+
+  it('are replaced only by a whole reading: a row that goes between two pages takes no other with it', async () => {
+    const { clock, platform, sync, row, stored } = await setUp(1)
+    const all = Array.from({ length: 45 }, (_, index) => limit(`l${String(index)}`, 'k0'))
+    platform.lists.limits = all
+    sync.start()
+    await clock.advance(5_000)
+    expect(stored()).toBe(45)
+    let slips = 1
+    platform.before = ({ dataset, cursor }) => {
+      if (dataset === 'limits' && cursor === '2' && slips-- > 0) platform.lists.limits = all.slice(1)
+    }
+    sync.opened('k0')
+    await clock.advance(1_000)
+    expect(stored()).toBe(44)
+    expect(row('limits').complete).toBe(true)
+    await sync.stop()
+  })
+
+  it('that are suddenly empty are asked for once more before they are believed', async () => {
+    const { clock, platform, sync, stored } = await setUp(1)
+    platform.lists.limits = Array.from({ length: 45 }, (_, index) => limit(`l${String(index)}`, 'k0'))
+    sync.start()
+    await clock.advance(5_000)
+    let lies = 1
+    platform.after = (page, { dataset }) => (dataset === 'limits' && lies-- > 0 ? { ...page, items: [], total: 0, next: null } : page)
+    sync.opened('k0')
+    await clock.advance(1_000)
+    expect(stored()).toBe(45)
+    await sync.stop()
+  })
+
+  it('tell when their first reading will be through', async () => {
+    const { clock, sync, row } = await setUp(2_000)
+    sync.start()
+    await clock.advance(20_000)
+    const { done, total, endsAt } = row('limits')
+    expect(total).toBe(2_000)
+    expect(done).toBeLessThan(2_000)
+    const left = (endsAt ?? 0) - clock.now()
+    await clock.advance(left * 1.2)
+    expect(row('limits')).toMatchObject({ done: 2_000, complete: true, endsAt: null })
+    await sync.stop()
+  })
+})
