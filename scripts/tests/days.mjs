@@ -23,3 +23,18 @@ export const dayNamed = (name) => {
   if (!day) throw new Error(`There is no day ${name}: ${days.map((one) => one.name).join(', ')}.`)
   return day
 }
+
+/** Files of the quick tests that take long and look at no day: left out where the quick tests run a second time. */
+export const timeless = [
+  'test/platforms/demo-churn.test.ts',
+  'test/security/csp-hashes.test.ts',
+  'test/security/ipc.test.ts',
+  'test/store/store-connection.test.ts',
+  'test/sync/figures-after-changes.test.ts',
+  'test/sync/first-load.test.ts',
+  'test/sync/kill-sync.test.ts',
+  'test/sync/one-list-broken.test.ts',
+  'test/unit/borders.test.ts',
+  'test/unit/packaging.test.ts',
+  'test/unit/standin.test.ts',
+]

@@ -8,9 +8,9 @@ const titles = { quick: 'Rules, store, sync and components', e2e: 'The whole pro
 
 /**
  * Runs one project of the tests, today or on another day, and names the day.
- * @param {{ node: string, chromium: string, project: keyof typeof titles, day?: import('./days.mjs').Day, only?: string[] }} wish
+ * @param {{ node: string, chromium: string, project: keyof typeof titles, day?: import('./days.mjs').Day, only?: string[], without?: readonly string[] }} wish
  */
-export const runTests = async ({ node, chromium, project, day, only = [] }) => {
+export const runTests = async ({ node, chromium, project, day, only = [], without = [] }) => {
   say(`\n${titles[project]} (${project})`)
   /** @type {Record<string, string>} */
   let env = {}
@@ -20,7 +20,7 @@ export const runTests = async ({ node, chromium, project, day, only = [] }) => {
     env = clock.env
   }
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
-  return attend(node, [vitest, 'run', '--project', project, ...only], {
+  return attend(node, [vitest, 'run', '--project', project, ...only, ...without.flatMap((file) => ['--exclude', file])], {
     cwd: root,
     env: childEnv(node, { ...env, PARTNER_CONSOLE_CHROMIUM: chromium }),
   })

@@ -152,7 +152,7 @@ describe('ports', () => {
     expect(deployment.asked.filter((request) => request.includes('/network/'))).toHaveLength(1)
   })
 
-  it.each([400, 403, 404, 405])('are read out of servers and routers where their list is answered with %i', async (status) => {
+  it.each([400, 403, 404, 405])('are put together where the list of all is answered with %i, free addresses included', async (status) => {
     const servers = Array.from({ length: 23 }, (_, at) => ({
       ...{ id: `s${String(at)}`, name: 's', vdc: { id: 'v1' } },
       ports: at < 12 ? [] : [port(`sp${String(at)}`)],
@@ -160,19 +160,34 @@ describe('ports', () => {
     const routers = [
       { id: 'r', name: 'r', vdc: { id: 'v2' }, ports: [port('rp', { type: 'router_ext', connected: { id: 'r', vdc: { id: 'v2' } } })] },
     ]
+    const addresses = [port('free', { type: 'orphan_ext', connected: {} }), port('rp', { connected: { id: 'r' } })]
     const { deployment, adapter } = await deployed({
-      '/v1/port': () => ({ status, json: {} }),
+      '/v1/port': ({ query }) => (query.has('vdc') ? pageOf(query.get('vdc') === 'v2' ? addresses : [], query) : { status, json: {} }),
+      '/v1/vdc': ({ query }) => pageOf([{ id: 'v1' }, { id: 'v2' }], query),
       '/v1/vm': ({ query }) => pageOf(servers, query),
       '/v1/router': ({ query }) => pageOf(routers, query),
     })
     const found = await walk(adapter, 'ports')
-    expect(found).toHaveLength(12)
-    expect(found.filter(({ external }) => external).map(({ id, vdcId }) => [id, vdcId])).toEqual([['rp', 'v2']])
+    expect(found).toHaveLength(13)
+    expect(found.filter(({ external }) => external).map(({ id, vdcId }) => [id, vdcId])).toEqual([
+      ['rp', 'v2'],
+      ['free', 'v2'],
+    ])
     expect(new Set(found.map(({ vdcId }) => vdcId))).toEqual(new Set(['v1', 'v2']))
-    const refused = (): number => deployment.asked.filter((request) => request.includes('/v1/port')).length
+    const refused = (): number => deployment.asked.filter((request) => request.includes('/v1/port') && !request.includes('vdc=')).length
     const before = refused()
     await walk(adapter, 'ports')
     expect(refused(), 'asked once, and remembered').toBe(before)
+  })
+
+  it('fail where a data centre does not list its addresses either: the free ones would be missing without a word', async () => {
+    const { adapter } = await deployed({
+      '/v1/port': () => ({ status: 403, json: {} }),
+      '/v1/vm': ({ query }) => pageOf([], query),
+      '/v1/router': ({ query }) => pageOf([], query),
+      '/v1/vdc': ({ query }) => pageOf([{ id: 'v1' }], query),
+    })
+    await expect(walk(adapter, 'ports')).rejects.toMatchObject({ code: 'forbidden' })
   })
 })
 

@@ -101,7 +101,7 @@ export const readChildren = async (options: ChildrenOptions, { dataset, interval
   const tell = (running = true): void => {
     const { clients: all, read } = writeOwnersState(store, connectionId, { dataset, running })
     const left = all - read
-    onRate(left <= 0 || done.size === 0 ? null : clock.now() + ((clock.now() - begunAt) / done.size) * left)
+    onRate(left <= 0 || done.size === 0 ? null : Math.round(clock.now() + ((clock.now() - begunAt) / done.size) * left))
     options.onProgress()
   }
   tell()

@@ -1,89 +1,33 @@
 import type { PlatformControl } from '../platform-control'
 
-/** Rows as the platform itself sends them; of each only what a figure is made of. */
-export interface Ref {
+/** Everything that a platform holds at one moment, in flat rows (`GET /state`): what the screens are judged by. */
+export interface Cloud {
+  client: { id: string; name: string; partner: string; contract: string }[]
+  contract: { id: string; name: string; plan: string | null; balance: number }[]
+  partner: { id: string; name: string }[]
+  billing_plan: { id: string; name: string }[]
+  project: { id: string; name: string; client: string }[]
+  vdc: { id: string; name: string; project: string; hypervisor: string }[]
+  vm: { id: string; name: string; vdc: string; cpu: number; ram: number; power: boolean }[]
+  disk: { id: string; name: string; vdc: string; vm: string | null; size: number; billing_class: string }[]
+  network: { id: string; vdc: string }[]
+  router: { id: string; vdc: string }[]
+  port: { id: string; vdc: string; external: boolean }[]
+  limit: Limit[]
+  partner_limit: Limit[]
+}
+export interface Limit {
   id: string
-  name: string
-}
-type Placed = Partial<Ref> & { vdc?: Partial<Ref> | string | null }
-export interface ClientRow extends Ref {
-  projects: number
-  partner: Ref
-  contract: Ref & { balance: number; billing_plan: Ref }
-}
-export interface ProjectRow extends Ref {
-  client: Ref
-}
-export interface VdcRow extends Ref {
-  project: Ref
-  hypervisor: Ref
-}
-export interface ServerRow extends Ref {
-  cpu: number
-  ram: number
-  power: boolean
-  vdc: Ref | string
-}
-export interface DiskRow extends Ref {
-  size: number
-  vdc: Ref | string
-  vm: Ref | null
-  storage_profile: Ref & { billing_class: Ref }
-}
-export interface NetworkRow extends Ref {
-  vdc: Ref | string
-}
-export interface PortRow {
-  id: string
-  type: string
-  vdc?: Partial<Ref> | string | null
-  connected?: Placed | null
-}
-export interface LimitRow {
-  id: string
-  hypervisor: Ref
+  /** Of whom a client's limit is. */
+  client?: string
+  hypervisor: string
   type: string
   value: number
 }
-export interface AccountRow {
-  id: string
-  objects?: { role: string; entity: string; id: string }[]
-}
 
-/** Everything that a platform holds, read from its control endpoint: what the screens are judged by. */
-export interface Cloud {
-  clients: ClientRow[]
-  projects: ProjectRow[]
-  vdcs: VdcRow[]
-  servers: ServerRow[]
-  disks: DiskRow[]
-  networks: NetworkRow[]
-  routers: NetworkRow[]
-  ports: PortRow[]
-  partnerLimits: LimitRow[]
-  accounts: AccountRow[]
-}
+export const readCloud = (control: PlatformControl): Promise<Cloud> => control.read('/state')
 
-export const readCloud = async (control: PlatformControl): Promise<Cloud> => {
-  const read = <T>(dataset: string): Promise<T[]> => control.read(`/state/${dataset}`)
-  return {
-    clients: await read('client'),
-    projects: await read('project'),
-    vdcs: await read('vdc'),
-    servers: await read('vm'),
-    disks: await read('disk'),
-    networks: await read('network'),
-    routers: await read('router'),
-    ports: await read('port'),
-    partnerLimits: await read('partner_limit'),
-    accounts: await read('account'),
-  }
-}
-
-/** A reference is an object, an empty one, a bare id or nothing. */
-export const idOf = (reference: Partial<Ref> | string | null | undefined): string | null =>
-  typeof reference === 'string' ? reference : (reference?.id ?? null)
-
+/** Gigabytes may be fractions: their sums are compared to a thousandth. */
 export const sum = <T>(rows: readonly T[], of: (row: T) => number): number =>
   Math.round(rows.reduce((total, row) => total + of(row), 0) * 1000) / 1000
 

@@ -1,65 +1,48 @@
-import { idOf, sum, type Cloud, type DiskRow, type NetworkRow, type PortRow, type ServerRow, type VdcRow } from './cloud'
+import { sum, type Cloud } from './cloud'
 
 /** What hangs on some data centres, and what it comes to. */
-export interface Use {
-  vdcs: VdcRow[]
-  servers: ServerRow[]
-  disks: DiskRow[]
-  networks: NetworkRow[]
-  routers: NetworkRow[]
+export type Use = Pick<Cloud, 'vdc' | 'vm' | 'disk' | 'network' | 'router'> & {
   /** Public addresses. */
-  addresses: PortRow[]
+  ip: Cloud['port']
   cpu: number
   ramGb: number
   volumeGb: number
 }
 
-const PUBLIC = new Set(['vm_fip', 'router_ext', 'orphan_ext'])
+const total = (use: Omit<Use, 'cpu' | 'ramGb' | 'volumeGb'>): Use => ({
+  ...use,
+  cpu: sum(use.vm, ({ cpu }) => cpu),
+  ramGb: sum(use.vm, ({ ram }) => ram),
+  volumeGb: sum(use.disk, ({ size }) => size),
+})
 
-/** Where a port is: it says so itself, or what it is connected to does. */
-const vdcOfPort = (cloud: Cloud, { vdc, connected }: PortRow): string | null => {
-  const said = idOf(vdc) ?? idOf(connected?.vdc)
-  if (said !== null) return said
-  const owner = [...cloud.servers, ...cloud.routers].find(({ id }) => id === connected?.id)
-  return idOf(owner?.vdc)
+const external = (cloud: Cloud) => cloud.port.filter((port) => port.external)
+
+/** Everything there is, also what hangs on nothing that is known. */
+export const wholeUse = (cloud: Cloud): Use => {
+  const { vdc, vm, disk, network, router } = cloud
+  return total({ vdc, vm, disk, network, router, ip: external(cloud) })
 }
 
-/** Over the data centres that are wanted; `elsewhere` takes what is in none that is known too. */
-export const useOf = (cloud: Cloud, wanted: (vdc: VdcRow) => boolean, elsewhere = false): Use => {
-  const vdcs = cloud.vdcs.filter(wanted)
-  const inside = new Set(vdcs.map(({ id }) => id))
-  const here = (id: string | null): boolean => elsewhere || (id !== null && inside.has(id))
-  const placed = <T extends { vdc: Parameters<typeof idOf>[0] }>(rows: readonly T[]): T[] => rows.filter(({ vdc }) => here(idOf(vdc)))
-  const [servers, disks] = [placed(cloud.servers), placed(cloud.disks)]
-  return {
-    vdcs,
-    servers,
-    disks,
-    networks: placed(cloud.networks),
-    routers: placed(cloud.routers),
-    addresses: cloud.ports.filter((port) => PUBLIC.has(port.type) && here(vdcOfPort(cloud, port))),
-    cpu: sum(servers, ({ cpu }) => cpu),
-    ramGb: sum(servers, ({ ram }) => ram),
-    volumeGb: sum(disks, ({ size }) => size),
-  }
+export const useWhere = (cloud: Cloud, wanted: (vdc: Cloud['vdc'][number]) => boolean): Use => {
+  const vdc = cloud.vdc.filter(wanted)
+  const inside = new Set(vdc.map(({ id }) => id))
+  const here = <T extends { vdc: string }>(rows: readonly T[]): T[] => rows.filter((row) => inside.has(row.vdc))
+  const [vm, disk, network, router] = [here(cloud.vm), here(cloud.disk), here(cloud.network), here(cloud.router)]
+  return total({ vdc, vm, disk, network, router, ip: here(external(cloud)) })
 }
 
-export const useOfClient = (cloud: Cloud, clientId: string): Use => {
-  const projects = new Set(cloud.projects.filter(({ client }) => idOf(client) === clientId).map(({ id }) => id))
-  return useOf(cloud, ({ project }) => projects.has(idOf(project) ?? ''))
+/** Of one client, over all hypervisors or at one of them. */
+export const useOfClient = (cloud: Cloud, clientId: string, hypervisorId: string | null = null): Use => {
+  const projects = new Set(cloud.project.filter(({ client }) => client === clientId).map(({ id }) => id))
+  return useWhere(cloud, ({ project, hypervisor }) => projects.has(project) && (hypervisorId ?? hypervisor) === hypervisor)
 }
 
 /** Against a limit, by the platform's names of the types. */
 export const counted = (use: Use, type: string): number | null => {
   const amounts: Record<string, number> = {
-    vm: use.servers.length,
-    disk: use.disks.length,
-    volume: use.volumeGb,
-    ip: use.addresses.length,
-    network: use.networks.length,
-    router: use.routers.length,
-    ram: use.ramGb,
-    cpu: use.cpu,
+    ...{ vm: use.vm.length, disk: use.disk.length, volume: use.volumeGb, ip: use.ip.length },
+    ...{ network: use.network.length, router: use.router.length, ram: use.ramGb, cpu: use.cpu },
   }
   return amounts[type] ?? null
 }

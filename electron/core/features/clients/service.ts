@@ -62,6 +62,8 @@ export const createClients = ({ workspace, live, memo }: { workspace: Workspace;
   }
   const offers = (connectionId: string, dataset: 'limits' | 'accounts' | 'notes'): boolean =>
     findConnection(local, connectionId)?.capabilities?.datasets[dataset].offered ?? false
+  const accessKnown = (connectionId: string): boolean =>
+    offers(connectionId, 'accounts') && asOfAll(cache, connectionId, ['accounts']).at !== null
   const mustFind = ({ connectionId, clientId }: ClientKey) => {
     const row = findClient(cache, connectionId, clientId)
     if (!row) throw new AppError('not-found', 'no such client')
@@ -116,7 +118,7 @@ export const createClients = ({ workspace, live, memo }: { workspace: Workspace;
         disks: known.disks ? row.disks : null,
         asOf: asOfAll(cache, key.connectionId, ['clients']),
         limitCount: row.limits ?? 0,
-        accessCount: offers(key.connectionId, 'accounts') ? clientAccess(cache, key.connectionId, key.clientId).length : null,
+        accessCount: accessKnown(key.connectionId) ? clientAccess(cache, key.connectionId, key.clientId).length : null,
       }
     },
     projects: ({ connectionId, clientId, text, folds, offset, limit }: ProjectsInput): Output<'clients', 'projects'> => {

@@ -6,11 +6,15 @@ import { isRaw, RowReader } from '../row-reader'
 import { networkPath, type Lists } from './api'
 import type { RawPage } from './paging'
 
-/** Where ports are taken from when they have no list of their own: what they are connected to carries them. */
-type Source = 'servers' | 'routers'
+/**
+ * Where ports are taken from when they have no list of their own: what they are connected to carries them, and each data
+ * centre lists its free public addresses.
+ */
+const sources = ['servers', 'routers', 'vdcs'] as const
+type Source = (typeof sources)[number]
 /** Pages of servers without a port among them, asked for in one call. */
 const MOST_AT_ONCE = 50
-const CURSOR = /^in:(servers|routers)\|(.*)$/
+const CURSOR = /^in:(servers|routers|vdcs)\|(.*)$/
 
 export interface PortList {
   page(request: PageRequest): Promise<RawPage>
@@ -18,19 +22,34 @@ export interface PortList {
   setRefused(refused: boolean): void
 }
 
-/** No published client asks for all ports at once: where a deployment refuses it, they are read out of servers and routers. */
+/** No published client asks for all ports at once: where a deployment refuses it, they are put together from elsewhere. */
 export const createPortList = (lists: Lists): PortList => {
   let refused = false
+  /** Public addresses of these data centres that are connected to nothing. Refused as well, the list is not known whole: it fails. */
+  const freeIn = async (vdcs: readonly unknown[], request: PageRequest): Promise<unknown[]> => {
+    const found: unknown[] = []
+    for (const vdc of vdcs)
+      if (isRaw(vdc) && typeof vdc['id'] === 'string') {
+        const query = { vdc: vdc['id'], filter_type: 'external' }
+        for (let cursor: string | null = null, first = true; first || cursor !== null; first = false) {
+          const page: RawPage = await lists.page({ ...lists.requestOf({ ...request, cursor }), query })
+          const free = page.items.filter((port) => isRaw(port) && !isNamed(port['connected']))
+          found.push(...free.map((port) => (isRaw(port) ? { vdc, ...port } : port)))
+          cursor = page.next
+        }
+      }
+    return found
+  }
   const nested = async (request: PageRequest): Promise<RawPage> => {
     const match = CURSOR.exec(request.cursor ?? '')
     let source: Source = (match?.[1] as Source | undefined) ?? 'servers'
     let cursor = match?.[2] === undefined || match[2] === '' ? null : match[2]
     for (let count = 1; ; count++) {
       const page = await lists.page(lists.requestOf({ dataset: source, cursor, signal: request.signal }))
-      const items = page.items.flatMap(portsIn)
-      const after: Source | null = page.next !== null ? source : source === 'servers' ? 'routers' : null
-      if (after === null || items.length > 0 || count >= MOST_AT_ONCE)
-        return { items, total: null, next: after && `in:${after}|${page.next ?? ''}`, at: page.at }
+      const items = source === 'vdcs' ? await freeIn(page.items, request) : page.items.flatMap(portsIn)
+      const after = page.next === null ? sources[sources.indexOf(source) + 1] : source
+      if (after === undefined || items.length > 0 || count >= MOST_AT_ONCE)
+        return { items, total: null, next: after === undefined ? null : `in:${after}|${page.next ?? ''}`, at: page.at }
       source = after
       cursor = page.next
     }
