@@ -9,9 +9,10 @@ import type { ConsoleShell } from './shell/console-shell'
 import { WindowLooks } from './shell/first-window'
 import { placesFrom } from './shell/places'
 import { contentSecurityPolicy, readStyleHashes } from './shell/security/csp'
-import { findDebugSwitch } from './shell/security/debug-switches'
 import { guardNavigation } from './shell/security/navigation'
 import { denyPermissions } from './shell/security/permissions'
+import { findForeignSwitch } from './shell/security/switches'
+import { guardRealTime } from './shell/security/real-time'
 import { PAGE_PARTITION } from './shell/windows/main-window'
 import { WindowKeeper } from './shell/windows/window-keeper'
 
@@ -23,6 +24,7 @@ const begin = (options: CommandLine): void => {
   app.setAppUserModelId('cloud.partner.console')
   protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } }])
   guardNavigation(app)
+  guardRealTime(app)
   // Closing the last window is not leaving: leaving is asked for.
   app.on('window-all-closed', () => undefined)
   void app.whenReady().then(() => openConsole(options))
@@ -57,6 +59,6 @@ const openConsole = async (options: CommandLine): Promise<void> => {
   started.resolve(parts.shell)
 }
 
-const debugSwitch = app.isPackaged ? findDebugSwitch([...process.argv.slice(1), ...process.execArgv]) : null
-if (debugSwitch === null) begin(readCommandLine(process.argv))
+const foreign = app.isPackaged ? findForeignSwitch([...process.argv.slice(1), ...process.execArgv]) : null
+if (foreign === null) begin(readCommandLine(process.argv))
 else app.exit(2)

@@ -27,8 +27,9 @@ const theirWords = (details: Record<string, unknown>): string => {
 export const useErrorWords = (): ((error: Coded) => ErrorWords) => {
   const t = useText()
   return ({ code, details }) => {
+    const key = code === 'storage' && details['reason'] === 'file-gone' ? 'file-gone' : code
     const say = (part: string): string =>
-      t(`errors.${code}.${part}` as TextKey, { reason: detailOf(details, 'reason'), host: detailOf(details, 'host') })
+      t(`errors.${key}.${part}` as TextKey, { reason: detailOf(details, 'reason'), host: detailOf(details, 'host') })
     const number = code === 'internal' ? detailOf(details, 'number') : ''
     const title = number === '' ? say('title') : t('errors.internal.numbered', { number })
     return { title, safe: say('safe'), todo: say('todo'), theirs: theirWords(details) }

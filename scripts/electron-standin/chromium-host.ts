@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { BrowserContext } from 'playwright-core'
+import { ONLY_REAL_TIME_POLICY } from './real-time.ts'
 
 export interface ChromiumOptions {
   executable: string
@@ -22,6 +23,7 @@ const quietFlags = [
   '--disable-gpu-shader-disk-cache',
   '--password-store=basic',
   '--test-type',
+  `--webrtc-ip-handling-policy=${ONLY_REAL_TIME_POLICY}`,
 ]
 
 /** A clock that is preloaded (faketime) keeps Chromium from starting: it keeps the system's time, its pages get ours. */

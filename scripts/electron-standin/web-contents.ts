@@ -1,6 +1,7 @@
 import type { WebContents, WebFrameMain } from 'electron'
 import type { StandinIpcMain } from './ipc-main.ts'
 import { loud, LoudEmitter, preventable } from './loud.ts'
+import { ONLY_REAL_TIME_POLICY } from './real-time.ts'
 import { fromWire, toWire } from './wire.ts'
 
 type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0]
@@ -55,6 +56,10 @@ export class StandinWebContents extends LoudEmitter {
   }
   setWindowOpenHandler(handler: OpenHandler): void {
     this.openHandler = handler
+  }
+  /** Chromium is started with the only policy that there is here: no other one would be kept. */
+  setWebRTCIPHandlingPolicy(policy: string): void {
+    if (policy !== ONLY_REAL_TIME_POLICY) throw new Error(`the stand-in does not implement the WebRTC policy ${policy}`)
   }
 
   /** Below: for the stand-in itself. */

@@ -2,10 +2,11 @@ import { EventEmitter } from 'node:events'
 import type { App, Session } from 'electron'
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import { findDebugSwitch } from '../../electron/shell/security/debug-switches'
 import { isSafeExternal, openExternalDoor } from '../../electron/shell/security/external-links'
 import { guardNavigation } from '../../electron/shell/security/navigation'
 import { denyPermissions } from '../../electron/shell/security/permissions'
+import { guardRealTime } from '../../electron/shell/security/real-time'
+import { findForeignSwitch } from '../../electron/shell/security/switches'
 
 describe('the door to the system browser', () => {
   const unsafe = [
@@ -67,6 +68,16 @@ describe('permissions', () => {
   })
 })
 
+describe('real time connections', () => {
+  it('are never made past a proxy, from any page', () => {
+    const app = new EventEmitter()
+    guardRealTime(app as unknown as App)
+    const contents = { setWebRTCIPHandlingPolicy: vi.fn() }
+    app.emit('web-contents-created', {}, contents)
+    expect(contents.setWebRTCIPHandlingPolicy).toHaveBeenCalledExactlyOnceWith('disable_non_proxied_udp')
+  })
+})
+
 describe('navigation', () => {
   const guarded = () => {
     const app = new EventEmitter()
@@ -116,10 +127,45 @@ describe('a shipped program', () => {
     '--js-flags=--expose-gc',
     '--no-sandbox',
     '--disable-web-security',
-  ])('does not start with %s', (argument) => expect(findDebugSwitch(['console', argument])).toBe(argument))
+    '--Remote-Debugging-Port=9222',
+    '--REMOTE-DEBUGGING-PIPE',
+    '-remote-debugging-port=9222',
+    '/remote-debugging-port=9222',
+    ' --remote-debugging-port=9222',
+    '\t--inspect',
+    '--gpu-launcher=xterm -e',
+    '--renderer-cmd-prefix=strace',
+    '--utility-cmd-prefix=gdb',
+    '--no-zygote',
+    '--enable-features=Anything',
+    '--proxy-server=evil.example:80',
+    '--host-resolver-rules=MAP * 127.0.0.1',
+    '--ignore-certificate-errors',
+    '--user-data-dirs=/x',
+    '--',
+    '-r',
+    '--demo-inspect',
+  ])('does not start with %s', (argument) => expect(findForeignSwitch(['console', argument])).toBe(argument))
+  it('starts with no switch in any spelling that is not its own', () => {
+    const known =
+      /^--(demo|user-data-dir|lang|sync-interval|platform-url|platform-token-file|recovery-code-file|ozone-platform|ozone-platform-hint|force-device-scale-factor|disable-gpu)(=|$)/
+    fc.assert(
+      fc.property(fc.constantFrom('-', '--', '/', ' --'), fc.stringMatching(/^[A-Za-z-]{1,30}(=.*)?$/), (dash, name) => {
+        const text = dash + name
+        return known.test(text.trim()) || findForeignSwitch([text]) === text
+      }),
+    )
+  })
   it('starts with its own options', () => {
     expect(
-      findDebugSwitch(['--demo', '--user-data-dir=/inspect', '--lang=ru', '--sync-interval=10', '--platform-url=https://inspect.example']),
+      findForeignSwitch([
+        '--demo',
+        '--user-data-dir=/inspect',
+        '--lang=ru',
+        '--sync-interval=10',
+        '--platform-url=https://inspect.example',
+        '-psn_0_12345',
+      ]),
     ).toBeNull()
   })
 })

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readdirSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -79,6 +79,21 @@ test('X1 offline: a data file that is no file any more comes back from its backu
   page = await restarted()
   await heading(page, 'Общая информация').waitFor()
   expect(await told().count()).toBe(0)
+})
+
+test('X1 offline: where the file is deleted while the program runs nothing more is accepted, and the window says so', async () => {
+  const { page } = app
+  const [client] = await state(platform, 'client')
+  await openClient(page, client?.name ?? '')
+  await tab(page, 'Примечания')
+  await press(page, 'Добавить примечание')
+  await page.getByLabel('Текст примечания').fill('Некуда записать')
+  const kept = `${file('local.db')}.kept`
+  renameSync(file('local.db'), kept)
+  await page.getByRole('form', { name: 'Новое примечание' }).getByRole('button', { name: 'Принять' }).click()
+  await page.getByText('Файла данных больше нет').first().waitFor()
+  expect(await page.getByLabel('Текст примечания').inputValue()).toBe('Некуда записать')
+  renameSync(kept, file('local.db'))
 })
 
 test('X1 offline: a data file that is gone is not started anew by itself; who asks for it begins at the beginning, with the old files beside', async () => {

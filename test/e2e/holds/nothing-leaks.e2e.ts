@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram'
 import { readFileSync } from 'node:fs'
 import { afterAll, expect, test } from 'vitest'
 import { filesIn } from '../support/left-behind'
@@ -48,6 +49,30 @@ test('X11: over every screen the page asks nobody but the program itself', async
   await tab(page, 'Примечания')
   await page.getByText(CANARY.text).waitFor()
   expect(world.app.watch.strangeRequests()).toEqual([])
+})
+
+test('X11: the page cannot send anything past the program by WebRTC', async () => {
+  const { page } = world
+  const heard: string[] = []
+  const stranger = createSocket('udp4', (packet) => void heard.push(packet.toString('hex')))
+  await new Promise<void>((resolve) => stranger.bind(0, '127.0.0.1', resolve))
+  try {
+    const candidates = await page.evaluate(async (port) => {
+      const link = new RTCPeerConnection({ iceServers: [{ urls: `stun:127.0.0.1:${String(port)}` }] })
+      const found: string[] = []
+      const done = new Promise<void>((resolve) => {
+        link.onicecandidate = ({ candidate }) => void (candidate === null ? resolve() : found.push(candidate.candidate))
+      })
+      link.createDataChannel('x')
+      await link.setLocalDescription(await link.createOffer())
+      await done
+      link.close()
+      return found.filter((candidate) => / udp /i.test(candidate))
+    }, stranger.address().port)
+    expect([candidates, heard]).toEqual([[], []])
+  } finally {
+    stranger.close()
+  }
 })
 
 test('X11: the page cannot be made to ask anyone else, nor to run what came from elsewhere', async () => {
