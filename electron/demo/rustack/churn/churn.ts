@@ -4,7 +4,7 @@ import type { Cloud } from '../cloud'
 import type { DatasetName } from '../datasets'
 import { alter, ALTERATIONS } from './alterations'
 import { countOf } from './pick'
-import { POPULATIONS, removeAny, type Population } from './populations'
+import { POPULATIONS, removeAny, SERVERS, type Population } from './populations'
 
 /** A cloud that does not keep still: rows are made, changed, moved and removed while lists are walked. */
 export interface Change {
@@ -25,15 +25,28 @@ function removalShare(count: number, wanted: number): number {
   return Math.min(0.95, Math.max(0.05, 0.5 + (count - wanted) / Math.max(4, wanted * 0.04)))
 }
 
+/** What goes takes servers with it: it stays while they are short, and a server is made in its place. */
+const CONTAINERS: ReadonlySet<DatasetName> = new Set(['client', 'project', 'vdc'])
+const SHORT = 0.95
+
 export function churnOf(cloud: Cloud): Churn {
   const wanted = new Map<DatasetName, number>()
-  const resizePopulation = (moment: Moment, population: Population): Change | undefined => {
-    const { dataset } = population
+  const sizeOf = (moment: Moment, dataset: DatasetName) => {
     const count = countOf(moment, dataset)
     if (!wanted.has(dataset)) wanted.set(dataset, count)
-    const remove = moment.random.chance(removalShare(count, wanted.get(dataset) ?? count))
-    const id = remove ? removeAny(moment, population) : population.make(moment)
-    return id === undefined ? undefined : { op: remove ? 'delete' : 'create', dataset, id }
+    return { count, usual: wanted.get(dataset) ?? count }
+  }
+  const makeOne = (moment: Moment, { dataset, make }: Population): Change | undefined => {
+    const id = make(moment)
+    return id === undefined ? undefined : { op: 'create', dataset, id }
+  }
+  const resizePopulation = (moment: Moment, population: Population): Change | undefined => {
+    const { dataset } = population
+    const [{ count, usual }, servers] = [sizeOf(moment, dataset), sizeOf(moment, 'vm')]
+    if (!moment.random.chance(removalShare(count, usual))) return makeOne(moment, population)
+    if (CONTAINERS.has(dataset) && servers.count < servers.usual * SHORT) return makeOne(moment, SERVERS)
+    const id = removeAny(moment, population)
+    return id === undefined ? undefined : { op: 'delete', dataset, id }
   }
   const alterAny = (moment: Moment): Change | undefined => {
     const alteration = moment.random.weighted(ALTERATIONS)

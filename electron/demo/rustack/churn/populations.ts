@@ -67,12 +67,14 @@ const project: Population['make'] = (moment) => {
   return client === undefined ? undefined : newProject(moment, client, { name: `Проект ${moment.random.int(2, 999)}`, tags: [] })
 }
 
+export const SERVERS: Population = { dataset: 'vm', make: inVdc((moment, row) => newServer(moment, row)?.id), removable: '1' }
+
 export const POPULATIONS: readonly (readonly [Population, number])[] = [
-  [{ dataset: 'vm', make: inVdc((moment, row) => newServer(moment, row)?.id), removable: '1' }, 14],
+  [SERVERS, 14],
   [{ dataset: 'disk', make: inVdc(newDisk), removable: 'vm IS NULL' }, 10],
   [{ dataset: 'port', make: inVdc(newPort), removable: 'vm IS NOT NULL OR external = 1' }, 8],
   [{ dataset: 'network', make: inVdc(newNetwork), removable: 'standard = 0' }, 6],
-  [{ dataset: 'router', make: inVdc(newRouter), removable: '1' }, 3],
+  [{ dataset: 'router', make: inVdc(newRouter), removable: '1' }, 7],
   [{ dataset: 'client', make: newClient, removable: '1' }, 4],
   [{ dataset: 'project', make: project, removable: '1' }, 3],
   [{ dataset: 'vdc', make: vdc, removable: '1' }, 3],
