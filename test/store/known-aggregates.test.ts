@@ -7,6 +7,7 @@ import { beginWalk, failWalk } from '../../electron/core/store/cache/walk-state'
 import type { Store } from '../../electron/core/store/connection'
 import { writeClientDays } from '../../electron/core/store/read/client-days'
 import { clientsByRow } from '../../electron/core/store/read/clients'
+import { unmanagedClients } from '../../electron/core/store/read/dashboard'
 import { figuresAsOf } from '../../electron/core/store/read/sync-status'
 import { clientUsage, totalUsage } from '../../electron/core/store/read/usage'
 import { made } from '../support/made-rows'
@@ -57,7 +58,7 @@ describe('a first load', () => {
     const accounts = async (rows: EntityOf['accounts'][]) => {
       walkInto(store, { dataset: 'accounts', rows, at: 2, pageSize: 5 })
       await settleAggregates(store, 'c1', { pause: soon })
-      return clientsByRow(store.cache, [1, 2]).map(({ unmanaged }) => unmanaged)
+      return [...clientsByRow(store.cache, [1, 2]).map(({ unmanaged }) => unmanaged), unmanagedClients(store.cache, 'c1')]
     }
     const unsaid = account(1, null)
     return expect(
@@ -69,11 +70,11 @@ describe('a first load', () => {
         await accounts([]),
       ])(),
     ).resolves.toEqual([
-      [false, null],
-      [false, true],
-      [false, true],
-      [true, true],
-      [true, true],
+      [false, null, 0],
+      [false, true, 1],
+      [false, true, 1],
+      [true, true, 2],
+      [true, true, 2],
     ])
   })
 })

@@ -3,6 +3,7 @@ import type { HypervisorRef } from '@shared/domain/entities'
 import type { Money } from '@shared/domain/money'
 import { all, get, sql, type Db } from '../sql'
 import { usageColumn } from './client-query'
+import { knownFigures } from './known-figures'
 import { limitsOf, withUse } from './limits'
 import { column } from './query'
 import { clientUsage } from './usage'
@@ -29,9 +30,12 @@ export const clientsNearLimit = (cache: Db, connectionId: string): { count: numb
       FROM client_summary WHERE connection_id = ${connectionId} AND tight_state IN ('near', 'reached', 'over')`,
   ) ?? { count: 0, over: 0, reached: 0 }
 
-export const unmanagedClients = (cache: Db, connectionId: string): number =>
-  get<{ count: number }>(cache, sql`SELECT count(*) AS count FROM client_summary WHERE connection_id = ${connectionId} AND unmanaged = 1`)
-    ?.count ?? 0
+/** Clients of which it is known that they have no administrator: none while that cannot be known. */
+export const unmanagedClients = (cache: Db, connectionId: string): number => {
+  if (!knownFigures(cache, connectionId).unmanaged) return 0
+  const query = sql`SELECT count(*) AS count FROM client_summary WHERE connection_id = ${connectionId} AND unmanaged = 1`
+  return get<{ count: number }>(cache, query)?.count ?? 0
+}
 
 export const partnerHypervisors = (cache: Db, connectionId: string): HypervisorRef[] =>
   all<{ hypervisors: string }>(cache, sql`SELECT hypervisors FROM partner WHERE connection_id = ${connectionId}`).flatMap(
