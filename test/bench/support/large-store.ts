@@ -14,6 +14,7 @@ export const fillLargeStore = async (folder: string, count = LARGE): Promise<Sto
   beginWalks(store)
   for (const batch of inBatches(manyClients(count), 500)) writeBatch(store, batch)
   store.cache.exec(inventory)
+  store.cache.exec(readWhole)
   await settleAggregates(store, CONNECTION, { pause: () => Promise.resolve() })
   store.cache.pragma('synchronous = FULL')
   store.cache.pragma('wal_checkpoint(TRUNCATE)')
@@ -58,3 +59,9 @@ WITH n (n) AS (VALUES (1), (2), (3))
   INSERT INTO disk (connection_id, id, name, vdc_id, server_id, size_gb, is_root, billing_class_id, storage_profile_name, hash, walk)
   SELECT connection_id, n || id, 'disk', 'v' || id, n || id, 40 * n, n = 1, 'class-' || n, 'Диски ' || n, '', 1 FROM n CROSS JOIN client ORDER BY n, id;
 COMMIT;`
+
+/** Figures are shown of lists that were read whole. */
+const readWhole = `
+INSERT INTO dataset_state (connection_id, dataset, as_of, complete)
+  SELECT 'c1', value, 1, 1 FROM json_each('["clients","contracts","projects","vdcs","servers","disks","networks","routers","ports","storage_profiles","accounts"]') WHERE 1
+  ON CONFLICT DO UPDATE SET as_of = 1, complete = 1, running = 0, cursor = NULL;`
