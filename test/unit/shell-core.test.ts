@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { CoreStart, FromCore, ToCore } from '@shared/ipc/host-protocol'
 import { CoreSupervisor } from '../../electron/shell/core/core-supervisor'
+import { troubleOf } from '../../electron/shell/core/store-trouble'
 
 class FakeProcess extends EventEmitter {
   readonly got: ToCore[] = []
@@ -50,6 +51,54 @@ const supervised = (more: { onAsk?: (name: string, input: unknown) => Promise<un
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
+
+describe('a core whose store does not open', () => {
+  const damaged = { code: 'storage', message: 'x', retryable: false, details: { reason: 'damaged', file: 'local.db' } } as const
+
+  it('says so, keeps those who wait, and opens once a person has decided', async () => {
+    const { core, latest } = supervised()
+    await core.launch()
+    const answered = core.call('clients', 'list', {})
+    latest().says({ type: 'failed', error: damaged })
+    expect(await core.trouble()).toEqual(damaged)
+    const taken = core.recovery('take', { kind: 'salvage' })
+    await vi.advanceTimersByTimeAsync(0)
+    const [call] = latest().calls()
+    expect(call).toMatchObject({ domain: 'recovery', name: 'take', input: { kind: 'salvage' } })
+    latest().says({ type: 'ready' })
+    latest().says({ type: 'answer', id: call?.id ?? 0, result: { ok: true, value: {} } })
+    await taken
+    expect(await core.trouble()).toBeNull()
+    await vi.advanceTimersByTimeAsync(0)
+    const [, list] = latest().calls()
+    latest().says({ type: 'answer', id: list?.id ?? 0, result: { ok: true, value: [1] } })
+    expect(await answered).toEqual({ ok: true, value: [1] })
+  })
+
+  it('says the same again where what was chosen could not be taken', async () => {
+    const { core, latest } = supervised()
+    await core.launch()
+    latest().says({ type: 'failed', error: damaged })
+    const taken = core.recovery('take', { kind: 'new' })
+    await vi.advanceTimersByTimeAsync(0)
+    latest().says({ type: 'answer', id: latest().calls()[0]?.id ?? 0, result: { ok: false, error: { ...damaged, details: {} } } })
+    await expect(taken).rejects.toMatchObject({ code: 'storage' })
+    expect(await core.trouble()).toEqual(damaged)
+  })
+
+  it('is told apart from one that no decision helps', () => {
+    const because = (details: Record<string, unknown>) => troubleOf({ ...damaged, details })
+    expect(because({ reason: 'damaged', file: '/data/local.db' })).toBe('store-damaged')
+    expect(because({ reason: 'missing' })).toBe('store-missing')
+    for (const details of [
+      { reason: 'damaged', file: 'cache.db' },
+      { reason: 'newer-schema', file: 'local.db' },
+      { reason: 'old-node' },
+      {},
+    ])
+      expect(because(details)).toBeNull()
+  })
+})
 
 describe('a call to the core', () => {
   it('waits until the core is ready, and gives its answer', async () => {

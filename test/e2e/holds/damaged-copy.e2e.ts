@@ -14,6 +14,25 @@ const spoil = (file: string): void => {
   closeSync(handle)
 }
 
+test('X1 offline: a damaged copy is said to be put aside without a network too, at every start until it was read', async () => {
+  await world.platform.down()
+  await world.app.quit()
+  spoil(join(world.app.userDataDir, 'cache.db'))
+  const told = 'Сохранённая копия данных повреждена и отложена'
+  for (let start = 0; start < 2; start++) {
+    world.app = patient(await world.app.restart())
+    const { page } = world
+    await page.getByRole('status').filter({ hasText: told }).waitFor()
+    await goTo(page, '/clients')
+    await page.getByText('Сохранённой копии нет, и связи нет').waitFor({ timeout: 60_000 })
+    expect(await page.getByText('Идёт первая синхронизация').count()).toBe(0)
+  }
+  const { page } = world
+  await page.getByRole('status').filter({ hasText: told }).getByRole('button', { name: 'Закрыть' }).click()
+  await world.platform.up()
+  await synced(page, 60_000)
+})
+
 test('X1 offline: a damaged copy is put aside, said so, and read from the platform again', async () => {
   const folder = world.app.userDataDir
   await world.app.quit()
@@ -23,7 +42,7 @@ test('X1 offline: a damaged copy is put aside, said so, and read from the platfo
   const banner = page.getByRole('status').filter({ hasText: 'Сохранённая копия данных повреждена и отложена' })
   await banner.waitFor()
   expect(await banner.innerText()).toContain('примечания, исходящие и настройки целы')
-  expect(readdirSync(folder).filter((name) => name.startsWith('cache.db.damaged-'))).toHaveLength(1)
+  expect(readdirSync(folder).filter((name) => name.startsWith('cache.db.damaged-'))).toHaveLength(2)
   await synced(page)
   await goTo(page, '/clients')
   await heading(page, /^Клиенты/).waitFor()
