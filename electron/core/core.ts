@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { assertNever } from '@shared/errors'
-import { usualZones } from '@shared/domain/platform-time'
 import type { AlertNotification, CoreStart, ToCore, TrayState } from '@shared/ipc/host-protocol'
 import { createAttention, type Attention } from './attention'
 import type { Clock } from './clock'
 import type { CreateAdapter, CreateSync } from './features/connections/sync-handle'
-import { parseBaseUrl } from './features/connections/base-url'
 import type { Router } from './features/router'
 import type { Ask, Emit, Workspace } from './features/workspace'
 import { forgetConnection } from './store/cache/forget'
@@ -146,11 +144,9 @@ const begin = async (store: Store, wiring: Wiring, { start, log }: CoreOptions):
   await finishForgetting(store)
   await Promise.all(wiring.connectionIds().map((id) => wiring.runner.wake(id)))
   wiring.outbox.start()
-  // What is named on the command line is tried once; the form stays open for another try.
-  if (start.connect)
-    await connectOnce(store, wiring, start.connect).catch((error: unknown) => {
-      log('the platform named on the command line was not connected', error)
-    })
+  await wiring.connections.atStart.run().catch((error: unknown) => {
+    log('the platform named on the command line was not connected', error)
+  })
   // A demo that does not start is no reason to end: the page offers it again, with the reason.
   if (start.startDemo)
     await wiring.connections.startDemo().catch((error: unknown) => {
@@ -163,18 +159,6 @@ const finishForgetting = async (store: Store): Promise<void> => {
   const known = new Set(listConnections(store.local).map(({ id }) => id))
   const cached = column<string>(store.cache, sql`SELECT DISTINCT connection_id FROM dataset_state`)
   for (const id of cached) if (!known.has(id)) await forgetConnection(store, id)
-}
-
-/** A deployment named on the command line is connected to once. */
-const connectOnce = async (
-  store: Store,
-  { connections }: Wiring,
-  { baseUrl, token }: { baseUrl: string; token: string },
-): Promise<void> => {
-  const wanted = parseBaseUrl(baseUrl)
-  if (wanted.ok && listConnections(store.local).some((it) => it.baseUrl === wanted.url)) return
-  const none = { caPem: null, clientCertPem: null, clientKeyPem: null, proxyUrl: null }
-  await connections.add({ platform: 'rustack', name: '', baseUrl, token, ...usualZones, ...none })
 }
 
 const firstPreferences = ({ local }: Store, { systemLanguage }: CoreStart): void => {

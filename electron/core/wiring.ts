@@ -200,6 +200,7 @@ export const wire = (options: WiringOptions) => {
     runner,
     createAdapter: options.createAdapter,
     dataFolder: start.dataFolder,
+    wanted: start.connect,
     forgetRows: async (id) => {
       await options.forgetRows(id)
       noteChanged(id)

@@ -35,3 +35,17 @@ export const useErrorWords = (): ((error: Coded) => ErrorWords) => {
     return { title, safe: say('safe'), todo: say('todo'), theirs: theirWords(details) }
   }
 }
+
+const LIST_CODES: ReadonlySet<string> = new Set(['forbidden', 'not-found', 'not-offered', 'rejected', 'bad-answer'])
+
+/** What is wrong with a list, in one sentence without a full stop: nothing was typed, and no single record is missing. */
+export const useListErrorWords = (): ((error: Coded) => string) => {
+  const t = useText()
+  const words = useErrorWords()
+  return (error) => {
+    if (!LIST_CODES.has(error.code)) return words(error).title.replace(/\.$/, '')
+    const status = detailOf(error.details, 'status')
+    const said = t(`errors.list.${error.code}` as TextKey)
+    return status === '' || status === '200' ? said : `${said} (${status})`
+  }
+}

@@ -22,7 +22,7 @@ export const calls = {
     'workTemporarily',
   ],
   preferences: ['get', 'set'],
-  connections: ['list', 'test', 'cancelTest', 'add', 'rename', 'setToken', 'forget', 'startDemo', 'capabilities'],
+  connections: ['list', 'test', 'cancelTest', 'add', 'rename', 'setToken', 'forget', 'startDemo', 'atStart', 'capabilities'],
   sync: ['status', 'now', 'cancel', 'problems'],
   dashboard: ['summary', 'series', 'contributors'],
   clients: ['list', 'facets', 'options', 'get', 'projects', 'days', 'limits', 'access', 'changes', 'opened'],
@@ -43,3 +43,6 @@ export type CallName<D extends Domain> = (typeof calls)[D][number]
 export type EventName = (typeof events)[number]
 export const channelOf = (domain: string, name: string): string => `call:${domain}.${name}`
 export const eventChannelOf = (name: string): string => `event:${name}`
+
+/** The id of the connection test that the command line asks for. */
+export const AT_START = 'at-start'

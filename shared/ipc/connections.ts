@@ -53,6 +53,16 @@ export const TestStep = z.object({
 })
 export type TestStep = z.infer<typeof TestStep>
 
+/** How the connection named on the command line stands, while it is not made. */
+export const AtStart = z.object({
+  baseUrl: z.string(),
+  running: z.boolean(),
+  /** Each is pushed as a `testStep` event too, under `AT_START`. */
+  steps: z.array(TestStep),
+  error: AppErrorData.nullable(),
+})
+export type AtStart = z.infer<typeof AtStart>
+
 export const CapabilityRow = z.object({
   /** A dataset, or 'noteWrites'. */
   feature: z.union([Dataset, z.literal('noteWrites')]),
@@ -78,5 +88,7 @@ export const connectionsCalls = {
   forget: call(z.strictObject({ id: Id, confirmName: z.string().max(120) }), Done),
   /** Starts the embedded demo platform and connects to it. */
   startDemo: call(Nothing, ConnectionRow),
+  /** null: nothing was named on the command line, or it is connected. A `changed` event of no dataset tells its end. */
+  atStart: call(Nothing, AtStart.nullable()),
   capabilities: call(z.strictObject({ id: Id }), z.array(CapabilityRow)),
 }

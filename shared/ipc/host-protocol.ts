@@ -38,6 +38,8 @@ export interface Asks {
   stopDemo: { input: Record<string, never>; output: Record<string, never> }
   /** The proxy that the system uses for a URL, in PAC form ("DIRECT", "PROXY host:port"). */
   resolveProxy: { input: { url: string }; output: { pac: string } }
+  /** One line for whoever started the program from a terminal. */
+  say: { input: { line: string }; output: Record<string, never> }
 }
 export type AskName = keyof Asks
 

@@ -34,6 +34,7 @@ export const runCore = ({ folder, start, answers = {}, settleMs, clock = systemC
   const tray: TrayState[] = []
   const broken: unknown[] = []
   const logged: string[] = []
+  const said: string[] = []
   const log: Log = (what, error) => logged.push(`${what} ${describe(error)}`)
   const standard: { [N in AskName]: (input: Asks[N]['input']) => Promise<Asks[N]['output']> | Asks[N]['output'] } = {
     wrapSecret: ({ plain }) => ({ wrapped: Buffer.from(plain).toString('hex') }),
@@ -41,6 +42,10 @@ export const runCore = ({ folder, start, answers = {}, settleMs, clock = systemC
     startDemo: () => Promise.reject(new Error('no demo in this test')),
     stopDemo: () => ({}),
     resolveProxy: () => ({ pac: 'DIRECT' }),
+    say: ({ line }) => {
+      said.push(line)
+      return {}
+    },
     ...answers,
   }
   const core = createCore({
@@ -86,5 +91,5 @@ export const runCore = ({ folder, start, answers = {}, settleMs, clock = systemC
     }
     throw new Error(`not within ${String(ms)} ms: ${what.toString().slice(0, 200)}`)
   }
-  return { core, events, notified, tray, broken, logged, call, until }
+  return { core, events, notified, tray, broken, logged, said, call, until }
 }

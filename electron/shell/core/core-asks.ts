@@ -9,10 +9,11 @@ interface Setup {
   secrets: () => Promise<SecretBox>
   demo: Pick<DemoProcess, 'start' | 'stop'>
   resolveProxy: (url: string) => Promise<string>
+  say: (line: string) => void
 }
 
 /** What the core may ask of the shell: only what needs Electron or a process of its own. */
-export const answerAsks = ({ secrets, demo, resolveProxy }: Setup): ((name: AskName, input: unknown) => Promise<unknown>) => {
+export const answerAsks = ({ secrets, demo, resolveProxy, say }: Setup): ((name: AskName, input: unknown) => Promise<unknown>) => {
   const handlers: AskHandlers = {
     wrapSecret: async ({ plain }) => ({ wrapped: await (await secrets()).wrap(plain) }),
     unwrapSecret: async ({ wrapped }) => ({ plain: await (await secrets()).unwrap(wrapped) }),
@@ -22,6 +23,10 @@ export const answerAsks = ({ secrets, demo, resolveProxy }: Setup): ((name: AskN
       return {}
     },
     resolveProxy: async ({ url }) => ({ pac: await resolveProxy(url) }),
+    say: ({ line }) => {
+      say(line)
+      return Promise.resolve({})
+    },
   }
   return async (name, input) => {
     if (!Object.hasOwn(handlers, name)) throw new AppError('internal', `the core asks for ${String(name)}`)

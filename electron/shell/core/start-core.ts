@@ -27,6 +27,9 @@ interface Setup {
   onDemo: (progress: number | null) => void
 }
 
+/** For a person at a terminal; where there is none, the log has it. */
+const say = (line: string): void => void process.stderr.write(`${line}\n`)
+
 /** A utility process whose output goes to the log, where no secret passes. */
 const forkInto = (log: ProgramLog, module: string, name: string) => {
   const child = utilityProcess.fork(module, [], { serviceName: `Partner Console ${name}`, stdio: 'pipe' })
@@ -65,7 +68,7 @@ export const startCore = (setup: Setup): { core: CoreSupervisor; stop: () => Pro
     start,
     onReady: setup.onReady,
     onFailed: setup.onFailed,
-    onAsk: answerAsks({ secrets: setup.box, demo, resolveProxy: (url) => session.resolveProxy(url) }),
+    onAsk: answerAsks({ secrets: setup.box, demo, resolveProxy: (url) => session.resolveProxy(url), say }),
     onPush: setup.onPush,
     onLog: ({ what, details }) => log.error(`core: ${what}\n${details}`),
     log: (what, details) => log.warn(what, details),

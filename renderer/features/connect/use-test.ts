@@ -1,5 +1,6 @@
 import { api, ApiError, on } from '@renderer/api/client'
-import type { ConnectionDraft, TestStep } from '@shared/ipc/connections'
+import { AT_START } from '@shared/ipc/channels'
+import type { AtStart, ConnectionDraft, TestStep } from '@shared/ipc/connections'
 import { computed, onScopeDispose, ref, shallowRef } from 'vue'
 
 /** The order of the test, as the program runs it. */
@@ -39,12 +40,21 @@ export const useTest = () => {
       if (mine === testId) running.value = false
     }
   }
+  /** Shows the test that the command line asked for, unless another was run meanwhile. */
+  const adopt = (start: AtStart): void => {
+    if (testId !== '' && testId !== AT_START) return
+    testId = AT_START
+    steps.value = Object.fromEntries(start.steps.map((step) => [step.step, step]))
+    running.value = start.running
+    const explained = start.error === null || start.steps.some(({ state }) => state === 'failed')
+    error.value = explained || start.error === null ? null : new ApiError(start.error)
+  }
   const failed = computed(() => stepNames.find((name) => steps.value[name]?.state === 'failed') ?? null)
   const started = computed(() => Object.keys(steps.value).length > 0)
   onScopeDispose(() => {
     end()
     cancel()
   })
-  return { steps, running, passedFor, error, failed, started, run, cancel }
+  return { steps, running, passedFor, error, failed, started, run, cancel, adopt }
 }
 export type ConnectionTest = ReturnType<typeof useTest>

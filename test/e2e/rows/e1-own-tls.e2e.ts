@@ -116,7 +116,7 @@ test('E1 sign in: behind a proxy set by hand the deployment is tested, connected
   await proxyField().fill(proxy.url)
   await check()
   await steps().getByText('все шаги пройдены').waitFor()
-  await step('Адрес найден').getByText(`через прокси ${proxy.url}`).waitFor()
+  await step('Поиск адреса').getByText(`через прокси ${proxy.url}`).waitFor()
   await step('Защищённое соединение').getByText('сквозь прокси, проверяется с каждым запросом').waitFor()
   await shoot(page, 'connect proxy passed')
   await steps().getByRole('button', { name: 'Подключить', exact: true }).click()

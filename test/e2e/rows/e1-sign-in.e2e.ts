@@ -52,17 +52,17 @@ test('E1 sign in: an empty token is asked for', async () => {
 test('E1 sign in: a port where nobody listens fails at its step, and says what is safe and what to do', async () => {
   await fill('http://127.0.0.1:9', 'token')
   await check()
-  const failed = step('Платформа отвечает')
+  const failed = step('Ответ платформы')
   await failed.getByText(/никто не отвечает на порту 9/).waitFor()
   await failed.getByText('Токен никуда не отправлен, на компьютере ничего не сохранено.').waitFor()
-  await world.page.getByText('Сначала должна пройти проверка: «Платформа отвечает»').waitFor()
+  await world.page.getByText('Проверка не пройдена: «Ответ платформы»').waitFor()
 })
 
 test('E1 sign in: a wrong token fails at its step, and nothing is kept', async () => {
   await fill(world.platform.url, 'not-the-token')
   await check()
-  await step('Токен принят').getByText('Платформа не приняла токен (ответ 401).').waitFor()
-  await step('Адрес найден').getByText('готово').waitFor()
+  await step('Проверка токена').getByText('Платформа не приняла токен (ответ 401).').waitFor()
+  await step('Поиск адреса').getByText('готово').waitFor()
   expect(await connect().isDisabled()).toBe(true)
 })
 

@@ -16,5 +16,6 @@ export const connectionsHandlers = (service: ConnectionsService): Handlers<'conn
     return {}
   },
   startDemo: () => service.startDemo(),
+  atStart: () => service.atStart.state(),
   capabilities: ({ id }) => service.capabilities(id),
 })

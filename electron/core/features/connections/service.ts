@@ -17,6 +17,7 @@ import { proxyFor } from '../../platforms/http-agents'
 import type { ProbeReport } from '../../platforms/port'
 import type { PreferencesService } from '../preferences/service'
 import type { Workspace } from '../workspace'
+import { createFirstConnection, type FirstConnection, type Wanted } from './at-start'
 import { nextColor } from './colors'
 import { endDemoPlatform, startDemoPlatform } from './demo'
 import { checkDraft, invalidInput } from './draft'
@@ -33,6 +34,8 @@ export interface ConnectionsOptions {
   runner: ConnectionRunner
   createAdapter: CreateAdapter
   dataFolder: string
+  /** Named on the command line. */
+  wanted: Wanted | null
   /** Removes a connection's cached and local rows. */
   forgetRows: (id: string) => Promise<void>
   dropDemoState: (stateFile: string) => Promise<void>
@@ -46,11 +49,17 @@ export interface ConnectionsService {
   setToken(id: string, token: string): Promise<ConnectionRow>
   forget(id: string, confirmName: string): Promise<void>
   startDemo(): Promise<ConnectionRow>
+  atStart: FirstConnection
   capabilities(id: string): CapabilityRow[]
 }
 
 const PROBE_TIMEOUT = 60_000
 type Checked = ReturnType<typeof checkDraft>
+interface DraftRun {
+  testId: string
+  signal: AbortSignal
+  heard?: (step: TestStep) => void
+}
 
 export const createConnections = (options: ConnectionsOptions): ConnectionsService => {
   const { workspace, preferences, runner } = options
@@ -63,7 +72,7 @@ export const createConnections = (options: ConnectionsOptions): ConnectionsServi
   }
   const row = (id: string): ConnectionRow => toConnectionRow(mustFind(id))
 
-  const runDraft = async (draft: Checked, run: { testId: string; signal: AbortSignal }): Promise<TestReport> => {
+  const runDraft = async (draft: Checked, { heard, ...run }: DraftRun): Promise<TestReport> => {
     const connection = newConnection(options, draft)
     const secrets = { token: draft.token, clientKeyPem: draft.clientKeyPem }
     const settings = settingsOf(connection, secrets)
@@ -76,6 +85,7 @@ export const createConnections = (options: ConnectionsOptions): ConnectionsServi
     })
     const target = { ...draft, proxy: await proxyFor(draft, (url) => systemProxy(ask, url)) }
     const onStep = (step: TestStep): void => {
+      heard?.(step)
       emit('testStep', step)
     }
     try {
@@ -114,6 +124,22 @@ export const createConnections = (options: ConnectionsOptions): ConnectionsServi
     emit('changed', { connectionId: connection.id, datasets: [], ids: null })
     return toConnectionRow(connection)
   }
+
+  const add = async (typed: ConnectionDraft, run: Omit<DraftRun, 'signal'>): Promise<ConnectionRow> => {
+    const draft = checkDraft(typed)
+    const report = await runDraft(draft, { ...run, signal: AbortSignal.timeout(PROBE_TIMEOUT) })
+    if (!report.probe || report.error) throw report.error ?? new AppError('internal', 'the test gave no answer')
+    return keep(draft, report.probe, false)
+  }
+  const atStart = createFirstConnection({
+    wanted: options.wanted,
+    known: () => listConnections(local).map(({ baseUrl }) => baseUrl),
+    connect: (draft, { testId, onStep }) => add(draft, { testId, heard: onStep }),
+    say: (line) => void ask('say', { line }).catch(() => undefined),
+    ended: () => {
+      emit('changed', { connectionId: '', datasets: [], ids: null })
+    },
+  })
 
   const startDemo = async (): Promise<ConnectionRow> => {
     const existing = listConnections(local).find((it) => it.demo)
@@ -156,12 +182,7 @@ export const createConnections = (options: ConnectionsOptions): ConnectionsServi
       }
     },
     cancelTest: (testId) => tests.get(testId)?.abort(),
-    add: async (typed) => {
-      const draft = checkDraft(typed)
-      const report = await runDraft(draft, { testId: 'add', signal: AbortSignal.timeout(PROBE_TIMEOUT) })
-      if (!report.probe || report.error) throw report.error ?? new AppError('internal', 'the test gave no answer')
-      return keep(draft, report.probe, false)
-    },
+    add: (typed) => add(typed, { testId: 'add' }),
     rename: (id, name) => {
       mustFind(id)
       renameConnection(local, id, name.trim())
@@ -203,6 +224,7 @@ export const createConnections = (options: ConnectionsOptions): ConnectionsServi
       })
       return demoStart
     },
+    atStart,
     capabilities: (id) => capabilityRows(mustFind(id)),
   }
 }

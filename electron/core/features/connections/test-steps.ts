@@ -4,7 +4,7 @@ import { connect as connectTls, type PeerCertificate } from 'node:tls'
 import { AppError } from '@shared/errors'
 import type { testSteps, TestStep } from '@shared/ipc/connections'
 import { secureContextOf } from '../../platforms/http-tls'
-import type { PlatformAdapter, ProbeReport } from '../../platforms/port'
+import type { Capability, PlatformAdapter, ProbeReport } from '../../platforms/port'
 
 export type StepName = (typeof testSteps)[number]
 export type Facts = TestStep['facts']
@@ -143,18 +143,22 @@ export const tokenOutcome = ({ account }: ProbeReport): StepOutcome => ({
   facts: { login: account.login, ...(account.username === null ? {} : { name: account.username }) },
 })
 
+/** What the vendor states is always walked: whether this deployment refuses it, the reason tells. */
+const isRefused = ({ offered, reason }: Capability): boolean =>
+  !offered || (reason !== null && ['forbidden', 'not-found', 'not-offered', 'rejected'].includes(reason.code))
+
 /** Everything stands on the list of clients: an account that may not read it is no partner's. */
 export const rightsOutcome = ({ capabilities, clients }: ProbeReport): StepOutcome => {
-  const { offered, reason } = capabilities.datasets.clients
-  if (offered) return { state: 'ok', facts: clients === null ? {} : { clients } }
+  const { reason } = capabilities.datasets.clients
+  if (!isRefused(capabilities.datasets.clients)) return { state: 'ok', facts: clients === null ? {} : { clients } }
   const error = reason ?? { code: 'forbidden' as const, message: 'the list of clients is not open to this account', details: {} }
   return { state: 'failed', facts: {}, error: new AppError(error.code, error.message, error.details) }
 }
 
 export const featuresOutcome = ({ capabilities }: ProbeReport): StepOutcome => {
   const features = [...Object.entries(capabilities.datasets), ['noteWrites', capabilities.noteWrites] as const]
-  const offered = features.filter(([, it]) => it.offered).map(([name]) => name)
-  const missing = features.filter(([, it]) => !it.offered).map(([name]) => name)
+  const offered = features.filter(([, it]) => !isRefused(it)).map(([name]) => name)
+  const missing = features.filter(([, it]) => isRefused(it)).map(([name]) => name)
   return { state: missing.length === 0 ? 'ok' : 'warning', facts: { offered, missing } }
 }
 

@@ -163,6 +163,7 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
         )
         return {}
       },
+      atStart: () => null,
       startDemo: async () => {
         for (let i = 0; i <= 10; i++) {
           state.emit('demo', { progress: i / 10 })
