@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LimitType, Money } from '../domain/schemas'
+import { MOST_CHOSEN } from '../domain/selection'
 import { call } from './call'
 import { projectsInput, projectsOutput } from './project-tree'
 import { AsOf, ClientRow, Done, HypervisorRow, Id, LimitUse, Missing, Moment, windowInput } from './rows'
@@ -88,6 +89,16 @@ export const ChangeRow = z.object({
 })
 
 const clientKey = { connectionId: Id, clientId: Id }
+/**
+ * Which of the rows that a query shows are meant: these, or all but these. By connection: two platforms may give two
+ * clients the same id. What is not named need not be known to the page, so a selection of any list fits into a message.
+ */
+export const ClientSelection = z.strictObject({
+  mode: z.enum(['some', 'allExcept']),
+  clients: z.array(z.strictObject({ connectionId: Id, ids: z.array(Id).max(MOST_CHOSEN) })).max(100),
+})
+export type ClientSelection = z.infer<typeof ClientSelection>
+
 export const clientsCalls = {
   list: call(
     z.strictObject({ query: ClientQuery, ...windowInput }),

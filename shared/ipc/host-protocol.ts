@@ -1,5 +1,6 @@
 import type { AppErrorData } from '../errors'
 import type { EventName } from './channels'
+import type { ClientSelection } from './clients'
 import type { Result } from './result'
 import type { StoreChoice, StoreChoices } from './shell'
 
@@ -79,6 +80,6 @@ export interface RecoveryCalls {
 /** `call` messages with this domain go to the internal handlers. */
 export const INTERNAL_DOMAIN = 'internal'
 export interface InternalCalls {
-  exportClientsCsv: { input: { query: unknown; ids: string[] | null; columns: string[]; path: string }; output: { rows: number } }
+  exportClientsCsv: { input: { query: unknown; selection: ClientSelection; columns: string[]; path: string }; output: { rows: number } }
   panelUrl: { input: { connectionId: string }; output: { url: string } }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { call } from './call'
-import { ClientQuery } from './clients'
+import { ClientQuery, ClientSelection } from './clients'
 import { Done, Moment, Nothing } from './rows'
 
 export const SecretBackend = z.enum(['system', 'passphrase', 'development-key-file', 'none'])
@@ -64,7 +64,7 @@ export const shellCalls = {
   saveClientsCsv: call(
     z.strictObject({
       query: ClientQuery,
-      ids: z.array(z.string()).max(10_000).nullable(),
+      selection: ClientSelection,
       columns: z.array(z.string().max(60)).min(1).max(40),
     }),
     z.object({ rows: z.number(), file: z.string() }).nullable(),

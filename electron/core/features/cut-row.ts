@@ -1,7 +1,9 @@
+import { cutText } from './cut-text'
+
 /** More letters of one text than any screen shows; three such texts of a row still fit into one message. */
 const MOST_LETTERS = 8000
 
-export const cutLong = (text: string): string => (text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS)}…` : text)
+export const cutLong = (text: string): string => cutText(text, MOST_LETTERS)
 
 /** A row whose texts are cut to what can be shown: one hostile or broken row never makes a whole list unreadable. */
 export const cutTexts = <T>(row: T): T => cutDeep(row, 6) as T

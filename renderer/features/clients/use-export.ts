@@ -2,14 +2,22 @@ import { api, ApiError } from '@renderer/api/client'
 import { useErrorWords } from '@renderer/locales/error-words'
 import { useText } from '@renderer/locales'
 import { useFormat } from '@renderer/ui/context'
-import { countOf, type Selection } from '@renderer/ui/table/selection'
+import { countOf, everything, type Selection } from '@renderer/ui/table/selection'
 import { useToasts } from '@renderer/ui/use-toasts'
 import { sumByCurrency, type Money } from '@shared/domain/money'
+import { MOST_CHOSEN } from '@shared/domain/selection'
+import type { ClientSelection } from '@shared/ipc/clients'
 import { computed, ref } from 'vue'
-import { keyOfClient, type ClientList } from './use-client-list'
+import type { ClientList } from './use-client-list'
 
-const PAGE = 200
-const MAX_IDS = 10_000
+/** The chosen rows as the program takes them: ids under their connection. */
+const bySource = ({ mode, ids }: Selection): ClientSelection => {
+  const grouped = Map.groupBy(ids, (key) => key.slice(0, key.indexOf('/')))
+  return {
+    mode,
+    clients: [...grouped].map(([connectionId, keys]) => ({ connectionId, ids: keys.map((key) => key.slice(connectionId.length + 1)) })),
+  }
+}
 
 /** Writing what is shown, or what is chosen, to a file; and what the chosen rows come to. */
 export const useExport = (list: ClientList, selection: () => Selection, columns: () => string[]) => {
@@ -22,10 +30,12 @@ export const useExport = (list: ClientList, selection: () => Selection, columns:
   /** The file calls the payment model by the row's own name. */
   const named = (): string[] => columns().map((key) => (key === 'payment' ? 'paymentModel' : key))
 
-  const run = async (ids: string[] | null): Promise<void> => {
+  const run = async (selection: Selection): Promise<void> => {
+    if (selection.ids.size > MOST_CHOSEN)
+      return void toasts.failed(t('clients.exportTooMany', { n: f.num(MOST_CHOSEN) }), t('clients.exportTooManyTodo'))
     busy.value = true
     try {
-      const done = await api.shell.saveClientsCsv({ query: list.query.value, ids, columns: named() })
+      const done = await api.shell.saveClientsCsv({ query: list.query.value, selection: bySource(selection), columns: named() })
       if (done) toasts.done(t('clients.exported', { n: f.num(done.rows), file: done.file }, done.rows))
     } catch (error) {
       const said = words(ApiError.from(error))
@@ -33,22 +43,6 @@ export const useExport = (list: ClientList, selection: () => Selection, columns:
     } finally {
       busy.value = false
     }
-  }
-  const idOf = (key: string): string => key.slice(key.indexOf('/') + 1)
-  /** The ids of «all but these»: read page by page, since most of them were never shown. */
-  const allBut = async (left: ReadonlySet<string>): Promise<string[]> => {
-    const ids: string[] = []
-    for (let offset = 0; offset < MAX_IDS; offset += PAGE) {
-      const { rows, total } = await api.clients.list({ query: list.query.value, offset, limit: PAGE })
-      ids.push(...rows.filter((row) => !left.has(keyOfClient(row))).map((row) => row.id))
-      if (offset + PAGE >= total) break
-    }
-    return ids
-  }
-  const chosen = async (): Promise<void> => {
-    const { mode, ids } = selection()
-    if (mode === 'some') return run([...ids].map(idOf))
-    return run(ids.size ? await allBut(ids) : null)
   }
   const count = computed(() => countOf(selection(), list.source.total.value))
   /** Balances of the chosen by currency; `known` says of how many, since a row never shown has no figure here. */
@@ -61,5 +55,5 @@ export const useExport = (list: ClientList, selection: () => Selection, columns:
     const minus = balances.map(({ minor, currency }) => ({ minor: -minor, currency }))
     return { totals: rows.length === ids.size ? sumByCurrency([...all, ...minus]) : [], known: count.value }
   })
-  return { busy, count, sum, exportAll: () => run(null), exportChosen: chosen }
+  return { busy, count, sum, exportAll: () => run(everything), exportChosen: () => run(selection()) }
 }

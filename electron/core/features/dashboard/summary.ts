@@ -88,14 +88,20 @@ interface At {
   now: number
 }
 /** A client is not one hypervisor's: its figure and its history are always the whole. */
-const clientsOf = ({ workspace, connection: { id, billingOffsetMinutes: utcOffsetMinutes } }: SummaryOf, { standing, now }: At): Figures['clients'] => {
+const clientsOf = (
+  { workspace, connection: { id, billingOffsetMinutes: utcOffsetMinutes } }: SummaryOf,
+  { standing, now }: At,
+): Figures['clients'] => {
   const asOf = standing.rows(['clients'])
   const count = isKnown(asOf) ? countClients(workspace.cache, id) : null
   const days = monthOfDays(workspace, { connectionId: id, hypervisorId: null, utcOffsetMinutes, now })
   return { count, ...trendOf(days, now)((day) => day.clients, count), asOf }
 }
 
-const chargedOf = ({ workspace, connection: { id, billingOffsetMinutes: utcOffsetMinutes } }: SummaryOf, { standing, now }: At): Figures['charged'] => {
+const chargedOf = (
+  { workspace, connection: { id, billingOffsetMinutes: utcOffsetMinutes } }: SummaryOf,
+  { standing, now }: At,
+): Figures['charged'] => {
   const asOf = standing.rows(['statistics'])
   const known = isKnown(asOf) ? chargedThisMonth(workspace, { connectionId: id, utcOffsetMinutes, now }) : null
   return { ...(known ?? { amount: null, since: monthStart(now, utcOffsetMinutes), compared: null, spark: [] }), asOf }

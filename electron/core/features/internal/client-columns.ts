@@ -21,9 +21,11 @@ const statuses = {
   managed: { ru: 'Управляется', en: 'Managed' },
   unmanaged: { ru: 'Никем не управляется', en: 'Managed by nobody' },
 }
-const models: Record<string, Record<Language, string>> = {
-  prepay: { ru: 'Предоплата', en: 'Prepaid' },
-  postpay: { ru: 'Постоплата', en: 'Postpaid' },
+/** The platform's code in words, by the rule of the list; a code of a third kind stays as it is. */
+const modelOf = (code: string, language: Language): string => {
+  if (/^pre/i.test(code)) return language === 'ru' ? 'Предоплата' : 'Prepaid'
+  if (/^post/i.test(code)) return language === 'ru' ? 'Постоплата' : 'Postpaid'
+  return code
 }
 
 /** Every column that the clients list can show, under the name that it has there. */
@@ -40,7 +42,7 @@ const columns: Record<string, Column> = {
   plan: { title: { ru: 'Тарифный план', en: 'Tariff plan' }, cell: (row) => row.planName },
   paymentModel: {
     title: { ru: 'Модель оплаты', en: 'Payment model' },
-    cell: (row, language) => (row.paymentModel === null ? null : (models[row.paymentModel]?.[language] ?? row.paymentModel)),
+    cell: (row, language) => (row.paymentModel === null ? null : modelOf(row.paymentModel, language)),
   },
   projects: { title: { ru: 'Количество проектов', en: 'Projects' }, cell: (row) => row.projects },
   partner: { title: { ru: 'Партнер', en: 'Partner' }, cell: (row) => row.partnerName },

@@ -1,6 +1,6 @@
 import { open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { AppError } from '@shared/errors'
-import { ClientQuery } from '@shared/ipc/clients'
+import { ClientQuery, type ClientSelection } from '@shared/ipc/clients'
 import type { ClientRow } from '@shared/ipc/rows'
 import type { ClientsService } from '../clients/service'
 import { columnsFor } from './client-columns'
@@ -8,8 +8,7 @@ import { BYTE_ORDER_MARK, csvLine, csvStyles } from './csv'
 
 export interface CsvExport {
   query: unknown
-  /** Only these clients of what the query shows; null = all of it. */
-  ids: string[] | null
+  selection: ClientSelection
   columns: string[]
   path: string
 }
@@ -19,13 +18,14 @@ const BATCH = 500
 export const exportClientsCsv = async (
   clients: Pick<ClientsService, 'batches'>,
   language: 'ru' | 'en',
-  { query, ids, columns, path }: CsvExport,
+  { query, selection, columns, path }: CsvExport,
 ): Promise<{ rows: number }> => {
   const checked = ClientQuery.safeParse(query)
   const chosen = columnsFor(columns)
   if (!checked.success || chosen.length === 0) throw new AppError('invalid-input', 'nothing to export')
   const style = csvStyles[language]
-  const wanted = ids === null ? null : new Set(ids)
+  const named = new Map(selection.clients.map(({ connectionId, ids }) => [connectionId, new Set(ids)]))
+  const isChosen = (row: ClientRow): boolean => (named.get(row.connectionId)?.has(row.id) ?? false) === (selection.mode === 'some')
   const line = (row: ClientRow): string =>
     csvLine(
       chosen.map(({ cell }) => cell(row, language)),
@@ -41,7 +41,7 @@ export const exportClientsCsv = async (
         ),
     )
     for (const batch of clients.batches(checked.data, BATCH)) {
-      const shown = batch.filter((row) => wanted === null || wanted.has(row.id))
+      const shown = batch.filter(isChosen)
       rows += shown.length
       await file.write(shown.map(line).join(''))
     }
