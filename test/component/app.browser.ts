@@ -42,10 +42,12 @@ describe('states that pass by', () => {
 
 it('says of limits that were not read yet that they were not, and not that there are none', async () => {
   const { page } = await preview.open('/', 'first&theme=light')
-  const tiles = page.getByRole('button').filter({ hasText: 'лимит ещё не загружен' })
-  await tiles.first().waitFor()
-  expect(await tiles.count()).toBe(8)
+  await page.getByText('Лимиты ещё загружаются: 0 из 1').waitFor()
+  const tiles = page.getByTitle(/^Кто использует:/)
+  expect(await tiles.count()).toBe(7)
+  for (const tile of await tiles.all()) expect(await tile.innerText()).toContain('—')
   expect(await page.getByText('лимит не задан').count()).toBe(0)
+  expect(await page.getByText('Ничего не требует внимания').count()).toBe(0)
   await page.close()
 })
 

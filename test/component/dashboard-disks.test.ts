@@ -16,6 +16,14 @@ describe('disk types on the dashboard', () => {
     expect(shortNames(['Единственный тип'])).toEqual(['Единственный тип'])
   })
 
+  it('never leaves the medium out, whatever else is the same', () => {
+    const full = (medium: string, where: string) => `Предоставление дискового пространства уровня ${medium} (${where})`
+    expect(shortNames([full('SAS', 'KVM'), full('SAS', 'ESXi')])).toEqual(['SAS (KVM)', 'SAS (ESXi)'])
+    expect(shortNames([full('SAS', 'KVM')])).toEqual(['SAS (KVM)'])
+    expect(shortNames([full('SSD', 'ESXi'), 'Архив'])).toEqual(['SSD (ESXi)', 'Архив'])
+    expect(shortNames(['Быстрый SSD', 'Медленный SSD'])).toEqual(['Быстрый SSD', 'Медленный SSD'])
+  })
+
   it('gives one medium one colour, lighter the second time', () => {
     const colors = [...diskColors([disk('SSD (KVM)'), disk('SSD (ESXi)'), disk('SATA'), disk('Архив')]).values()]
     expect(colors[0]).toBe('var(--s-ssd)')

@@ -40,7 +40,7 @@ describe('before there is anything to compute from', () => {
       asOf: { missing: { dataset: 'servers', why: 'refused', text: 'Not for you.' } },
     })
     const capabilities = everythingOffered()
-    capabilities.datasets.statistics = { ...capabilities.datasets.statistics, offered: false }
+    capabilities.datasets.statistics = { ...capabilities.datasets.statistics, certainty: 'inferred', offered: false }
     const other = dashboardBench(capabilities)
     expect(other.summary().charged).toMatchObject({ amount: null, asOf: { missing: { dataset: 'statistics', why: 'not-offered' } } })
     expect(other.series().statistics.missing?.why).toBe('not-offered')
@@ -54,7 +54,7 @@ describe('a figure and its moment', () => {
     bench.use({ hypervisor: 'kvm', servers: 5, cpu: 10 })
     const found = bench.summary()
     expect(found.servers).toMatchObject({ count: 5, asOf: { at: EARLIER } })
-    expect(bench.series().points).toMatchObject([{ at: EARLIER, cpu: 10 }])
+    expect(bench.series().points).toMatchObject([{ cpu: null }, { at: EARLIER, cpu: 10 }])
   })
 
   it('says of a list that is no longer refreshed which it is, and how many rows it goes without', () => {
@@ -115,7 +115,7 @@ describe('the attention list', () => {
 
   it('knows alerts that are kept here without asking anybody', () => {
     const capabilities = everythingOffered()
-    capabilities.datasets.notes = { ...capabilities.datasets.notes, offered: false }
+    capabilities.datasets.notes = { ...capabilities.datasets.notes, certainty: 'inferred', offered: false }
     const other = dashboardBench(capabilities)
     expect(other.summary().unseen.map(({ what }) => what)).not.toContain('alerts')
     other.close()

@@ -17,7 +17,7 @@ const screens = (): [name: string, path: string, open?: () => Promise<void>][] =
   return [
     ['dashboard', '/'],
     ['dashboard as tables', '/', () => page.getByRole('button', { name: /^(Показать таблицей|Show as a table)$/ }).click()],
-    ['dashboard, who', '/', () => page.getByTitle(/^(Кто занимает: CPU|Who uses it: CPU)$/).click()],
+    ['dashboard, who', '/', () => page.getByTitle(/^(Кто использует: CPU|Who uses it: CPU)/).click()],
     ['alerts', '/alerts'],
     ['clients', '/clients'],
     [

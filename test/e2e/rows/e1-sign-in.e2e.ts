@@ -92,7 +92,7 @@ test('E1 sign in: what the provider does not have is named at the test and shown
   await connect().click()
   await heading(page, 'Общая информация').waitFor()
   await synced(page)
-  await page.getByText('Провайдер не отдаёт лимиты').first().waitFor()
+  await page.getByText('Провайдер не предоставляет лимиты').first().waitFor()
   await page.getByText('Провайдер не отдаёт статистику начислений').waitFor()
   await open(page, 'Клиенты')
   await expect.poll(() => grid(page, 'Клиенты').getAttribute('aria-rowcount')).toBe('8')

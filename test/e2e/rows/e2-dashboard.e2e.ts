@@ -6,25 +6,55 @@ import { goTo, grid, heading, open } from '../support/screens'
 import { figure, kopecks, sum, typedDay } from '../support/words'
 import { useWorld } from '../support/world'
 
-/** The partner's limits of one type over its two hypervisors come to what is wanted. */
-const limitTo = async (platform: RunningPlatform, type: LimitState['type'], wanted: number): Promise<void> => {
-  const [first, second] = (await state(platform, 'partner_limit')).filter((one) => one.type === type)
-  const parts = [wanted - 1, 1]
-  for (const [at, row] of [first, second].entries())
-    if (row) await mutate(platform, { op: 'update', dataset: 'partner_limit', id: row.id, fields: { value: parts[at] ?? 0 } })
+/** What stands at one hypervisor, by the platform's own rows. */
+interface AtHypervisor {
+  id: string
+  name: string
+  servers: ServerState[]
+  disks: DiskState[]
+}
+/** The one with most servers comes first. */
+const byHypervisor = async (platform: RunningPlatform): Promise<AtHypervisor[]> => {
+  const [vdcs, servers, disks] = [await state(platform, 'vdc'), await state(platform, 'vm'), await state(platform, 'disk')]
+  const hypervisors = new Map(vdcs.map(({ hypervisor }) => [hypervisor.id, hypervisor.name]))
+  const at = (id: string) => new Set(vdcs.filter(({ hypervisor }) => hypervisor.id === id).map((vdc) => vdc.id))
+  return [...hypervisors]
+    .map(([id, name]) => {
+      const own = at(id)
+      const here = (row: { vdc: { id: string } }): boolean => own.has(row.vdc.id)
+      return { id, name, servers: servers.filter(here), disks: disks.filter(here) }
+    })
+    .sort((a, b) => b.servers.length - a.servers.length)
+}
+const cpuOf = (rows: readonly ServerState[]): number => sum(rows.map(({ cpu }) => cpu))
+/** Memory may be a fraction; every place of the screen shows it to the tenth. */
+const ramOf = (rows: readonly ServerState[]): number => Math.round(sum(rows.map(({ ram }) => ram)) * 10) / 10
+
+/** The limit of the first hypervisor as wanted, and a roomy one everywhere else. */
+const limitAt = async (platform: RunningPlatform, type: LimitState['type'], { first, wanted }: { first: AtHypervisor; wanted: number }) => {
+  for (const row of (await state(platform, 'partner_limit')).filter((one) => one.type === type))
+    await mutate(platform, {
+      op: 'update',
+      dataset: 'partner_limit',
+      id: row.id,
+      fields: { value: row.hypervisor.id === first.id ? wanted : 1_000_000 },
+    })
 }
 const world = useWorld({
   before: async (platform) => {
-    const [servers, disks] = [await state(platform, 'vm'), await state(platform, 'disk')]
-    await limitTo(platform, 'vm', servers.length - 1)
-    await limitTo(platform, 'disk', disks.length)
-    await limitTo(platform, 'cpu', Math.ceil(sum(servers.map(({ cpu }) => cpu)) / 0.95))
-    await limitTo(platform, 'ram', sum(servers.map(({ ram }) => ram)) * 2)
+    // The cloud stands still once the day so far has happened.
+    await platform.tell('/clock', { stop: true })
+    const [first] = await byHypervisor(platform)
+    if (!first) throw new Error('the platform has no hypervisor')
+    await limitAt(platform, 'vm', { first, wanted: first.servers.length - 1 })
+    await limitAt(platform, 'disk', { first, wanted: first.disks.length })
+    await limitAt(platform, 'cpu', { first, wanted: Math.ceil(cpuOf(first.servers) / 0.95) })
+    await limitAt(platform, 'ram', { first, wanted: Math.ceil(ramOf(first.servers) * 2) })
   },
 })
 const counters = () => world.page.getByRole('region', { name: 'Счётчики' })
 const valueOf = async (cell: Locator): Promise<number | null> => figure(await cell.locator('.value').first().innerText())
-const tile = (name: string) => world.page.getByTitle(`Кто занимает: ${name}`)
+const tile = (name: string) => world.page.getByTitle(`Кто использует: ${name}`)
 
 beforeEach(async () => {
   await world.page.keyboard.press('Escape')
@@ -74,24 +104,61 @@ test('E2 dashboard: ordered disk volume by type, and its total', async () => {
   }
 })
 
-test('E2 dashboard: use against limit in its own unit, with the state in words', async () => {
-  const servers = await state(world.platform, 'vm')
-  const disks = await state(world.platform, 'disk')
-  const uses = (of: (one: ServerState) => number): number => sum(servers.map(of))
+const textOf = async (name: string): Promise<string> => (await tile(name).innerText()).replaceAll('\u00a0', ' ')
+
+test('E2 dashboard: a limit is compared with the use of its own hypervisor, named, with the state in words', async () => {
+  const [first] = await byHypervisor(world.platform)
+  if (!first) throw new Error('the platform has no hypervisor')
   const wanted = [
-    ['Серверы', servers.length, 'превышен', 'шт.'],
-    ['Диски', disks.length, 'достигнут', 'шт.'],
-    ['CPU', uses(({ cpu }) => cpu), 'близко', 'ядер'],
-    ['RAM', uses(({ ram }) => ram), 'норма', 'ГБ'],
+    ['Серверы', first.servers.length, 'превышен', /шт\./],
+    ['Диски', first.disks.length, 'достигнут', /шт\./],
+    ['CPU', cpuOf(first.servers), 'близко', /яд[ер]/],
+    ['RAM', ramOf(first.servers), 'норма', /ГБ/],
   ] as const
   // The partner's own limits come after the lists.
   await expect.poll(() => tile('Серверы').innerText()).toContain('превышен')
   for (const [name, use, words, unit] of wanted) {
-    const text = (await tile(name).innerText()).replaceAll('\u00a0', ' ')
+    const text = await textOf(name)
+    const [, own = ''] = text.split(`${first.name}:`)
     expect(text, name).toContain(words)
-    expect(figure(text.slice(text.search(/\d/))), name).toBe(use)
-    expect(text, name).toContain(unit)
+    expect(figure(own), name).toBe(use)
+    expect(own, name).toMatch(unit)
   }
+  const attention = world.page.getByRole('button', { name: new RegExp(`^Серверы: лимит превышен.*${first.name}`) })
+  await attention.waitFor()
+})
+
+test('E2 dashboard: a chosen hypervisor is chosen for figures, limits and chart alike, and what cannot be split says so', async () => {
+  const { page } = world
+  const hypervisors = await byHypervisor(world.platform)
+  const [first, second] = hypervisors
+  if (!first || !second) throw new Error('the platform has no two hypervisors')
+  await page.getByRole('button', { name: /^Гипервизор:/ }).click()
+  await page.getByRole('menuitemcheckbox', { name: second.name }).click()
+  await expect.poll(() => valueOf(counters().getByRole('link', { name: /^Серверы/ }))).toBe(second.servers.length)
+  expect(await counters().getByText('все гипервизоры').count()).toBe(3)
+  expect(await textOf('Серверы')).not.toContain('превышен')
+  await page.getByText(`Лимиты только для ${second.name}`).waitFor()
+  await page.getByRole('button', { name: 'Показать таблицей' }).click()
+  const last = page.getByRole('region', { name: 'Использование CPU/RAM' }).getByRole('row').nth(1).getByRole('cell')
+  await expect.poll(async () => figure(await last.nth(1).innerText())).toBe(cpuOf(second.servers))
+  expect(figure(await last.nth(2).innerText())).toBe(ramOf(second.servers))
+  await page.getByRole('button', { name: 'Показать графиком' }).click()
+  await page.getByText(`${second.name}: история по гипервизорам начинается сейчас`).waitFor()
+  await page.getByRole('button', { name: /^Гипервизор:/ }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Все гипервизоры' }).click()
+  const servers = await state(world.platform, 'vm')
+  await expect.poll(() => valueOf(counters().getByRole('link', { name: /^Серверы/ }))).toBe(servers.length)
+})
+
+test('E2 dashboard: each block leads to how it is counted: from which lists, as of when, what is left out', async () => {
+  const { page } = world
+  const disks = await state(world.platform, 'disk')
+  await page.getByRole('link', { name: 'Как считается: Диски' }).click()
+  await heading(page, 'Как мы считаем').waitFor()
+  const row = page.getByRole('region', { name: 'Диски', exact: true }).getByRole('row', { name: /^Диски/ })
+  expect(figure(await row.getByRole('cell').first().innerText())).toBe(disks.length)
+  expect(await row.innerText()).toContain('полностью')
 })
 
 test('E2 dashboard: hour, day, week and month; the table beside the chart ends with the figures of now', async () => {
@@ -103,10 +170,8 @@ test('E2 dashboard: hour, day, week and month; the table beside the chart ends w
   for (const name of ['месяц', 'неделя', 'день', 'час']) {
     await periods.getByRole('radio', { name }).click()
     expect(await periods.getByRole('radio', { name }).getAttribute('aria-checked')).toBe('true')
-    await expect
-      .poll(async () => figure(await points.nth(1).getByRole('cell').nth(1).innerText()), { message: name })
-      .toBe(sum(servers.map(({ cpu }) => cpu)))
-    expect(figure(await points.nth(1).getByRole('cell').nth(2).innerText()), name).toBe(sum(servers.map(({ ram }) => ram)))
+    await expect.poll(async () => figure(await points.nth(1).getByRole('cell').nth(1).innerText()), { message: name }).toBe(cpuOf(servers))
+    expect(figure(await points.nth(1).getByRole('cell').nth(2).innerText()), name).toBe(ramOf(servers))
   }
   await periods.getByRole('radio', { name: 'неделя' }).click()
   await page.getByRole('button', { name: 'Показать графиком' }).click()
@@ -133,7 +198,7 @@ test('E2 dashboard: a figure leads to who makes it up, and from there to the cli
   const counted = Map.groupBy(servers, ({ vdc }) => owners.get(vdc.id)?.id ?? '')
   const most = Math.max(...[...counted.values()].map((rows) => rows.length))
   await tile('Серверы').click()
-  const panel = page.getByRole('dialog', { name: 'Кто занимает: Серверы' })
+  const panel = page.getByRole('dialog', { name: 'Кто использует: Серверы' })
   const first = panel.getByRole('listitem').first()
   await first.waitFor()
   const uses = await panel.getByRole('listitem').locator('b').allInnerTexts()

@@ -53,6 +53,9 @@ export interface DiskState extends Ref {
   vdc: Ref
   storage_profile: Ref & { billing_class: Ref }
 }
+export interface VdcState extends Ref {
+  hypervisor: Ref
+}
 export interface AccountState {
   id: string
   login: string
@@ -76,6 +79,7 @@ interface Datasets {
   disk: DiskState
   account: AccountState
   project: ProjectState
+  vdc: VdcState
 }
 
 export const state = <D extends keyof Datasets>(platform: RunningPlatform, dataset: D): Promise<Datasets[D][]> =>

@@ -105,7 +105,8 @@ const bucketed = (known: readonly Known[], { from, to, step, origin: begin, last
   const buckets = new Map<number, Known>()
   for (const point of known)
     if (point.at >= from && point.at <= to && (last === null || point.at < last.at)) buckets.set(bucketOf(point.at), point)
-  if (buckets.size === 0) return []
+  // Alone, the figure of now stands at the end of a gap, not at its beginning.
+  if (buckets.size === 0) return last === null || last.at === from ? [] : [{ at: from, cpu: null, ramGb: null }]
   const first = bucketOf(from)
   const end = last === null ? Math.max(...buckets.keys()) : bucketOf(last.at - 1)
   return Array.from({ length: end - first + 1 }, (_, index) => {
