@@ -302,7 +302,7 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
     doubtToken,
     whenIdle: async () => {
       await preparing
-      while (rounds.running().size > 0 || background.busy()) await Promise.all([rounds.whenIdle(), background.whenIdle()])
+      while (rounds.busy() || background.busy()) await Promise.all([rounds.whenIdle(), background.whenIdle()])
     },
     stop: async () => {
       halt('stopped')

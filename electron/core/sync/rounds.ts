@@ -19,7 +19,7 @@ export interface RoundsOptions {
   /** Whether anything may be asked at all. */
   mayRun: () => boolean
   onRunning: (dataset: Dataset, running: boolean) => void
-  /** After each attempt, before the next dataset is chosen. */
+  /** What follows each attempt; never rejects. */
   onEnd: (dataset: Dataset, end: PullEnd) => Promise<void>
   /** Everything that works was read once more. */
   onRound: () => void
@@ -34,6 +34,8 @@ export interface Rounds {
   /** Ends what runs; it comes again at its time. `reason` tells the walks why. */
   stop(reason?: AppError): void
   running(): ReadonlySet<Dataset>
+  /** Something is under way, or follows what was. */
+  busy(): boolean
   nextAt(): number | null
   intervalMs(): number
   setIntervalMs(ms: number): void
@@ -68,6 +70,7 @@ export const createRounds = (options: RoundsOptions): Rounds => {
   const rounds = new Map<Dataset, Round>()
   let controller = new AbortController()
   const under = new Map<Dataset, Promise<void>>()
+  const following = new Set<Promise<void>>()
   const known = new Map<Dataset, Known>()
 
   const load = (): void => {
@@ -106,7 +109,7 @@ export const createRounds = (options: RoundsOptions): Rounds => {
     }
   }
 
-  const run = async (dataset: Dataset): Promise<void> => {
+  const run = async (dataset: Dataset): Promise<PullEnd> => {
     options.onRunning(dataset, true)
     let end: PullEnd
     try {
@@ -116,20 +119,31 @@ export const createRounds = (options: RoundsOptions): Rounds => {
     }
     settle(dataset, end)
     options.onRunning(dataset, false)
-    await options.onEnd(dataset, end)
+    return end
   }
   const begin = (dataset: Dataset): void => {
     if (under.size === 0 || clock.now() - round.at > interval / 2) round = { at: clock.now(), random: options.random() }
     rounds.set(dataset, round)
-    const ended = run(dataset).finally(() => {
-      under.delete(dataset)
-      next()
+    under.set(
+      dataset,
+      run(dataset).then((end) => {
+        under.delete(dataset)
+        next()
+        follow(dataset, end)
+      }),
+    )
+  }
+  /** What follows a walk takes no lane: the next one is under way meanwhile. */
+  const follow = (dataset: Dataset, end: PullEnd): void => {
+    const done = options.onEnd(dataset, end).then(() => {
+      following.delete(done)
       if (isOver()) options.onRound()
     })
-    under.set(dataset, ended)
+    following.add(done)
   }
-  /** Nothing that works is under way or due. */
+  /** Nothing that works is under way or due, and everything that followed is done. */
   const isOver = (): boolean =>
+    following.size === 0 &&
     [...under.keys()].every(failing) &&
     options.datasets().every((dataset) => under.has(dataset) || failing(dataset) || waitFor(dataset) > 0)
 
@@ -178,6 +192,7 @@ export const createRounds = (options: RoundsOptions): Rounds => {
       controller = new AbortController()
     },
     running: () => new Set(under.keys()),
+    busy: () => under.size + following.size > 0,
     nextAt: () => due,
     intervalMs: () => interval,
     setIntervalMs: (ms) => {
@@ -188,7 +203,7 @@ export const createRounds = (options: RoundsOptions): Rounds => {
       next()
     },
     whenIdle: async () => {
-      while (under.size > 0) await Promise.all(under.values())
+      while (under.size + following.size > 0) await Promise.all([...under.values(), ...following])
     },
   }
 }
