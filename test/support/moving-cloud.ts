@@ -47,16 +47,16 @@ export const startMovingCloud = async (store: Store, options: PlatformOptions & 
 
 /** Does something again and again at its pace until it is told to stop; what went wrong comes out at the end. */
 export const steadily = (everyMs: number, work: () => Promise<unknown>): (() => Promise<void>) => {
-  let stopped = false
+  const pace = { stopped: false }
   const running = (async () => {
-    while (!stopped) {
+    while (!pace.stopped) {
       const next = Date.now() + everyMs
       await work()
       await new Promise((resolve) => setTimeout(resolve, Math.max(0, next - Date.now())))
     }
   })()
   return async () => {
-    stopped = true
+    pace.stopped = true
     await running
   }
 }

@@ -54,12 +54,12 @@ test('E2, E4, E6: during a first load nothing on the screen is called nothing th
         for (const words of await nothings(page)) said.set(`${path} ${words}`, words)
       }
     }
-    let over = false
-    const reading = readThrough(page).then(() => (over = true))
+    const reading = { over: false }
+    const ended = readThrough(page).then(() => void (reading.over = true))
     const ever = new Map<string, string>()
     let looks = 0
-    for (; !over; looks++) await look(ever)
-    await reading
+    for (; !reading.over; looks++) await look(ever)
+    await ended
     expect(looks).toBeGreaterThan(1)
     const end = new Map<string, string>()
     await look(end)

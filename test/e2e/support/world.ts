@@ -16,6 +16,8 @@ interface Wish {
   before?: (platform: RunningPlatform) => Promise<void>
   /** The console starts with nothing: the welcome screen. */
   unconnected?: boolean
+  /** The platform never lets a sync end: nothing is waited for. */
+  unfinished?: boolean
 }
 /** One platform and one console that the tests of a file share; a test that restarts the console puts the new one here. */
 export interface World {
@@ -71,6 +73,7 @@ export const useWorld = (wish: Wish = {}): World => {
     await state.platform.tell('/clock')
     await wish.before?.(state.platform)
     if (wish.unconnected) world.app = await startConsole({ ...wish.console })
+    else if (wish.unfinished) world.app = await startConsole({ platform: state.platform, ...wish.console })
     else await synced((world.app = await startConsole({ platform: state.platform, ...wish.console })).page)
   })
   afterEach(async ({ task }) => {
