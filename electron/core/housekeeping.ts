@@ -1,6 +1,8 @@
 import type { Clock } from './clock'
 import type { Store } from './store/connection'
+import { dropOldAlerts } from './store/local/alerts'
 import { dropOldChanges, thinSamples } from './store/local/retention'
+import { dropUnusedNames } from './store/note-names'
 import { breathe } from './sync/pausing'
 
 export interface Housekeeping {
@@ -25,6 +27,8 @@ export const createHousekeeping = (store: Store, clock: Clock, onError: (error: 
     await pause()
     await thinSamples(store.local, clock.now(), pause)
     await dropOldChanges(store.local, clock.now(), pause)
+    await dropOldAlerts(store.local, clock.now(), pause)
+    await dropUnusedNames(store, pause)
   }
   const start = (): void => {
     if (ended) return

@@ -3,10 +3,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { openStore, type Store } from '../../electron/core/store/connection'
+import { emptyState, writeState } from '../../electron/core/store/cache/dataset-state'
+import { applyNote } from '../../electron/core/store/cache/notes'
+import { ALERTS_FOR, dropOldAlerts, saveAlert } from '../../electron/core/store/local/alerts'
+import { identify } from '../../electron/core/store/local/note-identity'
+import { insertCommand } from '../../electron/core/store/local/outbox'
+import { dropUnusedNames } from '../../electron/core/store/note-names'
 import { CHANGES_FOR, dropOldChanges, thinSamples } from '../../electron/core/store/local/retention'
 import { insertSample } from '../../electron/core/store/local/samples'
 import { column } from '../../electron/core/store/read/query'
 import { run, sql } from '../../electron/core/store/sql'
+import { addConnection, CONNECTION } from '../support/core-notes-desk'
+import { note } from '../support/scripted-platform'
 import { storeBench } from '../support/store-in-folder'
 
 const bench = storeBench()
@@ -17,7 +25,19 @@ const NOW = Date.UTC(2026, 10, 20, 12, 34)
 const noPause = (): Promise<void> => Promise.resolve()
 
 const sample = (store: Store, at: number, connectionId = 'c1'): void => {
-  const nothing = { clients: 0, servers: 0, cpu: 0, ramGb: 0, volumeGb: 0, diskGb: {}, ip: 0, networks: 0, routers: 0, negativeClients: 0, hypervisors: null }
+  const nothing = {
+    clients: 0,
+    servers: 0,
+    cpu: 0,
+    ramGb: 0,
+    volumeGb: 0,
+    diskGb: {},
+    ip: 0,
+    networks: 0,
+    routers: 0,
+    negativeClients: 0,
+    hypervisors: null,
+  }
   insertSample(store.local, connectionId, { at, ...nothing })
 }
 const moments = (store: Store, connectionId = 'c1'): number[] =>
@@ -74,4 +94,31 @@ it('leaves no older copy after something was forgotten', async () => {
   await store.renewBackups()
   expect(readdirSync(join(folder, 'backups'))).toEqual(['local-000000000000-2026-11-20.db'])
   store.close()
+})
+
+it('drops what became of alerts after half a year, snoozed ones by the end of the snooze', async () => {
+  const store = bench.memory()
+  const old = NOW - ALERTS_FOR
+  const alert = (noteUid: string, alertAt: number, snoozedUntil: number | null): void => {
+    saveAlert(store.local, { connectionId: 'c1', noteUid, alertAt, naturalKey: noteUid }, { firedAt: alertAt, snoozedUntil })
+  }
+  for (let n = 0; n < 1100; n++) alert(`old ${String(n)}`, old - n, null)
+  alert('snoozed', old - DAY, NOW)
+  alert('recent', old + 1, null)
+  expect(await dropOldAlerts(store.local, NOW, noPause)).toBe(1100)
+  expect(column<string>(store.local, sql`SELECT note_uid FROM alert_state ORDER BY note_uid`)).toEqual(['recent', 'snoozed'])
+})
+
+it('drops names of notes that are nowhere any more, and only where the notes were read to the end', async () => {
+  const store = bench.memory()
+  addConnection(store, { now: () => NOW })
+  addConnection(store, { now: () => NOW }, { id: 'unread' })
+  writeState(store.cache, CONNECTION, { ...emptyState('notes'), complete: true, asOf: NOW, rows: 1, offered: true })
+  for (let n = 0; n < 700; n++) identify(store.local, { connectionId: CONNECTION, uid: `local:${String(n)}`, remoteId: `n${String(n)}` })
+  identify(store.local, { connectionId: 'unread', uid: 'local:x', remoteId: 'x' })
+  applyNote(store, CONNECTION, note('n5', 'k1'))
+  const command = { connectionId: CONNECTION, kind: 'note.create' as const, clientId: 'k1', noteId: 'n6', base: null, createdAt: NOW }
+  insertCommand(store.local, { ...command, id: 'kept', noteUid: 'local:6', mine: { text: 'x', alertAt: null, confirmed: false } })
+  expect(await dropUnusedNames(store, noPause)).toBe(698)
+  expect(column<string>(store.local, sql`SELECT uid FROM note_identity ORDER BY uid`)).toEqual(['local:5', 'local:6', 'local:x'])
 })

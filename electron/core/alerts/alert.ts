@@ -1,5 +1,5 @@
 import type { AlertRow, NoteRow } from '@shared/ipc/notes'
-import type { AlertKey, AlertState } from '../store/local/alerts'
+import { ALERTS_FOR, type AlertKey, type AlertState } from '../store/local/alerts'
 import { naturalKey } from '../sync/natural-key'
 
 /** A note's alert with what became of it here. */
@@ -28,10 +28,7 @@ export const alertOf = (note: NoteRow, find: (key: AlertKey) => AlertState | und
   return { note, key, alertAt: key.alertAt, dueAt: state?.snoozedUntil ?? key.alertAt, state }
 }
 
-/** What became of an alert is kept for so long after it was due; what is older is history: listed, never told. */
-export const ALERTS_FOR = 183 * 86_400_000
-
-/** Told once for each moment: a snooze begins the telling anew, a changed text does not. */
+/** Told once for each moment, and never when it is older than what became of it is kept: a snooze begins the telling anew, a changed text does not. */
 export const mustFire = ({ note, dueAt, state }: Alert, now: number): boolean =>
   !note.confirmed && !note.system && dueAt <= now && dueAt > now - ALERTS_FOR && (state?.firedAt ?? null) === null
 

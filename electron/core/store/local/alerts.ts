@@ -44,6 +44,24 @@ export const findAlert = (local: Db, { connectionId, noteUid, alertAt, naturalKe
     sql`SELECT ${columns} FROM alert_state WHERE connection_id = ${connectionId} AND natural_key = ${naturalKey} LIMIT 1`,
   )
 
+/** What became of an alert is kept for so long after it was due; an older one is history: listed, never told. */
+export const ALERTS_FOR = 183 * 86_400_000
+const AT_ONCE = 500
+
+/** @returns rows removed. */
+export const dropOldAlerts = async (local: Db, now: number, pause: () => Promise<void>): Promise<number> => {
+  for (let removed = 0; ;) {
+    const { changes } = run(
+      local,
+      sql`DELETE FROM alert_state WHERE rowid IN (
+        SELECT rowid FROM alert_state WHERE max(alert_at, ifnull(snoozed_until, 0)) <= ${now - ALERTS_FOR} LIMIT ${AT_ONCE})`,
+    )
+    removed += changes
+    if (changes < AT_ONCE) return removed
+    await pause()
+  }
+}
+
 type Change = Partial<Pick<AlertState, 'firedAt' | 'openedAt' | 'snoozedUntil' | 'snoozedAt'>>
 
 /** Changes the alert's row where it is, or begins one. */
