@@ -16,6 +16,8 @@ export interface Attempt {
   /** Commits "sending", with its time, before the request leaves. false: the command was changed meanwhile, send nothing. */
   markSending: (known: string[] | null) => boolean
   signal: AbortSignal
+  /** For a fault of our own: what a page may read of it says nothing. */
+  log: (what: string, error: unknown) => void
 }
 
 const draftOf = ({ clientId, mine }: Command): NoteDraft => ({ clientId, text: mine.text, alertAt: mine.alertAt })
@@ -40,7 +42,7 @@ const sendCreate = async (command: Command, attempt: Attempt): Promise<Outcome> 
     known = notes.list.map((note) => note.id)
   }
   if (!attempt.markSending(known)) return nothingSent
-  return request(() => attempt.adapter.createNote(draftOf(command), attempt.signal))
+  return request(attempt, () => attempt.adapter.createNote(draftOf(command), attempt.signal))
 }
 
 /** The platform has no versions to compare, so the note is read just before it is written. */
@@ -56,7 +58,7 @@ const sendChange = async (command: Command, attempt: Attempt): Promise<Outcome> 
   if (standing.kind !== 'as-base') return settled(standing)
   if (!attempt.markSending(null)) return nothingSent
   const { adapter, signal } = attempt
-  return request(() =>
+  return request(attempt, () =>
     kind === 'note.confirm' ? adapter.confirmNote(noteId, draftOf(command), signal) : adapter.updateNote(noteId, draftOf(command), signal),
   )
 }
@@ -102,18 +104,26 @@ const settled = (standing: Exclude<Standing, { kind: 'as-base' }>): Outcome => {
   }
 }
 
-const request = async (ask: () => Promise<Note>): Promise<Outcome> => {
+const request = async (attempt: Attempt, ask: () => Promise<Note>): Promise<Outcome> => {
   try {
     return { kind: 'done', note: await ask() }
   } catch (error) {
-    return outcomeOfFailure(AppError.from(error))
+    return outcomeOfFailure(failureOf(error, attempt))
   }
 }
 
-const readNotes = async ({ clientId }: Command, { adapter, signal }: Attempt): Promise<{ list: Note[] } | Outcome> => {
+const readNotes = async ({ clientId }: Command, attempt: Attempt): Promise<{ list: Note[] } | Outcome> => {
   try {
-    return { list: await adapter.clientNotes(clientId, signal) }
+    return { list: await attempt.adapter.clientNotes(clientId, attempt.signal) }
   } catch (error) {
-    return outcomeOfFailedRead(AppError.from(error))
+    return outcomeOfFailedRead(failureOf(error, attempt))
   }
+}
+
+/** Raw words of a fault inside belong into the log, not into a row that a page reads. */
+const failureOf = (error: unknown, { log }: Attempt): AppError => {
+  const failure = AppError.from(error)
+  if (failure.code !== 'internal') return failure
+  log('an attempt of the outbox failed inside the program', error)
+  return new AppError('internal', 'something went wrong inside the program')
 }

@@ -124,6 +124,7 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
         cachedNoteIds: () => options.cachedNoteIds(connectionId, clientId),
         markSending,
         signal,
+        log: options.log,
       }
       return command.state === 'unknown' ? lookBack(command, attempt) : send(command, attempt)
     })
