@@ -4,7 +4,7 @@ import type { LimitType } from './limits'
 /**
  * The synced entities as the platforms' adapters deliver them and the store keeps them. Ids are opaque strings, times
  * are UTC milliseconds, sizes are GB, speeds Mbit/s. null = the platform did not say, or not in a way that can be read;
- * a name that it does not give is empty (`shortId` stands in for it). `extra` keeps every field that the console does not
+ * a name that it does not give is empty (screens show the start of the id). `extra` keeps every field that the console does not
  * know, as it came.
  */
 export interface Entity {

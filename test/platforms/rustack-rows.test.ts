@@ -38,6 +38,7 @@ it.each([
   ['a day that is none', { ctime: '2026-02-30T00:00:00' }, 'ctime: not-a-date'],
   ['a time as a number', { ctime: 1_700_000_000 }, 'ctime: wrong-type'],
   ['a negative count', { projects: -1 }, 'projects: out-of-range'],
+  ['half a project', { projects: 7.5 }, 'projects: out-of-range'],
   ['a name as an object', { name: { ru: 'x' } }, 'name: wrong-type'],
   ['a partner with an id that is too long', { partner: { id: 'x'.repeat(201), name: 'П' } }, 'partner.id: too-long'],
   ['a list that is none', { allowed_hypervisors: 'kvm' }, 'allowed_hypervisors: wrong-type'],

@@ -88,7 +88,9 @@ const fieldsOf = (body: unknown): Record<string, string[]> => {
   if (!isRecord(body)) return {}
   const named = Object.entries(body).filter(([key, value]) => key !== 'non_field_errors' && Array.isArray(value))
   return Object.fromEntries(
-    named.slice(0, MOST_WORDS).map(([key, value]) => [key.slice(0, 100), wordsOf((value as unknown[]).slice(0, 3).map((one) => String(one).slice(0, 300)))]),
+    named
+      .slice(0, MOST_WORDS)
+      .map(([key, value]) => [key.slice(0, 100), wordsOf((value as unknown[]).slice(0, 3).map((one) => String(one).slice(0, 300)))]),
   )
 }
 

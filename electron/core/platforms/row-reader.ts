@@ -78,6 +78,11 @@ export class RowReader {
     const number = Number(value)
     return number >= least && number <= LARGEST_QUANTITY ? number : this.fault(field, 'out-of-range')
   }
+  /** Of things that are not divided: a quantity without a fraction. */
+  count(field: string): number | null {
+    const number = this.quantity(field)
+    return number === null || Number.isInteger(number) ? number : this.fault(field, 'out-of-range')
+  }
   money(field: string): Money | null {
     const value = this.#numeric(field)
     if (value === null) return null

@@ -31,7 +31,7 @@ export const inferredMappers = (profile: RustackProfile) => {
       id: row.id(),
       name: row.name(names.name),
       createdAt: row.time(names.createdAt),
-      contracts: row.quantity(names.contracts),
+      contracts: row.count(names.contracts),
     }
     return { entity: { ...known, extra: row.rest() } }
   }

@@ -24,7 +24,7 @@ export const mapClient: Mapper<EntityOf['clients']> = (row) => {
       createdAt: row.time('ctime'),
       partner,
       contractId: contract?.entity.id ?? null,
-      projects: row.quantity('projects'),
+      projects: row.count('projects'),
       internetMbit: row.quantity('internet'),
       lanMbit: row.quantity('lan'),
       paymentModel: row.text('payment_model'),
@@ -88,7 +88,7 @@ export const mapContract = (row: RowReader, createdAtField?: string) => {
   return { entity, sideload: { tariff_plans: plan ? [plan] : [] } } satisfies Mapped<EntityOf['contracts']>
 }
 const mapNestedPlan = (plan: RowReader): EntityOf['tariff_plans'] => ({
-  ...{ id: plan.id(), name: plan.name(), createdAt: null, contracts: plan.quantity('contracts') },
+  ...{ id: plan.id(), name: plan.name(), createdAt: null, contracts: plan.count('contracts') },
   extra: {},
 })
 

@@ -25,7 +25,6 @@ export const RustackProfile = z.strictObject({
     note: path,
     noteConfirm: path,
     clientNotes: path,
-    limits: optional,
     clientLimits: path,
     statistics: optional,
     clientStatistics: path,
