@@ -39,13 +39,16 @@ export const conformanceSuite = (platform: Conformance): void => {
       made = await platform.start()
       report = await made.adapter.probe(never)
     })
-    afterAll(() => made.close())
+    afterAll(() => {
+      for (const adapter of [made.adapter, made.stranger, made.nowhere]) adapter.close()
+      return made.close()
+    })
     const offered = (dataset: Dataset): boolean => report.capabilities.datasets[dataset].offered
     const walk = async <D extends Dataset>(dataset: D, more: object = {}): Promise<EntityOf[D][]> => {
       const rows: EntityOf[D][] = []
       for (let cursor: string | null = null; ;) {
         const page: Awaited<ReturnType<typeof made.adapter.page<D>>> = await made.adapter.page({ dataset, cursor, signal: never, ...more })
-        expect(page.unreadable).toEqual([])
+        expect([...page.unreadable, ...page.partial]).toEqual([])
         rows.push(...page.items)
         if (page.next === null) return rows
         cursor = page.next
@@ -71,6 +74,24 @@ export const conformanceSuite = (platform: Conformance): void => {
           expect(typeof id).toBe('string')
           expect(typeof extra).toBe('object')
         }
+      }
+    })
+
+    it('always walks what the vendor states, and says what it was told of it', () => {
+      for (const { certainty, offered: walked, reason } of Object.values(report.capabilities.datasets)) {
+        if (certainty === 'known') expect(walked).toBe(true)
+        if (reason !== null) expect(reason.code).not.toBe('unauthorized')
+      }
+      const { pageSize } = report.capabilities
+      if (pageSize !== null) expect(pageSize.size).toBeGreaterThan(10)
+    })
+
+    it('gives what one owner has as one page, whole', async () => {
+      const [client] = (await made.adapter.page({ dataset: 'clients', cursor: null, signal: never })).items
+      for (const dataset of ['limits', 'notes'] as const) {
+        if (!offered(dataset)) continue
+        const page = await made.adapter.page({ dataset, cursor: null, ownerId: client?.id ?? '', signal: never })
+        expect([page.next, page.total]).toEqual([null, page.items.length + page.unreadable.length])
       }
     })
 

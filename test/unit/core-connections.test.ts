@@ -117,6 +117,8 @@ describe('a connection', () => {
     const token = await run.call('connections', 'test', { testId: 't', draft: { ...local(), token: 'f'.repeat(40) } })
     expect(token.ok).toBe(false)
     expect(token.steps.at(-1)).toMatchObject({ step: 'token', state: 'failed', error: { code: 'unauthorized' } })
+    // The refusal told the time all the same.
+    expect(token.steps.at(-2)).toMatchObject({ step: 'clock', state: 'ok', facts: { skewMs: expect.any(Number) as number } })
     const port = await run.call('connections', 'test', { testId: 't', draft: { ...local(), baseUrl: 'http://127.0.0.1:9' } })
     expect(port.steps.at(-1)).toMatchObject({ step: 'reach', state: 'failed', error: { code: 'refused' } })
     const tls = await run.call('connections', 'test', {

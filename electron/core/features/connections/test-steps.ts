@@ -125,16 +125,19 @@ export const clockStep = async (
   adapter: PlatformAdapter,
   { signal, now }: { signal: AbortSignal; now: () => number },
 ): Promise<StepOutcome> => {
-  try {
-    const before = now()
-    const { at } = await adapter.ping(signal)
+  const before = now()
+  const compared = (at: number): StepOutcome => {
     // Half of the round trip is the network's; the header itself counts whole seconds.
     const skewMs = Math.round(at - (before + now()) / 2)
     return { state: Math.abs(skewMs) > SKEW_WARNING_MS ? 'warning' : 'ok', facts: { skewMs } }
+  }
+  try {
+    return compared((await adapter.ping(signal)).at)
   } catch (error) {
     const failure = AppError.from(error)
-    if (failure.code === 'unauthorized' || failure.code === 'forbidden') return { state: 'skipped', facts: {} }
-    return { state: 'failed', facts: {}, error: failure }
+    if (failure.code !== 'unauthorized' && failure.code !== 'forbidden') return { state: 'failed', facts: {}, error: failure }
+    const at = failure.details['at']
+    return typeof at === 'number' ? compared(at) : { state: 'skipped', facts: {} }
   }
 }
 
