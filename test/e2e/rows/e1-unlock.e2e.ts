@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -11,6 +11,8 @@ import { defaults, patient, shoot } from '../support/world'
 
 /** A Linux without a keyring: what it cannot keep, a passphrase does. */
 const PASSPHRASE = 'четыре слова без смысла'
+/** A code without a slip, of a key that is not ours. */
+const OTHER_CODE = 'NENTQ-AXBNE-NTQAX-BNENT-QAXBN-ENTQA-XBNEN-TQAXB-NENTQ-AXBNE-NZ3RG'
 const env = { PARTNER_CONSOLE_STANDIN_KEYRING: 'none' }
 let platform: Awaited<ReturnType<typeof startPlatformProcess>>
 let app: RunningConsole
@@ -123,6 +125,24 @@ test('E1 sign in: a key that is lost with its keyring comes back with the code; 
   await heading(page, 'Ключ к данным не найден').waitFor()
   expect(await axeFindings(page)).toEqual([])
   await shoot(page, 'unlock lost')
+  await give(page, 'Код восстановления', code)
+  await press(page, 'Открыть по коду')
+  await heading(page, 'Общая информация').or(heading(page, 'Исходящие')).first().waitFor()
+  await goTo(page, '/outbox')
+  await page.getByText('Записано под фразой').first().waitFor()
+  app.watch.mustBeClean()
+})
+
+test('E1 sign in: where the key file is gone no new key is made over the data; a code of other data is refused, the right one opens them', async () => {
+  await app.quit()
+  rmSync(join(app.userDataDir, 'keys.json'))
+  app = patient(await app.restart({ env: {} }))
+  const { page } = app
+  await heading(page, 'Ключ к данным не найден').waitFor()
+  await give(page, 'Код восстановления', OTHER_CODE)
+  await press(page, 'Открыть по коду')
+  await page.getByText('Код верный, но не от этих данных').waitFor()
+  expect(existsSync(join(app.userDataDir, 'keys.json'))).toBe(false)
   await give(page, 'Код восстановления', code)
   await press(page, 'Открыть по коду')
   await heading(page, 'Общая информация').or(heading(page, 'Исходящие')).first().waitFor()
