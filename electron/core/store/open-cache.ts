@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { AppError } from '@shared/errors'
 import type { Clock } from '../clock'
 import { setAside, sizeOf } from './files'
+import { losesFrames } from './lost-frames'
 import { migrate } from './migrate'
 import { cacheMigrations } from './migrations'
 import type { NoticeText } from './notices'
@@ -57,6 +58,7 @@ const tryCache = ({ folder, key }: OpenCache): Omit<CacheFile, 'notice'> => {
   try {
     let unchecked = false
     if (key !== null) {
+      if (losesFrames(db, path)) throw storageFailure('damaged', 'the log of cache.db is damaged', { file: 'cache.db' })
       db.pragma('wal_checkpoint(TRUNCATE)')
       unchecked = sizeOf(path) > CHECKED_AT_ONCE && !existsSync(suspectCache(folder))
       if (!unchecked && matter(db, { path, key }, damagedPages({ path, key })))
