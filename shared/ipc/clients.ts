@@ -81,6 +81,7 @@ export const AccessRow = z.object({
 })
 export const ChangeRow = z.object({
   dataset: z.string(),
+  /** `added` and `removed`: the record itself, by its name where it has one. */
   field: z.string(),
   before: z.string().nullable(),
   after: z.string().nullable(),

@@ -32,6 +32,10 @@ describe('what changed between two syncs, in words', () => {
       before: null,
       after: 'client.changes.added',
     })
+    const removed = { what: 'client.changes.dataset.servers: web-01', before: null, after: 'client.changes.removed' }
+    expect(changeWords(change('servers', 'removed', 'web-01', null), say)).toMatchObject(removed)
+    const added = { what: 'client.changes.dataset.servers: web-02', before: null, after: 'client.changes.added' }
+    expect(changeWords(change('servers', 'added', null, 'web-02'), say)).toMatchObject(added)
   })
 
   it('leaves out bare ids and keeps fields that it does not know as they are called', () => {

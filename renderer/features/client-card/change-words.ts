@@ -89,6 +89,8 @@ const valueWords = (field: string, value: string, { t, f, now, currency }: Say):
   return value.startsWith('[') ? names(value) : value
 }
 
+const named = (thing: string, name: string | null): string => (name === null ? thing : `${thing}: ${name}`)
+
 /** A change in words, or null where it says nothing to a person. Unknown fields are shown as they are called. */
 export const changeWords = (change: Change, say: Say): ChangeWords | null => {
   const { t, f, now } = say
@@ -98,7 +100,7 @@ export const changeWords = (change: Change, say: Say): ChangeWords | null => {
   const { from, to } = change.between
   const when = from === null ? t('client.changes.since', { at: f.moment(to, now) }) : `${f.moment(from, now)} – ${f.moment(to, now)}`
   if (change.field === 'added' || change.field === 'removed')
-    return { what: thing, before: null, after: t(`client.changes.${change.field}`), when }
+    return { what: named(thing, change.before ?? change.after), before: null, after: t(`client.changes.${change.field}`), when }
   const field = isField(change.field) ? t(`client.changes.field.${change.field}` as TextKey) : change.field
   const own = change.dataset === 'clients' || change.dataset === 'contracts'
   const value = (raw: string | null): string => (raw === null ? t('client.changes.nothing') : valueWords(change.field, raw, say))

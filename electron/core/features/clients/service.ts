@@ -165,8 +165,11 @@ const viewCounts = ({ cache, clock }: Workspace, connectionId: string | null) =>
 /** One row a field; an object that came or went is told by its kind. */
 const toChangeRows = ({ dataset, kind, changes, since, at }: ChangeEntry): z.infer<typeof ChangeRow>[] => {
   const between = { from: since, to: at }
-  if (kind !== 'changed') return [{ dataset, field: kind, before: null, after: null, between }]
   const fields = JSON.parse(changes) as Record<string, [unknown, unknown]>
+  if (kind !== 'changed') {
+    const [before, after] = fields['name'] ?? [null, null]
+    return [{ dataset, field: kind, before: plain(before), after: plain(after), between }]
+  }
   return Object.entries(fields).map(([field, [before, after]]) => ({ dataset, field, before: plain(before), after: plain(after), between }))
 }
 const plain = (value: unknown): string | null => {

@@ -21,7 +21,7 @@ export interface Change {
   kind: 'added' | 'changed' | 'removed'
   id: string
   clientId: string | null
-  /** {field: [old, new]}; empty for added and removed. */
+  /** {field: [old, new]}; of what came or went, its name. */
   changes: Record<string, [unknown, unknown]>
 }
 

@@ -3,7 +3,7 @@ import type { Dataset } from '@shared/domain/datasets'
 import type { EntityOf } from '@shared/domain/entities'
 import type Database from 'better-sqlite3'
 import { statement, type Db } from '../sql'
-import { differences, spoolChange, type ChangeTrack } from './change-spool'
+import { differences, spoolChange, type Change, type ChangeTrack } from './change-spool'
 import type { CellValue, EntityTable, RowContext } from './entity-table'
 import { indexRow } from './search-index'
 import type { Touched } from './touched'
@@ -99,7 +99,7 @@ interface Told<D extends Dataset> {
   cells: CellValue[]
 }
 const tell = <D extends Dataset>(table: EntityTable<D>, { context, entity, changes: track, before, cells }: Told<D>): void => {
-  const fields = before === null ? {} : differences([...table.columns, ['extra', 'extra']], before, cells)
+  const fields = before === null ? nameOf(entity) : differences([...table.columns, ['extra', 'extra']], before, cells)
   const change = {
     kind: before === null ? ('added' as const) : ('changed' as const),
     id: entity.id,
@@ -107,6 +107,12 @@ const tell = <D extends Dataset>(table: EntityTable<D>, { context, entity, chang
     changes: fields,
   }
   spoolChange(context.db, context.connectionId, { track, change })
+}
+
+/** What came is told by its name: it may be gone again before somebody reads of it. */
+const nameOf = (entity: { id: string; name?: string; login?: string }): Change['changes'] => {
+  const name = entity.name ?? entity.login
+  return name === undefined ? {} : { name: [null, name] }
 }
 
 interface Statements {
