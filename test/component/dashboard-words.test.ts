@@ -31,6 +31,7 @@ describe('why nothing is compared', () => {
     expect(whyNoLimit({ parts: [], limitAsOf: lacking('refused') })).toBe('dashboard.limitRefused')
     expect(whyNoLimit({ parts: [], limitAsOf: lacking('not-offered') })).toBe('dashboard.limitNotOffered')
     expect(whyNoLimit({ parts: [], limitAsOf: lacking('refused', 'vdcs') })).toBe('dashboard.useUnsplit')
+    expect(whyNoLimit({ parts: [], limitAsOf: lacking('failing', 'servers') })).toBeNull()
   })
 })
 

@@ -20,7 +20,7 @@ export const useAmount = () => {
   const amount = (type: LimitType, value: number): string => `${figure(value)}\u00a0${unit(type, value)}`
   const place = ({ hypervisorId, hypervisorName, partnerName }: LimitPart): string => {
     const name = hypervisorId === '' ? t('dashboard.unknownHypervisor') : hypervisorName || hypervisorId
-    return partnerName === null ? name : `${partnerName}, ${name}`
+    return partnerName === null ? name : `${name}, ${partnerName}`
   }
   const used = (part: LimitPart): string => (part.atLeast ? t('dashboard.atLeast', { use: figure(part.use) }) : figure(part.use))
   /** «1 225 из 1 220 ядер»; without a limit «1 225 ядер». */

@@ -8,11 +8,17 @@ const reasons = {
   failing: 'dashboard.limitFailing',
 } as const satisfies Record<string, TextKey>
 
-/** Why a tile compares its use with nothing: «не задан» only where limits were read and there is none. */
+const PLACES: readonly string[] = ['vdcs', 'projects', 'clients']
+
+/**
+ * Why a tile compares its use with nothing: «не задан» only where limits were read and there is none. null = it compares, or
+ * the use itself is not known, which its own as-of says.
+ */
 export const whyNoLimit = ({ parts, limitAsOf }: Pick<LimitTile, 'parts' | 'limitAsOf'>): TextKey | null => {
   if (limitAsOf.at === null) {
     const { dataset, why } = limitAsOf.missing ?? { dataset: 'limits', why: 'not-read' as const }
-    return dataset === 'limits' || dataset === 'partners' ? reasons[why] : 'dashboard.useUnsplit'
+    if (dataset === 'limits' || dataset === 'partners') return reasons[why]
+    return PLACES.includes(dataset) ? 'dashboard.useUnsplit' : null
   }
   return parts.some(({ limit }) => limit !== null) ? null : 'dashboard.noLimit'
 }

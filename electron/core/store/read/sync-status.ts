@@ -182,5 +182,5 @@ export const incompleteDatasets = (cache: Db, connectionId: string): number =>
   get<{ count: number }>(
     cache,
     sql`SELECT count(*) AS count FROM dataset_state
-      WHERE connection_id = ${connectionId} AND running = 0 AND (complete = 0 OR unreadable > 0) AND (started_at IS NOT NULL OR error IS NOT NULL)`,
+      WHERE connection_id = ${connectionId} AND running = 0 AND offered = 1 AND (complete = 0 OR unreadable > 0) AND (started_at IS NOT NULL OR error IS NOT NULL)`,
   )?.count ?? 0
