@@ -15,6 +15,11 @@ beforeAll(async () => {
   await run.core.whenStarted
   id = (await run.call('connections', 'list', {}))[0]?.id ?? ''
   await run.until(async () => (await run.call('sync', 'status', {})).every((status) => status.complete && status.phase === 'idle'))
+  // The lists are read; their figures are counted right after.
+  await run.until(async () => (await run.call('dashboard', 'summary', { connectionId: id, hypervisorId: null })).negative.asOf.complete)
+  await run.until(
+    async () => (await run.call('dashboard', 'series', { connectionId: id, hypervisorId: null, period: 'day' })).historySince !== null,
+  )
 })
 afterAll(async () => {
   await run.core.stop()
