@@ -33,8 +33,8 @@ test('E1 sign in: without a connection every address leads to the welcome screen
 })
 
 test.each([
-  ['what is no address', 'привет мир', 'Это не адрес.'],
-  ['plain http to another computer', 'http://panel.example', 'По http:// — только этот же компьютер'],
+  ['what is no address', 'привет мир', 'Не похоже на адрес.'],
+  ['plain http to another computer', 'http://panel.example', 'По http:// можно подключиться только к этому компьютеру'],
   ['another scheme', 'ftp://panel.example', 'Адрес должен начинаться с https://'],
 ])('E1 sign in: %s is refused beside the field, before anything is asked', async (_what, url, words) => {
   await fill(url, 'token')
@@ -93,7 +93,7 @@ test('E1 sign in: what the provider does not have is named at the test and shown
   await heading(page, 'Общая информация').waitFor()
   await synced(page)
   await page.getByText('Провайдер не предоставляет лимиты').first().waitFor()
-  await page.getByText('Провайдер не отдаёт статистику начислений').waitFor()
+  await page.getByText('не предоставляется').first().waitFor()
   await open(page, 'Клиенты')
   await expect.poll(() => grid(page, 'Клиенты').getAttribute('aria-rowcount')).toBe('8')
   await grid(page, 'Клиенты').getByRole('rowheader').getByRole('link').first().click()
@@ -156,6 +156,20 @@ test('E1 sign in: --platform-url with the token on standard input connects with 
   } finally {
     await app.dispose()
     await platform.kill9()
+  }
+})
+
+test('E1 sign in: --platform-url that cannot be connected says why, in one line and in the form', async () => {
+  const app = await startConsole({ args: ['--platform-url=http://127.0.0.1:9', '--platform-token-file=-'], input: `${'a'.repeat(40)}\n` })
+  try {
+    const form = app.page.getByRole('region', { name: 'Проверка подключения' })
+    await form.getByText('На 127.0.0.1 никто не отвечает на порту 9.').waitFor()
+    expect(await app.page.getByLabel('Адрес панели').inputValue()).toBe('http://127.0.0.1:9')
+    expect(app.said()).toContain('http://127.0.0.1:9 was not connected: step reach, refused')
+    expect(app.said()).not.toContain('a'.repeat(40))
+    app.watch.mustBeClean()
+  } finally {
+    await app.dispose()
   }
 })
 

@@ -54,6 +54,10 @@ export class RunningConsole {
   get pid(): number {
     return this.parts.child.process.pid ?? 0
   }
+  /** What it printed for whoever started it. */
+  said(): string {
+    return this.parts.child.said()
+  }
   isRunning(): boolean {
     return this.parts.child.isRunning()
   }
