@@ -18,6 +18,7 @@ const screens = (): [name: string, path: string, open?: () => Promise<void>][] =
     ['dashboard', '/'],
     ['dashboard as tables', '/', () => page.getByRole('button', { name: /^(Показать таблицей|Show as a table)$/ }).click()],
     ['dashboard, who', '/', () => page.getByTitle(/^(Кто использует: CPU|Who uses it: CPU)/).click()],
+    ['how we count', '/how-we-count?block=disks'],
     ['alerts', '/alerts'],
     ['clients', '/clients'],
     [
