@@ -1,4 +1,5 @@
 import type { Dataset } from '@shared/domain/datasets'
+import type { Missing } from '@shared/ipc/rows'
 import type { DatasetStatus, SyncStatus } from '@shared/ipc/sync'
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
@@ -24,6 +25,13 @@ export const useSync = defineStore('sync', () => {
     ended ??= on('sync', put)
   }
   const dataset = (name: Dataset): DatasetStatus | null => status.value?.datasets.find((row) => row.dataset === name) ?? null
+  /** Why there is nothing of a list in the connection shown; null where there is something. */
+  const missing = (name: Dataset): Missing['why'] | null => {
+    const row = dataset(name)
+    if (row === null || (row.offered && row.asOf === null && row.error === null)) return 'not-read'
+    if (row.asOf !== null) return null
+    return row.offered && row.error ? 'failing' : 'not-offered'
+  }
   /** Whether these data come from endpoints that the vendor does not publish, in this connection (null = in any). */
   const inferred = (name: Dataset, connectionId: string | null = connections.currentId): boolean =>
     rows.value.some(
@@ -32,5 +40,5 @@ export const useSync = defineStore('sync', () => {
         row.datasets.some((one) => one.dataset === name && one.offered && one.certainty === 'inferred'),
     )
   const now = async (connectionId: string | null): Promise<void> => void (await api.sync.now({ connectionId }))
-  return { rows, status, offline, load, dataset, inferred, now }
+  return { rows, status, offline, load, dataset, missing, inferred, now }
 })

@@ -1,7 +1,7 @@
 import type { Translate } from '@renderer/locales'
 import type { Format } from '@renderer/ui/format'
 import type { ClientFilter } from '@shared/ipc/clients'
-import { shortId } from '@renderer/ui/names'
+import { shortId } from '@shared/domain/names'
 import { paymentKey } from './use-columns'
 
 /** Names of partners and plans by their ids, as far as they are known. */

@@ -1,6 +1,8 @@
+import { useSync } from '@renderer/api/sync'
 import { useText } from '@renderer/locales'
 import { useFormat } from '@renderer/ui/context'
 import type { TableColumn } from '@renderer/ui/table/types'
+import type { Dataset } from '@shared/domain/datasets'
 import type { ClientRow } from '@shared/ipc/rows'
 import { computed } from 'vue'
 
@@ -10,13 +12,16 @@ export const paymentKey = (code: string | null): 'clients.prepaid' | 'clients.po
   return /^post/i.test(code) ? 'clients.postpaid' : null
 }
 
+/** Columns of lists that a deployment may not have. */
+const listOf: Partial<Record<string, Dataset>> = { status: 'accounts', limit: 'limits' }
+
 /** The columns of the list; the ranks say what leaves first where room is short. */
 export const useClientColumns = () => {
   const t = useText()
   const f = useFormat()
+  const sync = useSync()
   const count = (n: number | null): string => (n === null ? '—' : f.num(n))
-  const status = ({ unmanaged }: ClientRow): string =>
-    t(unmanaged === null ? 'clients.usersUnknown' : unmanaged ? 'clients.unmanaged' : 'clients.managed')
+  const status = ({ unmanaged }: ClientRow): string => (unmanaged === null ? '—' : t(unmanaged ? 'clients.unmanaged' : 'clients.managed'))
   const limit = ({ tightest }: ClientRow): string => {
     if (!tightest) return ''
     const name = tightest.type ? t(`units.limit.${tightest.type}`) : tightest.typeCode
@@ -26,7 +31,7 @@ export const useClientColumns = () => {
     const key = paymentKey(paymentModel)
     return key ? t(key) : (paymentModel ?? '—')
   }
-  return computed((): TableColumn<ClientRow>[] => [
+  const all = (): TableColumn<ClientRow>[] => [
     { key: 'name', label: t('clients.col.name'), width: 232, rank: 0, sort: true, grow: 1.2, text: (row) => row.name },
     { key: 'status', label: t('clients.col.status'), width: 168, rank: 3, text: status },
     {
@@ -66,5 +71,7 @@ export const useClientColumns = () => {
       sort: 'desc',
       text: (row) => (row.createdAt === null ? '—' : f.dateShort(row.createdAt)),
     },
-  ])
+  ]
+  // A column that can never fill is not there.
+  return computed(() => all().filter(({ key }) => sync.missing(listOf[key] ?? 'clients') !== 'not-offered'))
 }

@@ -1,3 +1,4 @@
+import { nameOf } from '@shared/domain/names'
 import type { ClientQuery } from '@shared/ipc/clients'
 import { all, get, sql, type Db, type Query } from '../sql'
 import { tablesFor, viewCondition } from './client-query'
@@ -24,7 +25,10 @@ const planFacets = (cache: Db, connectionId: string | null): Facet[] =>
       WHERE ${inConnection(connectionId)} AND k.plan_id IS NOT NULL GROUP BY k.plan_id ORDER BY name, id`,
   )
 export const optionsOf = (cache: Db, field: 'partner' | 'plan', connectionId: string | null): Facet[] =>
-  field === 'partner' ? partnerFacets(cache, connectionId) : planFacets(cache, connectionId)
+  (field === 'partner' ? partnerFacets(cache, connectionId) : planFacets(cache, connectionId)).map((one) => ({
+    ...one,
+    name: nameOf(one.name, one.id),
+  }))
 export const paymentFacets = (cache: Db, connectionId: string | null): { id: string; count: number }[] =>
   all(
     cache,

@@ -8,6 +8,9 @@ import { every, listOf } from './query'
 /** A client is new for a month. */
 export const NEW_FOR_MS = 30 * 86_400_000
 
+/** A platform's clock may be ahead of ours; what lies further ahead is no moment at all. */
+const CLOCKS_DIFFER_MS = 3_600_000
+
 /** The tables that conditions and orders name: c = client, k = its contract, s = its summary. */
 const joined: Query = sql`
   LEFT JOIN contract k ON k.connection_id = c.connection_id AND k.id = c.contract_id
@@ -48,7 +51,7 @@ export const viewCondition = (view: ClientQuery['view'], now: number): Query[] =
     case 'unmanaged':
       return [sql`s.unmanaged = 1 AND ${unmanagedKnown}`]
     case 'new':
-      return [sql`c.created_at >= ${now - NEW_FOR_MS}`]
+      return [sql`c.created_at BETWEEN ${now - NEW_FOR_MS} AND ${now + CLOCKS_DIFFER_MS}`]
     default:
       return assertNever(view)
   }

@@ -1,4 +1,5 @@
 import type { Money } from '@shared/domain/money'
+import { nameOf } from '@shared/domain/names'
 import type { ClientRow } from '@shared/ipc/rows'
 import { all, get, sql, type Db } from '../sql'
 import { clientTables, isLimitType } from './client-query'
@@ -63,15 +64,15 @@ export const moneyOf = (minor: number | null, currency: string | null): Money | 
 export const toClientRow = (row: ClientSqlRow, known: KnownFigures): ClientRow => ({
   connectionId: row.connection_id,
   id: row.id,
-  name: row.name,
+  name: nameOf(row.name, row.id),
   createdAt: row.created_at,
   partnerId: row.partner_id,
-  partnerName: row.partner_name,
+  partnerName: row.partner_id === null ? row.partner_name : nameOf(row.partner_name, row.partner_id),
   contractId: row.contract_id,
-  contractName: row.contract_name,
+  contractName: row.contract_id === null ? null : nameOf(row.contract_name, row.contract_id),
   balance: moneyOf(row.balance_minor, row.currency),
   planId: row.plan_id,
-  planName: row.plan_name,
+  planName: row.plan_id === null ? row.plan_name : nameOf(row.plan_name, row.plan_id),
   paymentModel: row.payment_model,
   projects: row.projects,
   servers: known.servers ? row.servers : null,

@@ -1,4 +1,5 @@
 import type { Money } from '@shared/domain/money'
+import { nameOf } from '@shared/domain/names'
 import type { Input } from '@shared/ipc/contract'
 import type { ContractRow } from '@shared/ipc/contracts'
 import { assertNever } from '@shared/errors'
@@ -98,14 +99,14 @@ export const findContract = (cache: Db, connectionId: string, id: string): Contr
 const toRow = (row: Row): ContractRow => ({
   connectionId: row.connection_id,
   id: row.id,
-  name: row.name,
+  name: nameOf(row.name, row.id),
   createdAt: row.created_at,
   partnerId: row.partner_id,
   partnerName: row.partner_name,
   clientId: row.client_id,
-  clientName: row.client_name,
+  clientName: row.client_id === null ? row.client_name : nameOf(row.client_name, row.client_id),
   balance: moneyOf(row.balance_minor, row.currency),
   planId: row.plan_id,
-  planName: row.plan_name,
+  planName: row.plan_id === null ? row.plan_name : nameOf(row.plan_name, row.plan_id),
   inactive: row.inactive === null ? null : row.inactive === 1,
 })

@@ -1,3 +1,4 @@
+import { nameOf } from '@shared/domain/names'
 import { assertNever } from '@shared/errors'
 import type { FoundRow } from '@shared/ipc/search'
 import { get, sql, type Db } from '../sql'
@@ -31,7 +32,7 @@ const foundClient = (cache: Db, found: Found): FoundRow | null => {
   const client = findClient(cache, found.connectionId, found.id)
   if (!client) return null
   const balance = moneyOf(client.balance_minor, client.currency)
-  return { kind: 'client', ...found, clientId: found.id, title: client.name, hint: client.contract_name ?? '', balance }
+  return { kind: 'client', ...found, clientId: found.id, title: nameOf(client.name, found.id), hint: client.contract_name ?? '', balance }
 }
 
 const foundContract = (cache: Db, found: Found): FoundRow | null => {
@@ -58,7 +59,7 @@ const foundServer = (cache: Db, found: Found): FoundRow | null => {
   )
   if (!row) return null
   const hint = [row.clientName, row.hostname].filter((it) => it !== null).join(' · ')
-  return { kind: 'server', ...found, clientId: row.clientId, title: row.name, hint, balance: null }
+  return { kind: 'server', ...found, clientId: row.clientId, title: nameOf(row.name, found.id), hint, balance: null }
 }
 
 const foundAccount = (cache: Db, found: Found): FoundRow | null => {

@@ -1,4 +1,5 @@
 import type { Dataset } from '@shared/domain/datasets'
+import { nameOf } from '@shared/domain/names'
 import type { Missing } from '@shared/ipc/rows'
 import type { TreeRow } from '@shared/ipc/project-tree'
 import { all, sql, type Db } from '../sql'
@@ -94,18 +95,28 @@ const toRow = (node: TreeNode, { servers, disks, lacks }: Read): TreeRow[] => {
   const place = { key, level, foldable, open }
   switch (node.kind) {
     case 'project': {
-      const { name, locked, vdcs } = node.project
+      const { id, name, locked, vdcs } = node.project
       const { networks: _networks, routers: _routers, ips: _ips, ...contents } = knownOf(sumOf(vdcs.map((vdc) => vdc.figures)), lacks)
-      return [{ kind: 'project', ...place, name, locked: flag(locked), vdcs: lacks.has('vdcs') ? null : vdcs.length, ...contents }]
+      return [
+        {
+          kind: 'project',
+          ...place,
+          name: id === null ? null : nameOf(name, id),
+          locked: flag(locked),
+          vdcs: lacks.has('vdcs') ? null : vdcs.length,
+          ...contents,
+        },
+      ]
     }
     case 'vdc': {
-      const { name, hypervisor, figures } = node.vdc
-      return [{ kind: 'vdc', ...place, name, hypervisor, ...knownOf(figures, lacks) }]
+      const { id, name, hypervisor, figures } = node.vdc
+      return [{ kind: 'vdc', ...place, name: id === null ? null : nameOf(name, id), hypervisor, ...knownOf(figures, lacks) }]
     }
     case 'server': {
       const row = servers.get(node.rowid)
       if (!row) return []
-      const { name, hostname, cpu, ramGb } = row
+      const { hostname, cpu, ramGb } = row
+      const name = nameOf(row.name, key.slice('server '.length))
       const own = lacks.has('disks') ? { disks: null, diskGb: null } : { disks: node.disks.length, diskGb: gbOf(node.disks) }
       return [{ kind: 'server', ...place, name, hostname, cpu, ramGb, power: flag(row.power), locked: flag(row.locked), ...own }]
     }
@@ -117,7 +128,9 @@ const toRow = (node: TreeNode, { servers, disks, lacks }: Read): TreeRow[] => {
     }
     case 'disk': {
       const row = disks.get(node.rowid)
-      return row ? [{ kind: 'disk', ...place, name: row.name, profile: row.profile, sizeGb: row.sizeGb }] : []
+      return row
+        ? [{ kind: 'disk', ...place, name: nameOf(row.name, key.slice('disk '.length)), profile: row.profile, sizeGb: row.sizeGb }]
+        : []
     }
     case 'net':
       return [{ kind: 'net', ...place, of: node.of, name: node.name }]

@@ -1,3 +1,4 @@
+import { nameOf } from '@shared/domain/names'
 import type { Input } from '@shared/ipc/contract'
 import type { PlanRow } from '@shared/ipc/contracts'
 import { all, get, sql, trusted, type Db, type Query } from '../sql'
@@ -26,15 +27,19 @@ const conditionsOf = ({ connectionId, text }: PlanQuery): Query[] => {
 export const listPlans = (cache: Db, query: PlanQuery): PlanRow[] => {
   const column = sortColumns[query.sort.by]
   const direction = trusted(query.sort.desc ? 'DESC' : 'ASC')
-  return all(
+  return all<PlanRow>(
     cache,
     sql`SELECT ${columns} FROM tariff_plan t WHERE ${every(conditionsOf(query))}
       ORDER BY ${column} IS NULL, ${column} ${direction}, t.name_folded, t.id LIMIT ${query.limit} OFFSET ${query.offset}`,
-  )
+  ).map(named)
 }
 
 export const countPlans = (cache: Db, query: PlanQuery): number =>
   get<{ count: number }>(cache, sql`SELECT count(*) AS count FROM tariff_plan t WHERE ${every(conditionsOf(query))}`)?.count ?? 0
 
-export const findPlan = (cache: Db, connectionId: string, id: string): PlanRow | null =>
-  get<PlanRow>(cache, sql`SELECT ${columns} FROM tariff_plan t WHERE t.connection_id = ${connectionId} AND t.id = ${id}`) ?? null
+export const findPlan = (cache: Db, connectionId: string, id: string): PlanRow | null => {
+  const row = get<PlanRow>(cache, sql`SELECT ${columns} FROM tariff_plan t WHERE t.connection_id = ${connectionId} AND t.id = ${id}`)
+  return row ? named(row) : null
+}
+
+const named = (row: PlanRow): PlanRow => ({ ...row, name: nameOf(row.name, row.id) })
