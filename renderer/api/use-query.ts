@@ -33,10 +33,15 @@ export const useQuery = <I, T>(options: QueryOptions<I> & { load: (input: I) => 
   let turn = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
+  const settle = (): void => {
+    clearTimeout(timer)
+    timer = undefined
+    loading.value = slow.value = false
+  }
   const reload = async (): Promise<void> => {
     const input = options.input()
     const mine = ++turn
-    if (input === null) return
+    if (input === null) return settle()
     loading.value = true
     timer ??= setTimeout(() => (slow.value = true), SLOW_AFTER)
     try {
@@ -48,9 +53,7 @@ export const useQuery = <I, T>(options: QueryOptions<I> & { load: (input: I) => 
       if (mine !== turn) return
       error.value = ApiError.from(thrown)
     }
-    clearTimeout(timer)
-    timer = undefined
-    loading.value = slow.value = false
+    settle()
   }
 
   watch(

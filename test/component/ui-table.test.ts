@@ -2,8 +2,9 @@ import { effectScope, nextTick, ref } from 'vue'
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { fitting, gridOf, ordered, widthSum } from '@renderer/ui/table/fit'
-import { countOf, everything, isChosen, nothing, withRow, withRows } from '@renderer/ui/table/selection'
+import { countOf, everything, isChosen, nothing, withRow, withRows, type Selection } from '@renderer/ui/table/selection'
 import { MAX_SCROLL, rowsOffset } from '@renderer/ui/table/use-viewport'
+import { RANGE_MAX, useSelection } from '@renderer/ui/table/use-selection'
 import { PAGE, useWindowSource } from '@renderer/ui/table/window-source'
 import { noLayout, type TableColumn } from '@renderer/ui/table/types'
 
@@ -109,8 +110,17 @@ describe('a windowed list', () => {
   it('brings a range that is not loaded', async () => {
     const { source } = setUp(1000)
     await settle()
-    const rows = await source.fetchRange(150, 450)
+    const rows = await source.fetchRange(150, 450, 10_000)
     expect([rows.length, rows[0], rows.at(-1)]).toEqual([301, 'first-150', 'first-450'])
+  })
+  it('puts a page together from answers that hold fewer rows than were asked for', async () => {
+    const all = Array.from({ length: 100 }, (_, n) => `row-${n}`)
+    const load = (_: string, offset: number, limit: number) =>
+      Promise.resolve({ rows: all.slice(offset, offset + Math.min(limit, 7)), total: all.length })
+    const source = effectScope().run(() => useWindowSource<string, string>({ query: () => '', load }))
+    await new Promise((resolve) => setTimeout(resolve, 0))
+    expect([source?.rowAt(0), source?.rowAt(PAGE - 1)]).toEqual(['row-0', `row-${PAGE - 1}`])
+    expect(await source?.fetchRange(0, 99, 100)).toEqual(all)
   })
   it('tells an error and goes on', async () => {
     const scope = effectScope()
@@ -127,5 +137,44 @@ describe('a windowed list', () => {
     source?.reload()
     await settle()
     expect([source?.error.value, source?.rowAt(0)]).toEqual([null, 'a'])
+  })
+})
+
+describe('a range that is chosen', () => {
+  const settle = () => new Promise((resolve) => setTimeout(resolve, 0))
+  const size = 20_000
+  const picking = () => {
+    const load = (_: string, offset: number, limit: number) =>
+      Promise.resolve({ rows: Array.from({ length: Math.min(limit, size - offset) }, (__, n) => `row-${offset + n}`), total: size })
+    const source = effectScope().run(() => useWindowSource<string, string>({ query: () => '', load }))
+    if (!source) throw new Error('no scope')
+    const selection = ref<Selection>(nothing)
+    const told: [number, number][] = []
+    const rows = useSelection(selection, {
+      ...{ source: () => source, rowKey: (row: string) => row, columns: () => columns },
+      cut: (taken, of) => told.push([taken, of]),
+    })
+    return { rows, selection, told }
+  }
+  it('holds every row of it, those that were never shown too', async () => {
+    const { rows, selection, told } = picking()
+    await settle()
+    rows.toggle(10, 'row-10')
+    await rows.range(3509)
+    expect([countOf(selection.value, size), isChosen(selection.value, 'row-3509'), told]).toEqual([3500, true, []])
+  })
+  it('that is longer than can be chosen says how much of it was', async () => {
+    const { rows, selection, told } = picking()
+    await settle()
+    rows.toggle(0, 'row-0')
+    await rows.range(9999)
+    expect([countOf(selection.value, size), told]).toEqual([RANGE_MAX, [[RANGE_MAX, 10_000]]])
+  })
+  it('over the whole list chooses the whole list', async () => {
+    const { rows, selection } = picking()
+    await settle()
+    rows.toggle(0, 'row-0')
+    await rows.range(size - 1)
+    expect(selection.value).toEqual(everything)
   })
 })

@@ -1,3 +1,4 @@
+import { localDayEnd } from '@shared/domain/local-day'
 import type { ClientFilter } from '@shared/ipc/clients'
 import type { FilterField } from './query-state'
 
@@ -12,7 +13,6 @@ export interface FilterDraft {
   states: string[]
 }
 export type DraftProblem = 'empty' | 'wrong' | 'notNumber'
-const DAY = 86_400_000
 
 export const draftOf = (filter: ClientFilter | null): FilterDraft => {
   const draft: FilterDraft = { ids: [], from: '', to: '', fromAt: null, toAt: null, limitType: 'any', states: ['near', 'reached', 'over'] }
@@ -68,7 +68,7 @@ export const checkDraft = (field: FilterField, draft: FilterDraft): Checked => {
     case 'created': {
       if (draft.fromAt === null && draft.toAt === null) return { problem: 'empty' }
       if (draft.fromAt !== null && draft.toAt !== null && draft.fromAt > draft.toAt) return { problem: 'wrong' }
-      return { filter: { field, from: draft.fromAt, to: draft.toAt === null ? null : endOfDay(draft.toAt) } }
+      return { filter: { field, from: draft.fromAt, to: draft.toAt === null ? null : localDayEnd(draft.toAt) } }
     }
     case 'limit': {
       const states = (['ok', 'near', 'reached', 'over'] as const).filter((state) => draft.states.includes(state))
@@ -77,8 +77,4 @@ export const checkDraft = (field: FilterField, draft: FilterDraft): Checked => {
       return { filter: { field, type, states } }
     }
   }
-}
-const endOfDay = (at: number): number => {
-  const date = new Date(at)
-  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime() + DAY - 1
 }

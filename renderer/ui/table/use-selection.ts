@@ -3,8 +3,11 @@ import { countOf, everything, isChosen, nothing, withRow, withRows, type Selecti
 import type { TableColumn } from './types'
 import type { WindowSource } from './window-source'
 
-/** The most that one copy may bring to the clipboard. */
+/** The most that one copy may bring to the clipboard, and rows enough to fill it. */
 const COPY_MAX = 20_000
+const COPY_ROWS = 2000
+/** The most rows that a range chooses one by one: all of them cross in one message when something is done with them. */
+export const RANGE_MAX = 5000
 
 export interface Copied {
   text: string
@@ -15,6 +18,8 @@ export interface SelectionOptions<Row> {
   source: () => WindowSource<Row>
   rowKey: (row: Row) => string
   columns: () => readonly TableColumn<Row>[]
+  /** A range was longer than can be chosen: so many of so many were. */
+  cut: (rows: number, of: number) => void
 }
 
 /** Choosing rows one by one, by range and all at once; and what is copied of them. */
@@ -32,9 +37,16 @@ export const useSelection = <Row>(selection: Ref<Selection>, options: SelectionO
   /** From the row chosen last to this one, rows that are not loaded included. */
   const range = async (index: number): Promise<void> => {
     const from = anchor ?? index
-    const rows = await options.source().fetchRange(Math.min(from, index), Math.max(from, index))
+    const [first, last] = [Math.min(from, index), Math.max(from, index)]
+    const length = last - first + 1
+    if (length === total()) {
+      selection.value = everything
+      return
+    }
+    const rows = await options.source().fetchRange(first, last, RANGE_MAX)
     for (const row of rows) remembered.set(options.rowKey(row), row)
     selection.value = withRows(selection.value, rows.map(options.rowKey), true)
+    if (rows.length < length) options.cut(rows.length, length)
   }
   const all = (): void => {
     selection.value = countOf(selection.value, total()) === total() ? nothing : everything
@@ -46,7 +58,7 @@ export const useSelection = <Row>(selection: Ref<Selection>, options: SelectionO
   }
   const chosenRows = async (): Promise<Row[]> => {
     if (selection.value.mode === 'some') return [...selection.value.ids].flatMap((id) => remembered.get(id) ?? [])
-    const rows = await options.source().fetchRange(0, total() - 1)
+    const rows = await options.source().fetchRange(0, total() - 1, COPY_ROWS)
     return rows.filter((row) => isChosen(selection.value, options.rowKey(row)))
   }
   /** Lines with tabs, as spreadsheets take them: whole rows only, as many as the clipboard may bring. */

@@ -23,8 +23,8 @@ export interface WindowSource<Row, Answer extends WindowAnswer<Row> = WindowAnsw
   rowAt: (index: number) => Row | undefined
   /** Says what is looked at: missing pages are asked for, far ones forgotten. */
   look: (first: number, last: number) => void
-  /** Brings the rows of a range, for a range that is chosen or copied; at most 25 pages. */
-  fetchRange: (first: number, last: number) => Promise<Row[]>
+  /** Brings the rows of a range, for a range that is chosen or copied: from its start, no more than `most`. */
+  fetchRange: (first: number, last: number, most: number) => Promise<Row[]>
   reload: () => void
 }
 
@@ -126,9 +126,10 @@ export const useWindowSource = <Query, Row, Answer extends WindowAnswer<Row> = W
     seen = { first: 0, last: 0 }
     void ask(0, true)
   }
-  const fetchRange = async (first: number, last: number): Promise<Row[]> => {
+  const fetchRange = async (first: number, end: number, most: number): Promise<Row[]> => {
+    const last = Math.min(end, first + most - 1)
     const from = Math.floor(first / PAGE)
-    const to = Math.min(Math.floor(last / PAGE), from + 24)
+    const to = Math.floor(last / PAGE)
     const rows: Row[] = []
     for (let page = from; page <= to; page++) {
       const held = pages.get(page) ?? (await readPage(page)).rows
