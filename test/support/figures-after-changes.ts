@@ -30,10 +30,13 @@ export const figuresAfterChanges = async (seed: number, count: number, options: 
     const cards = cloud.client.slice(0, CARDS).map(({ id }) => id)
     // Limits are a client's own list: an open card asks for them.
     for (const clientId of cards) await run.call('clients', 'opened', { connectionId, clientId })
-    const read = async () => (await Promise.all(cards.map((id) => cardDifferences(run, connectionId, cloud, id)))).flat()
-    const differences = [...(await dashboardDifferences(run, connectionId, cloud)), ...(await listDifferences(run, connectionId, cloud))]
-    expect(differences).toEqual([])
-    await expect.poll(read, { timeout: 20_000 }).toEqual([])
+    const differences = async () => [
+      ...(await dashboardDifferences(run, connectionId, cloud)),
+      ...(await listDifferences(run, connectionId, cloud)),
+      ...(await Promise.all(cards.map((id) => cardDifferences(run, connectionId, cloud, id)))).flat(),
+    ]
+    // Figures are counted right after the lists, an open card's limits are asked for by themselves.
+    await expect.poll(differences, { timeout: 20_000 }).toEqual([])
     expect(run.broken).toEqual([])
   } finally {
     await run.core.stop()

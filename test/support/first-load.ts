@@ -103,6 +103,12 @@ export const watchFirstLoad = async (options: { clients: number; latencyMs: numb
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
     }
     expect(looks).toBeGreaterThan(1)
+    // Figures are counted right after the lists that they stand on.
+    const counted = async () => {
+      const { clients, servers, negative } = await run.call('dashboard', 'summary', { connectionId, hypervisorId: null })
+      return [clients, servers, negative].every(({ asOf }) => asOf.complete)
+    }
+    await run.until(counted)
     const end = await look(run, connectionId)
     const lies = [...everSaid].filter(([what]) => !end.has(what)).map(([what, at]) => `${String(at)} ms after the start: no ${what}`)
     expect(lies).toEqual([])
