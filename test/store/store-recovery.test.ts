@@ -115,6 +115,27 @@ it('starts anew only when it is asked to, and throws nothing away', async () => 
   ).toEqual(expect.arrayContaining(['cache.db', 'backups', 'commits.ledger']))
 })
 
+it('keeps the last two copies from before a step of the schema, none of the cache, and nothing unfinished', async () => {
+  const folder = await made()
+  const left = [
+    'local-before-v3.db',
+    'local-before-v4.db',
+    'local-before-v12.db',
+    'cache-before-v5.db',
+    'local-1-2026-01-01.db.part',
+    'x.db.look-wal',
+  ]
+  for (const name of left) writeFileSync(join(folder, 'backups', name), 'old')
+  for (const name of ['local.db.salvaged', 'local.db.reading']) writeFileSync(join(folder, name), 'old')
+  bench.open(folder).close()
+  expect(
+    readdirSync(join(folder, 'backups'))
+      .filter((name) => left.includes(name))
+      .sort(),
+  ).toEqual(['local-before-v12.db', 'local-before-v4.db'])
+  expect(readdirSync(folder).filter((name) => /salvaged|reading/.test(name))).toEqual([])
+})
+
 it('refuses a choice that is not there', async () => {
   const folder = await made()
   for (const choice of [{ kind: 'backup', name: '../local.db' }, { kind: 'salvage' }, { kind: 'everything' }])

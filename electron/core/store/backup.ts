@@ -28,18 +28,22 @@ export const localBackups = (folder: string): string[] =>
     .filter((name) => DAILY.test(name))
     .sort((a, b) => (place(a) < place(b) ? 1 : -1))
 
+/** What a kill left unfinished. */
+const UNFINISHED = /\.(part|look)(-wal|-shm)?$/
+
 /** Keeps a copy of a folded file as it was, and of the older ones the last. The cache needs none: it can be read again. */
 export const backupBeforeMigration = (folder: string, version: number): void => {
   mkdirSync(backupFolder(folder), { recursive: true })
   copyInto(join(folder, 'local.db'), join(backupFolder(folder), `local-before-v${String(version)}.db`))
-  pruneBeforeMigration(folder)
+  pruneBackups(folder)
 }
 
-export const pruneBeforeMigration = (folder: string): void => {
+/** Drops older copies from before a step of the schema, and what is no backup yet. */
+export const pruneBackups = (folder: string): void => {
   const versionOf = (name: string): number => Number(BEFORE.exec(name)?.[2])
-  const copies = names(folder).filter((name) => BEFORE.test(name))
+  const copies = names(folder).filter((name) => BEFORE.test(name) || UNFINISHED.test(name))
   const kept = copies
-    .filter((name) => name.startsWith('local'))
+    .filter((name) => BEFORE.test(name) && name.startsWith('local'))
     .sort((a, b) => versionOf(b) - versionOf(a))
     .slice(0, KEPT_BEFORE_MIGRATION)
   for (const name of copies) if (!kept.includes(name)) rmSync(join(backupFolder(folder), name), { force: true })

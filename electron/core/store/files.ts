@@ -63,6 +63,8 @@ export const setStoreAside = (folder: string, at: number): void => {
 
 /** What was read of a damaged file, until a person has decided. */
 export const salvagePath = (folder: string): string => join(folder, 'local.db.salvaged')
+export const readingPath = (folder: string): string => join(folder, 'local.db.reading')
 export const dropSalvage = (folder: string): void => {
   remove(salvagePath(folder))
+  remove(readingPath(folder))
 }

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Clock } from '../clock'
-import { backupBeforeMigration, pruneBeforeMigration } from './backup'
+import { backupBeforeMigration, pruneBackups } from './backup'
 import { dropSalvage, hasPast, sizeOf } from './files'
 import { migrate, schemaVersion } from './migrate'
 import { localMigrations } from './migrations'
@@ -64,7 +64,7 @@ export const openLocal = (options: OpenLocal): LocalFile => {
     rmSync(suspectLocal(folder), { force: true })
     migrate(db, { steps: localMigrations, file: 'local.db', backup: (version) => backupBeforeMigration(folder, version + 1) })
     db.pragma('wal_checkpoint(TRUNCATE)')
-    pruneBeforeMigration(folder)
+    pruneBackups(folder)
     dropSalvage(folder)
     return { ...keep(db, options, log), unchecked }
   } catch (error) {

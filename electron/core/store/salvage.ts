@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { PAGE } from '../../sealed-page'
-import { dropSalvage, remove, salvagePath, sizeOf } from './files'
+import { dropSalvage, readingPath, remove, salvagePath, sizeOf } from './files'
 import { holdsOf, type Holds } from './holds'
 import { migrate } from './migrate'
 import { localMigrations } from './migrations'
@@ -19,11 +19,11 @@ export type Salvaged = Holds & { damagedPages: number; pages: number }
 /** Reads what can be read of a damaged local.db into a new file beside it. The damaged one is not touched. @returns null when nothing can be. */
 export const salvage = (folder: string, key: string): Salvaged | null => {
   const path = join(folder, 'local.db')
-  const copy = `${path}.reading`
+  const copy = readingPath(folder)
   if (sizeOf(path) === 0) return null
   try {
-    for (const companion of ['', '-wal']) if (existsSync(path + companion)) copyFileSync(path + companion, copy + companion)
     dropSalvage(folder)
+    for (const companion of ['', '-wal']) if (existsSync(path + companion)) copyFileSync(path + companion, copy + companion)
     const from = openMended({ copy, folder, key })
     try {
       const damaged = damagedPages({ path, key }).length
@@ -33,7 +33,7 @@ export const salvage = (folder: string, key: string): Salvaged | null => {
     }
   } catch {
     // Its schema is gone, and no backup has it: then there is nothing to read it by.
-    dropSalvage(folder)
+    remove(salvagePath(folder))
     return null
   } finally {
     remove(copy)
