@@ -2,7 +2,7 @@
 export interface Clock {
   /** UTC, milliseconds. A hand on the machine's clock moves it either way. */
   now(): number
-  /** Milliseconds that have passed since some moment; no hand on the clock moves it. For how long something has taken or must wait. */
+  /** Whole milliseconds that have passed since some moment; no hand on the clock moves it. For how long something has taken or must wait. */
   elapsed(): number
   /** Runs once after a delay; the answer cancels it. */
   after(ms: number, run: () => void): () => void
@@ -11,7 +11,7 @@ export interface Clock {
 /** The machine's own time. */
 export const systemClock: Clock = {
   now: () => Date.now(),
-  elapsed: () => performance.now(),
+  elapsed: () => Math.floor(performance.now()),
   after: (ms, run) => {
     const timer = setTimeout(run, ms)
     return () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openStore, type Store } from '../../electron/core/store/connection'
+import { systemClock } from '../../electron/core/clock'
 import type { Command } from '../../electron/core/store/local/outbox'
 import { createDueTimes } from '../../electron/core/sync/due-times'
 import { createTestClock, type TestClock } from '../support/core-clock'
@@ -117,6 +118,16 @@ it('a clock that is set on does not cut the window of an unknown outcome short',
   expect(rows()).toEqual([])
 })
 
+it('a pause that the platform asks for in parts of a second is kept too', async () => {
+  platform.retryAfterMs = 1500.5
+  platform.fates.push('rate-limited')
+  write()
+  await clock.advance(1000)
+  expect(rows()).toMatchObject([{ state: 'pending' }])
+  await clock.advance(600)
+  expect(texts()).toEqual(['call'])
+})
+
 describe('"send now"', () => {
   it('ends what the platform asked for; another note does not', async () => {
     platform.fates.push('rate-limited')
@@ -174,3 +185,19 @@ describe('a platform that was seen slow', () => {
     expect((rows()[0]?.settlesAt ?? 0) - clock.now()).toBeLessThanOrEqual(31_000)
   })
 })
+
+it('an unknown outcome is written down and looked back for by the machine’s own clock, whose parts of a millisecond the file does not take', async () => {
+  const file = openStore({ folder: '', key: null, clock: systemClock })
+  addConnection(file, systemClock)
+  const there = createNotesPlatform(systemClock)
+  there.fates.push('lost-answer')
+  const real = createNotesDesk({ store: file, clock: { ...systemClock } as TestClock, platform: there, settleMs: 200 })
+  real.notes.create({ ...key, text: 'call', alertAt: null })
+  const left = () => real.commands.list({ connectionId: null, offset: 0, limit: 200 }).rows
+  await expect.poll(() => left().map(({ state }) => state), { timeout: 5000 }).toEqual(['unknown'])
+  await expect.poll(left, { timeout: 10_000 }).toEqual([])
+  expect([...there.notes.values()]).toMatchObject([{ text: 'call' }])
+  await real.outbox.stop()
+  real.kill()
+  file.close()
+}, 30_000)

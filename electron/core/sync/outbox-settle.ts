@@ -27,7 +27,11 @@ export const settle = (command: Command, outcome: Outcome, { local, now, settleL
       storeAnswer(local, { command, note: outcome.note, now })
       return
     case 'retry':
-      save({ state: stateForRetry(command, outcome), nextAt: now + (outcome.waitMs ?? backoffMs(command.attempts)), error: outcome.error })
+      save({
+        state: stateForRetry(command, outcome),
+        nextAt: Math.ceil(now + (outcome.waitMs ?? backoffMs(command.attempts))),
+        error: outcome.error,
+      })
       return
     case 'unauthorized':
       save({ state: stateForRetry(command, outcome), nextAt: null, error: outcome.error })
@@ -39,7 +43,7 @@ export const settle = (command: Command, outcome: Outcome, { local, now, settleL
       save({ state: 'conflict', nextAt: null, error: null, theirs: outcome.theirs })
       return
     case 'unknown':
-      save({ state: 'unknown', nextAt: now + settleLeftMs, error: outcome.error })
+      save({ state: 'unknown', nextAt: Math.ceil(now + settleLeftMs), error: outcome.error })
       return
     case 'blocked': {
       const error = new AppError('blocked', 'several notes could be this one', { candidates: outcome.candidates.length }).toData()
