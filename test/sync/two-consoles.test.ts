@@ -57,7 +57,8 @@ it('two consoles that change twelve notes at the same moment lose no text silent
   await bob.until(async () => (await notesOf(bob, atBob)).length === NOTES)
   const ids = (await notesOf(bob, atBob)).map(({ id }) => id)
 
-  await controlOf(platform).tell('/faults', { latency: LATENCY_MS })
+  const control = controlOf(platform)
+  await control.tell('/faults', { latency: LATENCY_MS })
   for (const [index, id] of ids.entries()) {
     const edits = [
       ann.call('notes', 'update', { ...atAnn, id, text: `ann ${String(index)}`, alertAt: null }),
@@ -65,26 +66,26 @@ it('two consoles that change twelve notes at the same moment lose no text silent
     ]
     await Promise.all(edits)
   }
-  const decisions = async (console: Console) => (await console.call('outbox', 'list', { connectionId: null, ...window })).rows
-  const settled = async (console: Console) => (await decisions(console)).every(({ state }) => state === 'conflict')
-  await ann.until(async () => (await settled(ann)) && (await settled(bob)), 60_000)
-  // Whoever was overwritten last finds out a moment later.
-  await new Promise((resolve) => setTimeout(resolve, 4000))
-  await ann.until(async () => (await settled(ann)) && (await settled(bob)), 60_000)
-
-  const held = new Map((await controlOf(platform).state('note')).map((row) => [row.id, JSON.stringify(row)]))
-  const [annDecides, bobDecides] = [await decisions(ann), await decisions(bob)]
-  let told = 0
-  for (const [index, id] of ids.entries()) {
-    for (const [who, rows] of [
-      ['ann', annDecides],
-      ['bob', bobDecides],
+  /** Whose text does not stand on the platform, and is in no conflict of theirs either. */
+  const silent = async (): Promise<string[]> => {
+    const held = new Map((await control.state('note')).map((row) => [row.id, JSON.stringify(row)]))
+    const found: string[] = []
+    for (const [who, console] of [
+      ['ann', ann],
+      ['bob', bob],
     ] as const) {
-      const mine = `${who} ${String(index)}`
-      if (held.get(id)?.includes(`"${mine}"`)) continue
-      expect(rows.filter((row) => row.noteId === id)).toMatchObject([{ state: 'conflict', mine: { text: mine } }])
-      told++
+      const { rows } = await console.call('outbox', 'list', { connectionId: null, ...window })
+      for (const [index, id] of ids.entries()) {
+        const mine = `${who} ${String(index)}`
+        const isTold = rows.some((row) => row.noteId === id && row.state === 'conflict' && row.mine.text === mine)
+        if (!isTold && held.get(id)?.includes(`"${mine}"`) !== true) found.push(mine)
+      }
     }
+    return found
   }
-  expect(told).toBeGreaterThanOrEqual(NOTES)
+  // Whoever was overwritten finds out a moment later; on a busy machine that moment is longer.
+  await ann.until(async () => (await silent()).length === 0, 90_000)
+  const conflicts = async (console: Console): Promise<number> =>
+    (await console.call('outbox', 'list', { connectionId: null, ...window })).rows.filter(({ state }) => state === 'conflict').length
+  expect((await conflicts(ann)) + (await conflicts(bob))).toBeGreaterThanOrEqual(NOTES)
 }, 180_000)
