@@ -1,6 +1,5 @@
 import { api } from '@renderer/api/client'
 import { useWindows } from '@renderer/api/read-windows'
-import { useQuery } from '@renderer/api/use-query'
 import { useCounts } from '@renderer/api/counts'
 import type { OutboxRow } from '@shared/ipc/outbox'
 import { computed, ref, watch } from 'vue'

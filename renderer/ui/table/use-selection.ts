@@ -1,3 +1,4 @@
+import { MOST_CHOSEN } from '@shared/domain/selection'
 import type { Ref } from 'vue'
 import { countOf, everything, isChosen, nothing, withRow, withRows, type Selection } from './selection'
 import type { TableColumn } from './types'
@@ -7,7 +8,7 @@ import type { WindowSource } from './window-source'
 const COPY_MAX = 20_000
 const COPY_ROWS = 2000
 /** The most rows that a range chooses one by one: all of them cross in one message when something is done with them. */
-export const RANGE_MAX = 5000
+export const RANGE_MAX = MOST_CHOSEN
 
 export interface Copied {
   text: string
