@@ -2,7 +2,7 @@ import { createDashboard } from '../../electron/core/features/dashboard/service'
 import type { Capabilities } from '../../electron/core/platforms/port'
 import { openStore } from '../../electron/core/store/connection'
 import type { Dataset } from '../../shared/domain/datasets'
-import { limitTypes, type LimitType } from '../../shared/domain/limits'
+import type { LimitType } from '../../shared/domain/limits'
 import type { AppErrorData } from '../../shared/errors'
 import { addConnection, CONNECTION, everythingOffered, workspaceOf } from './core-notes-desk'
 import { createTestClock } from './core-clock'
@@ -95,7 +95,6 @@ export const dashboardBench = (capabilities: Capabilities = everythingOffered(),
 }
 export type DashboardBench = ReturnType<typeof dashboardBench>
 
-export const everyType: readonly LimitType[] = limitTypes
 export const refusal = (text: string): AppErrorData => ({
   code: 'forbidden',
   message: 'refused',
