@@ -13,7 +13,7 @@ const limit = (id: string, ownerId: string): Limit => ({
   ...{ type: 'cpu', typeCode: 'cpu', value: 1, extra: {} },
 })
 
-const setUp = async (clients: number, pageSize = 10) => {
+const setUp = (clients: number, pageSize = 10) => {
   const clock = createTestClock()
   const platform = scriptedPlatform(pageSize)
   platform.now = () => clock.now()
@@ -28,7 +28,7 @@ const setUp = async (clients: number, pageSize = 10) => {
 
 describe('lists of one client each', () => {
   it('behind a broken endpoint are asked a few times a round, not for each client, and the clients stay fresh', async () => {
-    const { clock, platform, sync, row } = await setUp(300)
+    const { clock, platform, sync, row } = setUp(300)
     let asked = 0
     platform.before = ({ dataset }) => {
       if (dataset !== 'limits') return
@@ -53,7 +53,7 @@ describe('lists of one client each', () => {
   })
 
   it('are replaced only by a whole reading: a row that goes between two pages takes no other with it', async () => {
-    const { clock, platform, sync, row, stored } = await setUp(1)
+    const { clock, platform, sync, row, stored } = setUp(1)
     const all = Array.from({ length: 45 }, (_, index) => limit(`l${String(index)}`, 'k0'))
     platform.lists.limits = all
     sync.start()
@@ -71,7 +71,7 @@ describe('lists of one client each', () => {
   })
 
   it('that are suddenly empty are asked for once more before they are believed', async () => {
-    const { clock, platform, sync, stored } = await setUp(1)
+    const { clock, platform, sync, stored } = setUp(1)
     platform.lists.limits = Array.from({ length: 45 }, (_, index) => limit(`l${String(index)}`, 'k0'))
     sync.start()
     await clock.advance(5_000)
@@ -84,7 +84,7 @@ describe('lists of one client each', () => {
   })
 
   it('tell when their first reading will be through', async () => {
-    const { clock, sync, row } = await setUp(2_000)
+    const { clock, sync, row } = setUp(2_000)
     sync.start()
     await clock.advance(20_000)
     const { done, total, endsAt } = row('limits')

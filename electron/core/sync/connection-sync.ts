@@ -182,6 +182,7 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
       const at = settling.completeAt()
       if (at !== null) events.onListsComplete(at)
       if (phase === 'idle' && line.online()) background.round()
+      announcer.status()
     },
   })
   const background = createBackground({
@@ -209,7 +210,7 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
     syncStatus(store, {
       connectionId,
       capabilities,
-      phase: phase === 'idle' && rounds.running().size > 0 ? 'running' : phase,
+      phase: phase === 'idle' && rounds.busy() ? 'running' : phase,
       error: (error ?? [...failed.values()][0] ?? null)?.toData() ?? null,
       running,
       progress: (dataset) => background.endsAt(dataset),

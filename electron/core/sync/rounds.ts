@@ -33,7 +33,6 @@ export interface Rounds {
   resume(): void
   /** Ends what runs; it comes again at its time. `reason` tells the walks why. */
   stop(reason?: AppError): void
-  running(): ReadonlySet<Dataset>
   /** Something is under way, or follows what was. */
   busy(): boolean
   nextAt(): number | null
@@ -191,7 +190,6 @@ export const createRounds = (options: RoundsOptions): Rounds => {
       controller.abort(reason)
       controller = new AbortController()
     },
-    running: () => new Set(under.keys()),
     busy: () => under.size + following.size > 0,
     nextAt: () => due,
     intervalMs: () => interval,
