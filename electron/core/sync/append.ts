@@ -21,7 +21,8 @@ export const pullAppended = async (context: WalkContext, dataset: Dataset): Prom
     const known = readState(store.cache, connectionId, dataset) ?? emptyState(dataset)
     return known.asOf === null ? await readWhole(context, dataset) : await readBeginning(context, dataset)
   } catch (thrown) {
-    const error = AppError.from(thrown)
+    // Cut off from outside: that says nothing about this list.
+    const error = context.signal.aborted ? new AppError('cancelled', 'the walk was cut off') : AppError.from(thrown)
     failWalk(store, { connectionId, dataset, error: error.toData(), keepCursor: context.signal.aborted })
     return { kind: context.signal.aborted ? 'interrupted' : 'incomplete', error }
   }

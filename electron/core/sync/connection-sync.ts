@@ -87,6 +87,8 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
   let error: AppError | null = null
   let preparing = Promise.resolve()
   let started = false
+  /** Where everything stands was read: before that nothing is asked. */
+  let ready = false
   const running = new Set<Dataset>()
   /** Why the last attempt of a dataset did not come through: also where not even that can be written to the disk. */
   const failed = new Map<Dataset, AppError>()
@@ -167,11 +169,12 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
   const rounds = createRounds({
     ...{ store, connectionId, clock, random, intervalMs: options.intervalMs, pull },
     datasets: () => scheduledDatasets(capabilities).filter((dataset) => capabilities.datasets[dataset].walk !== 'per-owner'),
-    mayRun: () => phase === 'idle' && line.online(),
+    mayRun: () => ready && phase === 'idle' && line.online(),
     onRunning: mark,
     onEnd: async (dataset, end) => {
       if (end.kind === 'incomplete' && DOUBTFUL.has(end.error.code)) events.onCapabilityDoubt()
-      if (end.kind === 'incomplete' || end.kind === 'suspect') failed.set(dataset, end.error)
+      if (!capabilities.datasets[dataset].offered) noteOffered()
+      else if (end.kind === 'incomplete' || end.kind === 'suspect') failed.set(dataset, end.error)
       if (end.kind === 'complete') failed.delete(dataset)
       // One that broke off has changed rows too, and nothing waits for its first reading any more.
       await settling.afterWalk().catch((thrown: unknown) => failed.set(dataset, AppError.from(thrown)))
@@ -244,8 +247,9 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
       markCutOffWalks(store, connectionId)
       noteOffered()
       await moveChanges(store)
-      if (phase !== 'idle') return
-      line.start()
+      if (phase === 'stopped') return
+      ready = true
+      if (phase === 'idle') line.start()
       rounds.start()
       // Counting that was cut off by the end of the program goes on, also without a network; failed, it is tried again after the next walk.
       await settling.afterWalk().catch(() => undefined)
@@ -279,7 +283,7 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
       everythingDue()
     },
     cancel: () => {
-      rounds.stop()
+      rounds.cancel()
       background.stop()
     },
     pause: () => {
@@ -296,6 +300,7 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
     },
     setCapabilities: (next) => {
       capabilities = next
+      for (const dataset of failed.keys()) if (!next.datasets[dataset].offered) failed.delete(dataset)
       noteOffered()
       rounds.resume()
       announcer.status()

@@ -21,7 +21,7 @@ export interface RoundsOptions {
   onRunning: (dataset: Dataset, running: boolean) => void
   /** What follows each attempt; never rejects. */
   onEnd: (dataset: Dataset, end: PullEnd) => Promise<void>
-  /** Everything that works was read once more. */
+  /** Everything that works was read once more, and nothing was cut off. */
   onRound: () => void
 }
 export interface Rounds {
@@ -31,7 +31,9 @@ export interface Rounds {
   now(): void
   /** Goes on with what is due: after something changed that decides what may run. */
   resume(): void
-  /** Ends what runs; it comes again at its time. `reason` tells the walks why. */
+  /** Ends what runs and what waits for a lane; it comes again at its time. */
+  cancel(): void
+  /** Ends what runs, and begins nothing by itself any more. `reason` tells the walks why. */
   stop(reason?: AppError): void
   /** Something is under way, or follows what was. */
   busy(): boolean
@@ -68,6 +70,7 @@ export const createRounds = (options: RoundsOptions): Rounds => {
   let round: Round = { at: Number.NEGATIVE_INFINITY, random: 0 }
   const rounds = new Map<Dataset, Round>()
   let controller = new AbortController()
+  let cutOff = false
   const under = new Map<Dataset, Promise<void>>()
   const following = new Set<Promise<void>>()
   const known = new Map<Dataset, Known>()
@@ -121,6 +124,7 @@ export const createRounds = (options: RoundsOptions): Rounds => {
     return end
   }
   const begin = (dataset: Dataset): void => {
+    cutOff = false
     if (under.size === 0 || clock.now() - round.at > interval / 2) round = { at: clock.now(), random: options.random() }
     rounds.set(dataset, round)
     under.set(
@@ -136,7 +140,7 @@ export const createRounds = (options: RoundsOptions): Rounds => {
   const follow = (dataset: Dataset, end: PullEnd): void => {
     const done = options.onEnd(dataset, end).then(() => {
       following.delete(done)
-      if (isOver()) options.onRound()
+      if (isOver() && !cutOff) options.onRound()
     })
     following.add(done)
   }
@@ -172,6 +176,12 @@ export const createRounds = (options: RoundsOptions): Rounds => {
     }
   }
 
+  const cut = (reason?: AppError): void => {
+    cutOff = true
+    controller.abort(reason)
+    controller = new AbortController()
+  }
+
   return {
     start: () => {
       load()
@@ -184,11 +194,16 @@ export const createRounds = (options: RoundsOptions): Rounds => {
       next()
     },
     resume: next,
+    cancel: () => {
+      for (const dataset of options.datasets())
+        if (!under.has(dataset) && waitFor(dataset) === 0) known.set(dataset, { ...scheduleOf(dataset), nextAt: clock.now() + interval })
+      cut()
+      next()
+    },
     stop: (reason) => {
       cancelTimer()
       due = null
-      controller.abort(reason)
-      controller = new AbortController()
+      cut(reason)
     },
     busy: () => under.size + following.size > 0,
     nextAt: () => due,

@@ -37,7 +37,8 @@ export const createSettling = (options: {
     completeAt: () => {
       const states = readStates(store.cache, connectionId)
       const lists = listDatasets(options.capabilities()).map((dataset) => states.get(dataset))
-      const working = lists.filter((state) => (state?.error ?? null) === null)
+      // Cut off by us or by the line, it works all the same.
+      const working = lists.filter((state) => (state?.error ?? null) === null || state?.error?.code === 'cancelled')
       if (working.length === 0 || working.some((state) => (state?.asOf ?? null) === null)) return null
       return Math.min(...working.map((state) => state?.asOf ?? 0))
     },

@@ -89,8 +89,11 @@ export const failWalk = (store: Store, { connectionId, dataset, error, keepCurso
     const state = readState(store.cache, connectionId, dataset) ?? emptyState(dataset)
     const untouched = state.pages === 0
     const rows = countRows(store, connectionId, dataset)
-    const where = keepCursor && !untouched ? {} : { running: false, cursor: null, confirms: null, confirmsAt: null, suspect: 0 }
-    writeState(store.cache, connectionId, { ...state, ...where, complete: untouched && state.complete, error, rows })
+    const first = keepCursor && state.suspect > 0 ? {} : { confirms: null, confirmsAt: null, suspect: 0 }
+    const where = keepCursor && !untouched ? {} : { running: false, cursor: null, ...first }
+    // Cut off, a list that was broken is not known to be mended.
+    const told = error.code === 'cancelled' ? (state.error ?? error) : error
+    writeState(store.cache, connectionId, { ...state, ...where, complete: untouched && state.complete, error: told, rows })
   })
 }
 
