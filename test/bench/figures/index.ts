@@ -22,5 +22,7 @@ export const groups: Record<string, Group> = {
   table: { keys: ['P8'], load: () => import('./table'), patience: 150 },
   chart: { keys: ['P9'], load: () => import('./chart'), patience: 60 },
   large: { keys: ['P10'], also: ['P7'], load: () => import('./large'), patience: 240 },
+  growth: { keys: ['P18'], load: () => import('./growth'), patience: 420 },
+  moving: { keys: ['P21'], load: () => import('./moving'), patience: 180 },
   ipc: { keys: ['P16'], load: () => import('./ipc'), patience: 90 },
 }

@@ -51,7 +51,7 @@ export const measure: Measure = async (context) => {
       what: 'full pull: fetch, parse, upsert + cursor',
       unit: 'rows/s',
       ...speed,
-      ratioAtLeast: 0.6,
+      ratioAtLeast: 0.75,
       atLeast: 10_000,
       size,
     }),

@@ -40,7 +40,7 @@ export const measure: Measure = async (context) => {
   const rows = clients.length * 2
   const line = (key: string, what: string, pass: keyof Passes): Row => {
     const speed = (passes: Passes[]): number => median(passes.map((it) => (rows / it[pass]) * 1000))
-    return row({ key, what, unit: 'rows/s', figure: speed(ours), bare: speed(bare), ratioAtLeast: 0.7, atLeast: 15_000, size })
+    return row({ key, what, unit: 'rows/s', figure: speed(ours), bare: speed(bare), ratioAtLeast: 0.8, atLeast: 15_000, size })
   }
   return [
     line('P5', 'bulk upsert of new rows', 'added'),
