@@ -59,7 +59,6 @@ export const measure: Measure = async (context) => {
       unit: 'rows/s',
       figure: large ?? 0,
       bare: small ?? 0,
-      ratioAtLeast: 0.5,
       size: '100,000 clients, beside 1,000',
       note,
     })
