@@ -132,7 +132,8 @@ const disksOf = (
 const unownedOf = ({ workspace, connection: { id }, hypervisorId }: SummaryOf, standing: Standing): Figures['unowned'] => {
   if (!isKnown(standing.figures(ownerLists))) return null
   const rows = clientUsage(workspace.cache, id, '')
-  const use = (type: LimitType): number => sumUse(rows, type, hypervisorId)
+  // Of a list that was read in part nothing is told, as in its own tile.
+  const use = (type: LimitType): number => (isKnown(standing.figures(useLists(type))) ? sumUse(rows, type, hypervisorId) : 0)
   return { servers: use('servers'), disks: use('disks'), ip: use('ip'), networks: use('networks'), routers: use('routers') }
 }
 
