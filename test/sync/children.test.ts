@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../../shared/errors'
 import type { Limit } from '../../shared/domain/entities'
+import type { Capabilities } from '../../electron/core/platforms/port'
 import { createTestClock } from '../support/core-clock'
 import { capabilitiesWith, client, scriptedPlatform } from '../support/scripted-platform'
 import { storeBench } from '../support/store-in-folder'
@@ -13,13 +14,13 @@ const limit = (id: string, ownerId: string): Limit => ({
   ...{ type: 'cpu', typeCode: 'cpu', value: 1, extra: {} },
 })
 
-const setUp = (clients: number, pageSize = 10) => {
+const setUp = (clients: number, pageSize = 10, more: Partial<Capabilities['datasets']> = {}) => {
   const clock = createTestClock()
   const platform = scriptedPlatform(pageSize)
   platform.now = () => clock.now()
   platform.lists.clients = Array.from({ length: clients }, (_, index) => client(`k${String(index)}`))
   const store = bench.memory()
-  const capabilities = capabilitiesWith(['clients'], { limits })
+  const capabilities = capabilitiesWith(['clients'], { limits, ...more })
   const sync = syncOf({ store, adapter: platform.adapter, capabilities, clock, random: () => 0.5, intervalMs: 10_000 })
   const row = (name: string) => sync.status().datasets.find(({ dataset }) => dataset === name)!
   const stored = (): unknown => store.cache.prepare('SELECT count(*) FROM client_limit').pluck().get()
@@ -93,6 +94,70 @@ describe('lists of one client each', () => {
     const left = (endsAt ?? 0) - clock.now()
     await clock.advance(left * 1.2)
     expect(row('limits')).toMatchObject({ done: 2_000, complete: true, endsAt: null })
+    await sync.stop()
+  })
+
+  it('that break after they were read once are named, and no longer once they work', async () => {
+    const { clock, platform, sync, row } = setUp(30)
+    sync.start()
+    await clock.advance(5_000)
+    expect(row('limits')).toMatchObject({ complete: true, error: null })
+    platform.before = ({ dataset }) => {
+      if (dataset === 'limits') throw new AppError('platform-error', '500')
+    }
+    platform.lists.clients = platform.lists.clients?.map(({ id }) => client(id, { name: 'Новое имя' })) ?? []
+    await clock.advance(20_000)
+    expect(row('limits')).toMatchObject({ error: { code: 'platform-error' } })
+    platform.before = () => undefined
+    await clock.advance(6 * 60_000)
+    expect(row('limits')).toMatchObject({ complete: true, error: null })
+    expect(sync.status().error).toBeNull()
+    await sync.stop()
+  })
+
+  it('of clients that are gone are not asked for, and nothing is called broken', async () => {
+    const { clock, platform, sync, row } = setUp(30)
+    sync.start()
+    await clock.advance(5_000)
+    platform.lists.clients = platform.lists.clients?.slice(5) ?? []
+    const unknown: string[] = []
+    platform.before = ({ dataset, ownerId }) => {
+      if (dataset !== 'limits' || (platform.lists.clients ?? []).some(({ id }) => id === ownerId)) return
+      unknown.push(ownerId ?? '')
+      throw new AppError('not-found', '404')
+    }
+    await clock.advance(40_000)
+    expect(unknown).toEqual([])
+    expect(row('limits')).toMatchObject({ complete: true, error: null, done: 25, total: 25 })
+    await sync.stop()
+  })
+
+  it('hold up no other of their kind when they are refused', async () => {
+    const { clock, platform, sync, row } = setUp(30, 10, { notes: limits })
+    platform.before = ({ dataset }) => {
+      if (dataset === 'limits') throw new AppError('forbidden', '403')
+    }
+    sync.start()
+    await clock.advance(4_000)
+    expect(row('limits')).toMatchObject({ error: { code: 'forbidden' } })
+    expect(row('notes')).toMatchObject({ complete: true, error: null })
+    await sync.stop()
+  })
+
+  it('stay as of when they were read while a client that has come since waits for its turn', async () => {
+    const { clock, platform, sync, row } = setUp(3)
+    sync.start()
+    await clock.advance(5_000)
+    const { asOf } = row('limits')
+    platform.lists.clients = [client('new'), ...(platform.lists.clients ?? [])]
+    platform.before = ({ dataset, ownerId }) => {
+      if (dataset === 'limits' && ownerId === 'new') throw new AppError('platform-error', '500')
+    }
+    await clock.advance(20_000)
+    expect(row('limits')).toMatchObject({ asOf, complete: false, error: { code: 'platform-error' }, done: 3, total: 4 })
+    platform.before = () => undefined
+    await clock.advance(20_000)
+    expect(row('limits')).toMatchObject({ complete: true, error: null, done: 4, total: 4 })
     await sync.stop()
   })
 })

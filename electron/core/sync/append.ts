@@ -5,7 +5,7 @@ import type { Page, Sideload } from '../platforms/port'
 import { emptyState, readState } from '../store/cache/dataset-state'
 import { commitPage, END_OF_LIST } from '../store/cache/page'
 import { beginWalk, completeWalk, failWalk, resumableWalk } from '../store/cache/walk-state'
-import type { PullEnd } from './pull'
+import { countedRows, type PullEnd } from './pull'
 import { readList, type WalkContext } from './walk'
 
 /** Pages in a row that hold only known rows before the rest is believed to be known too: a row may be told late. */
@@ -33,7 +33,7 @@ const readWhole = async (context: WalkContext, dataset: Dataset): Promise<PullEn
   const from = resumableWalk(store, connectionId, dataset) ?? beginWalk(store, { connectionId, dataset })
   const { kind, state } = await readList(context, dataset, { from, overlap: false })
   if (kind === 'short') throw new AppError('bad-answer', 'the list could not be read whole', { reason: 'short' })
-  return end(context, dataset, { asOf: state.startedAt ?? clock.now(), changed: true })
+  return await end(context, dataset, { asOf: state.startedAt ?? clock.now(), changed: true })
 }
 
 const readBeginning = async (context: WalkContext, dataset: Dataset): Promise<PullEnd> => {
@@ -57,10 +57,12 @@ const readBeginning = async (context: WalkContext, dataset: Dataset): Promise<Pu
     cursor = page.next
     if (cursor === null) break
   }
-  return end(context, dataset, { asOf: asOf ?? clock.now(), changed })
+  return await end(context, dataset, { asOf: asOf ?? clock.now(), changed })
 }
 
-const end = ({ store, connectionId }: WalkContext, dataset: Dataset, { asOf, changed }: { asOf: number; changed: boolean }): PullEnd => {
-  completeWalk(store, { connectionId, dataset, sideloads: [], asOf })
+const end = async (context: WalkContext, dataset: Dataset, { asOf, changed }: { asOf: number; changed: boolean }): Promise<PullEnd> => {
+  const { store, connectionId } = context
+  const rows = await countedRows(context, [dataset])
+  completeWalk(store, { connectionId, dataset, rows, sideloads: [], asOf })
   return { kind: 'complete', at: asOf, changed }
 }

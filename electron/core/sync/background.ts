@@ -1,21 +1,20 @@
 import type { Dataset } from '@shared/domain/datasets'
 import { AppError } from '@shared/errors'
 import type { Capabilities } from '../platforms/port'
-import { emptyState, readState, writeSchedule } from '../store/cache/dataset-state'
+import { emptyState, readState, writeSchedule, writeState } from '../store/cache/dataset-state'
 import { partnerIds } from '../store/cache/owners'
 import type { OwnedDataset } from '../store/cache/owner-rows'
-import { passesByItself } from './backoff'
 import { ownedDatasets, readChildren, readPartnerLimits, type ChildrenOptions } from './children'
 import { afterFailure, waitOf } from './due'
-import { readOwner } from './owner'
+import { readOwner, type OwnerRead } from './owner'
 
 export interface BackgroundOptions {
   children: ChildrenOptions
   capabilities: () => Capabilities
   intervalMs: () => number
   onRunning: (dataset: Dataset, running: boolean) => void
-  /** A fault of our own: what a platform refuses or fails stands with its dataset. */
-  onError: (error: AppError) => void
+  /** How a round over a dataset ended; null = well. */
+  onEnd: (dataset: Dataset, error: AppError | null) => void
 }
 export interface Background {
   /** One round over the children of the clients; does nothing while one runs. */
@@ -33,8 +32,6 @@ export interface Background {
 }
 
 interface OneRound {
-  /** Clients whose own row changed in the lists. */
-  changed: readonly string[]
   /** Also what is waiting after failures. */
   due: boolean
   signal: AbortSignal
@@ -45,7 +42,7 @@ const FRESH_MS = 15_000
 const MOST_CHANGED = 2_000
 
 /** What is read besides the lists: the children of clients, in a round after the lists and at once where a person looks. */
-export const createBackground = ({ children, capabilities, intervalMs, onRunning, onError }: BackgroundOptions): Background => {
+export const createBackground = ({ children, capabilities, intervalMs, onRunning, onEnd }: BackgroundOptions): Background => {
   const { store, connectionId, clock } = children
   let controller = new AbortController()
   const work = new Set<Promise<void>>()
@@ -53,36 +50,55 @@ export const createBackground = ({ children, capabilities, intervalMs, onRunning
   const ends = new Map<Dataset, number>()
   let roundRuns = false
   let asked = false
-  const changedClients = new Set<string>()
+  /** Clients whose own row changed in the lists, and whose children were not read since. */
+  const changedClients: Record<OwnedDataset, Set<string>> = { limits: new Set(), notes: new Set() }
 
   const track = (promise: Promise<void>): void => {
-    const settled = promise
-      .catch((thrown: unknown) => {
-        const error = AppError.from(thrown)
-        if (error.code === 'internal' || error.code === 'storage' || error.code === 'disk-full') onError(error)
-      })
-      .finally(() => work.delete(settled))
+    const settled = promise.catch(() => undefined).finally(() => work.delete(settled))
     work.add(settled)
   }
 
-  const readDataset = async (dataset: OwnedDataset, { changed, due, signal }: OneRound): Promise<void> => {
+  const nextChanged =
+    (waiting: Set<string>) =>
+    (isDone: (id: string) => boolean): string | null => {
+      for (const id of waiting) {
+        if (isDone(id)) continue
+        waiting.delete(id)
+        return id
+      }
+      return null
+    }
+
+  /** One dataset's fault ends nothing else. */
+  const readDataset = async (dataset: OwnedDataset, { due, signal }: OneRound): Promise<void> => {
     const state = readState(store.cache, connectionId, dataset) ?? emptyState(dataset)
     if (!due && state.failures > 0 && waitOf(state, { now: clock.now(), intervalMs: intervalMs() }) > 0) return
     onRunning(dataset, true)
     try {
       if (dataset === 'limits') await readPartnerLimits(children, partnerIds(store, connectionId), signal)
       const onRate = (at: number | null): void => void (at === null ? ends.delete(dataset) : ends.set(dataset, at))
-      await readChildren(children, { dataset, intervalMs: intervalMs(), signal, changed, onRate })
-      if (state.failures > 0 && store.cache.open) keep(dataset, { ...state, failures: 0, nextAt: null })
+      await readChildren(children, { dataset, intervalMs: intervalMs(), signal, nextChanged: nextChanged(changedClients[dataset]), onRate })
+      if (signal.aborted || !store.cache.open) return
+      if (state.failures > 0) keep(dataset, { ...state, failures: 0, nextAt: null })
+      onEnd(dataset, null)
     } catch (thrown) {
+      if (signal.aborted || !store.cache.open) return
       const error = AppError.from(thrown)
-      if (signal.aborted || !store.cache.open) throw error
-      const timing = { now: clock.now(), roundAt: clock.now(), intervalMs: intervalMs(), random: children.random() }
-      keep(dataset, { ...state, ...afterFailure(timing, state, error) })
-      if (!passesByItself(error)) throw error
+      noteFailure(dataset, error)
+      onEnd(dataset, error)
     } finally {
       ends.delete(dataset)
       onRunning(dataset, false)
+    }
+  }
+  const noteFailure = (dataset: OwnedDataset, error: AppError): void => {
+    const state = readState(store.cache, connectionId, dataset) ?? emptyState(dataset)
+    const timing = { now: clock.now(), roundAt: clock.now(), intervalMs: intervalMs(), random: children.random() }
+    try {
+      writeState(store.cache, connectionId, { ...state, error: error.toData() })
+      keep(dataset, { ...state, ...afterFailure(timing, state, error) })
+    } catch {
+      // A disk that is full takes no note of it either.
     }
   }
   const keep = (dataset: Dataset, state: Parameters<typeof writeSchedule>[3]): void => {
@@ -91,13 +107,11 @@ export const createBackground = ({ children, capabilities, intervalMs, onRunning
 
   const round = async (): Promise<void> => {
     const { signal } = controller
-    const changed = [...changedClients]
-    changedClients.clear()
     const due = asked
     asked = false
     for (const dataset of ownedDatasets(capabilities())) {
       if (signal.aborted) return
-      await readDataset(dataset, { changed, due, signal })
+      await readDataset(dataset, { due, signal })
     }
   }
 
@@ -106,7 +120,7 @@ export const createBackground = ({ children, capabilities, intervalMs, onRunning
     const owned = (['notes', 'limits'] as const satisfies OwnedDataset[]).filter((dataset) => datasets[dataset].offered)
     const sequence = children.newSequence()
     const { signal } = controller
-    const read = (dataset: OwnedDataset): Promise<void> =>
+    const read = (dataset: OwnedDataset): Promise<OwnerRead> =>
       readOwner(children, { dataset, owner: { kind: 'client', id: clientId }, sequence, signal, urgent: true })
     await Promise.allSettled(owned.map(read))
   }
@@ -122,8 +136,8 @@ export const createBackground = ({ children, capabilities, intervalMs, onRunning
       )
     },
     changed: (rows) => {
-      for (const { dataset, ids } of rows)
-        if (dataset === 'clients' && changedClients.size < MOST_CHANGED) for (const id of ids) changedClients.add(id)
+      const ids = rows.filter(({ dataset }) => dataset === 'clients').flatMap(({ ids: some }) => some)
+      for (const waiting of Object.values(changedClients)) for (const id of ids) if (waiting.size < MOST_CHANGED) waiting.add(id)
     },
     allDue: () => {
       asked = true

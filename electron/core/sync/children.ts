@@ -1,28 +1,23 @@
-import { AppError } from '@shared/errors'
+import { AppError, type AppErrorData } from '@shared/errors'
 import { pause } from '../attention'
 import type { Capabilities } from '../platforms/port'
-import { writeOwnerState } from '../store/cache/dataset-state'
-import { dueOwners, ownersProgress, writeOwnersState } from '../store/cache/owners'
+import { readState, writeOwnerState } from '../store/cache/dataset-state'
+import { findOwner, writeOwnersState } from '../store/cache/owners'
 import type { OwnedDataset } from '../store/cache/owner-rows'
 import { isNetworkError } from './backoff'
-import { readOwner, type ChildrenOptions, type ReadOwner } from './owner'
+import { ownersOf } from './owners-in-turn'
+import { readOwner, type ChildrenOptions, type OwnerRead, type ReadOwner } from './owner'
 
 export type { ChildrenOptions } from './owner'
 
 /** Two of the three requests: one is left for lists and for what a person looks at. */
 const LANES = 2
-const DAY_MS = 86_400_000
-const LEAST_BUDGET = 20
 /** Between two clients of a lane: the platform and the person who looks at a screen come first, the background has all day. */
 const PAUSE_MS = 40
 
 /** The datasets that this deployment lists one client at a time. */
 export const ownedDatasets = ({ datasets }: Capabilities): OwnedDataset[] =>
   (['limits', 'notes'] as const).filter((dataset) => datasets[dataset].offered && datasets[dataset].walk === 'per-owner')
-
-/** How many known clients are read again in one interval, so that each is at least once a day. */
-export const refreshBudget = (clients: number, intervalMs: number): number =>
-  Math.max(LEAST_BUDGET, Math.ceil((clients * intervalMs * 1.5) / DAY_MS))
 
 /** Owners in a row that could not be read: then it is the endpoint that is broken, and asking all the others proves nothing. */
 const MOST_FAILED = 3
@@ -32,16 +27,18 @@ interface Brake {
 }
 
 /** Reads an owner, or notes on it why it could not be read. A dead line, a stop or a broken endpoint ends the round instead. */
-const tryOwner = async (options: ChildrenOptions, read: ReadOwner, brake: Brake): Promise<void> => {
+const tryOwner = async (options: ChildrenOptions, read: ReadOwner, brake: Brake): Promise<OwnerRead | AppError> => {
   try {
-    await readOwner(options, read)
+    const answer = await readOwner(options, read)
     brake.failed = 0
+    return answer
   } catch (thrown) {
     const error = AppError.from(thrown)
     if (read.signal.aborted || error.code === 'unauthorized' || !options.store.cache.open) throw error
     const { connectionId } = options
     writeOwnerState(options.store.cache, connectionId, { dataset: read.dataset, ownerId: read.owner.id, asOf: null, error: error.toData() })
     if (isNetworkError(error) || ++brake.failed >= MOST_FAILED) throw error
+    return error
   }
 }
 
@@ -49,36 +46,35 @@ interface Round {
   dataset: OwnedDataset
   intervalMs: number
   signal: AbortSignal
-  /** Clients whose own row changed in the lists: they come first. */
-  changed: readonly string[]
+  /** The next client whose own row changed in the lists: they come first, also those of the time that the round takes. */
+  nextChanged: (isDone: (id: string) => boolean) => string | null
   /** When what was never read will have been read, at the pace so far (our clock); null when nothing is left. */
   onRate: (endsAt: number | null) => void
 }
 
 /**
  * One round over the clients: those never read until there are none left, those that changed, then the oldest ones
- * within the interval's budget. Each owner is asked at most once a round.
+ * within the interval's budget. Each owner is asked at most once a round. Clients are gone over once, at its begin; what
+ * comes after costs the same however many there are.
  */
-export const readChildren = async (options: ChildrenOptions, { dataset, intervalMs, signal, changed, onRate }: Round): Promise<void> => {
+export const readChildren = async (options: ChildrenOptions, round: Round): Promise<void> => {
+  const { dataset, signal, nextChanged, onRate } = round
   const { store, connectionId, clock } = options
   const sequence = options.newSequence()
-  const done = new Set<string>()
-  const { clients } = ownersProgress(store, connectionId, dataset)
-  let budget = refreshBudget(clients, intervalMs)
-  const waiting = [...changed]
+  const owners = await ownersOf(options, round)
   const next = (): string | null => {
     for (;;) {
-      if (waiting.length === 0)
-        waiting.push(
-          ...dueOwners(store, { connectionId, dataset, readBefore: clock.now() + options.skew.ms - DAY_MS / 2, skip: done, budget }),
-        )
-      const id = waiting.shift()
-      if (id === undefined) return null
-      if (done.has(id)) continue
-      done.add(id)
-      return id
+      const id = nextChanged((known) => owners.isDone(known)) ?? owners.next()
+      if (id === null) return null
+      const found = findOwner(store, { connectionId, dataset, id })
+      if (found) owners.begun(id, found.asOf)
+      else owners.gone(id)
+      if (found) return id
     }
   }
+  /** Why clients that were never read still are not. */
+  let unread: AppError | null = null
+  const before = readState(store.cache, connectionId, dataset)?.error ?? null
   const brake: Brake = { failed: 0 }
   // One lane's failure ends the round for the other too.
   const ending = new AbortController()
@@ -87,28 +83,32 @@ export const readChildren = async (options: ChildrenOptions, { dataset, interval
   const lane = async (): Promise<void> => {
     try {
       for (let id = next(); id !== null && !both.aborted; id = next()) {
-        await tryOwner(options, { dataset, owner: { kind: 'client', id }, sequence, signal: both, urgent: false }, brake)
-        budget = Math.max(0, budget - 1)
+        const read = await tryOwner(options, { dataset, owner: { kind: 'client', id }, sequence, signal: both, urgent: false }, brake)
+        if (!(read instanceof AppError)) owners.read(id, read)
+        else if (owners.isUnread(id)) unread ??= read
         await pause(clock, PAUSE_MS, both)
         await options.attention.quiet(both)
-        if (done.size % PROGRESS_EVERY === 0) tell()
+        if (owners.asked() % PROGRESS_EVERY === 0) tell()
       }
     } catch (thrown) {
       ending.abort(AppError.from(thrown))
       throw thrown
     }
   }
-  const tell = (running = true): void => {
-    const { clients: all, read } = writeOwnersState(store, connectionId, { dataset, running })
-    const left = all - read
-    onRate(left <= 0 || done.size === 0 ? null : Math.round(clock.now() + ((clock.now() - begunAt) / done.size) * left))
+  const tell = (running = true, error: AppErrorData | null = before): void => {
+    const progress = owners.progress()
+    const left = progress.clients - progress.read
+    writeOwnersState(store, connectionId, { ...progress, dataset, running, error: unread?.toData() ?? error })
+    onRate(left <= 0 || owners.asked() === 0 ? null : Math.round(clock.now() + ((clock.now() - begunAt) / owners.asked()) * left))
     options.onProgress()
   }
   tell()
+  let whole = false
   try {
     await Promise.all(Array.from({ length: LANES }, lane))
+    whole = !signal.aborted
   } finally {
-    if (store.cache.open) tell(false)
+    if (store.cache.open) tell(false, whole ? null : before)
   }
 }
 const PROGRESS_EVERY = 25

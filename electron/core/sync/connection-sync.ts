@@ -203,8 +203,9 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
     capabilities: () => capabilities,
     intervalMs: () => rounds.intervalMs(),
     onRunning: mark,
-    onError: (failed) => {
-      error = failed
+    onEnd: (dataset, fault) => {
+      if (fault) failed.set(dataset, fault)
+      else failed.delete(dataset)
       announcer.status()
     },
   })

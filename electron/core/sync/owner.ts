@@ -36,6 +36,13 @@ export interface ReadOwner {
   urgent: boolean
 }
 
+export interface OwnerRead {
+  /** Server time. */
+  at: number
+  /** Rows more than before. */
+  more: number
+}
+
 type Entity = EntityOf[OwnedDataset]
 interface Answer {
   rows: Entity[]
@@ -54,12 +61,14 @@ const TRIES = 2
 const MASS = { share: 0.3, rows: 20 }
 
 /** Reads one owner's rows whole and replaces what was known. @throws AppError `bad-answer` when it moves too fast to be read whole. */
-export const readOwner = async (options: ChildrenOptions, read: ReadOwner): Promise<void> => {
+export const readOwner = async (options: ChildrenOptions, read: ReadOwner): Promise<OwnerRead> => {
   const { rows, at, askedAt } = await readWhole(options, read)
   const { store, connectionId } = options
   const { dataset, owner, sequence, urgent } = read
   const write = { connectionId, dataset, owner: owner.kind, ownerId: owner.id, rows, at, askedAt, sequence }
-  if (replaceOwnerRows(store, write)) options.onChanged(dataset, owner.kind === 'client' ? owner.id : null, urgent)
+  const { changed, more } = replaceOwnerRows(store, write)
+  if (changed) options.onChanged(dataset, owner.kind === 'client' ? owner.id : null, urgent)
+  return { at, more }
 }
 
 const readWhole = async (options: ChildrenOptions, read: ReadOwner): Promise<Answer> => {

@@ -2,7 +2,7 @@ import type { Dataset } from '@shared/domain/datasets'
 import { AppError } from '@shared/errors'
 import { emptyState, readState, unreadWithoutId, type DatasetState } from '../store/cache/dataset-state'
 import { MOST_REMOVED, removeUnseen, unseenIds } from '../store/cache/tombstones'
-import { beginWalk, completeWalk, countRows, failWalk, resumableWalk, suspectWalk } from '../store/cache/walk-state'
+import { beginWalk, completeWalk, countRows, countRowsInSlices, failWalk, resumableWalk, suspectWalk } from '../store/cache/walk-state'
 import { passesByItself } from './backoff'
 import { breathe, stopped } from './pausing'
 import { readList, type Reading, type WalkContext } from './walk'
@@ -125,8 +125,20 @@ const finish = async (context: WalkContext, dataset: Dataset, state: DatasetStat
   // A row that only the first walk saw may be gone since: everything here was there when the first one began.
   const asOf = state.confirmsAt ?? state.startedAt ?? context.clock.now()
   for (const missing of gone) await removeGone(context, missing, { walks: walksOf(state.walk, state.confirms), at: asOf })
-  completeWalk(store, { connectionId, dataset, sideloads: nested(context, dataset), asOf })
+  const sideloads = nested(context, dataset)
+  const rows = await countedRows(context, [dataset, ...sideloads])
+  completeWalk(store, { connectionId, dataset, rows, sideloads, asOf })
   return { kind: 'complete', at: asOf, changed: false }
+}
+
+export const countedRows = async (
+  { store, connectionId, signal }: WalkContext,
+  names: readonly Dataset[],
+): Promise<Map<Dataset, number>> => {
+  const rows = new Map<Dataset, number>()
+  for (const dataset of names) rows.set(dataset, await countRowsInSlices(store, connectionId, { dataset, pause: breathe }))
+  if (signal.aborted) throw stopped(signal)
+  return rows
 }
 
 const removeGone = async (context: WalkContext, { name, ids }: Missed, { walks, at }: { walks: number[]; at: number }): Promise<void> => {

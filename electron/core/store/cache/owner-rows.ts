@@ -24,8 +24,14 @@ export interface OwnerRows<D extends OwnedDataset> {
   sequence: ChangeSequence
 }
 
-/** Replaces everything known of one owner by what the platform answered, whole, in one transaction. @returns whether anything changed. */
-export const replaceOwnerRows = <D extends OwnedDataset>(store: Store, write: OwnerRows<D>): boolean =>
+export interface ReplacedRows {
+  changed: boolean
+  /** Rows more than before. */
+  more: number
+}
+
+/** Replaces everything known of one owner by what the platform answered, whole, in one transaction. */
+export const replaceOwnerRows = <D extends OwnedDataset>(store: Store, write: OwnerRows<D>): ReplacedRows =>
   inTransaction(store.cache, () => {
     const { connectionId, dataset, ownerId } = write
     const context: RowContext = { db: store.cache, connectionId, askedAt: write.askedAt, removedNotes: store.removedNotes }
@@ -38,7 +44,7 @@ export const replaceOwnerRows = <D extends OwnedDataset>(store: Store, write: Ow
     const gone = removeMissing(store, write, changes)
     writeOwnerState(store.cache, connectionId, { dataset, ownerId, asOf: write.at, error: null })
     if (write.owner === 'client') refreshSummaries(store.cache, connectionId, [ownerId])
-    return gone + outcome.added.length + outcome.changed.length > 0
+    return { changed: gone + outcome.added.length + outcome.changed.length > 0, more: outcome.added.length - gone }
   })
 
 /** How many rows of one owner are known. */

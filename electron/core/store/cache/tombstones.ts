@@ -55,6 +55,11 @@ export const removeUnseen = (
     const touched = noneTouched()
     for (const id of gone) removeRow(unseen.dataset, { id, changes, context: { ...context, touched } })
     settleTouched(store.cache, unseen.connectionId, { touched, first: false })
+    const { connectionId, dataset } = unseen
+    run(
+      store.cache,
+      sql`UPDATE dataset_state SET rows = max(0, rows - ${gone.length}) WHERE connection_id = ${connectionId} AND dataset = ${dataset}`,
+    )
     return gone
   })
 

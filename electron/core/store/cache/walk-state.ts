@@ -42,12 +42,14 @@ export const resumableWalk = (store: Store, connectionId: string, dataset: Datas
 export interface CompleteWalk {
   connectionId: string
   dataset: Dataset
+  /** How many rows there are, as counted; by default as noted while they were written. */
+  rows?: ReadonlyMap<Dataset, number>
   sideloads: readonly SideloadDataset[]
   asOf: number
 }
 
 /** Ends a walk that saw everything, after its tombstones. */
-export const completeWalk = (store: Store, { connectionId, dataset, sideloads, asOf }: CompleteWalk): void => {
+export const completeWalk = (store: Store, { connectionId, dataset, rows = new Map(), sideloads, asOf }: CompleteWalk): void => {
   inTransaction(store.cache, () => {
     const state = readState(store.cache, connectionId, dataset) ?? emptyState(dataset)
     const end = {
@@ -61,12 +63,12 @@ export const completeWalk = (store: Store, { connectionId, dataset, sideloads, a
       suspect: 0,
     }
     dropUnreadBefore(store.cache, { connectionId, dataset, walk: state.walk })
-    writeState(store.cache, connectionId, { ...state, ...end, rows: countRows(store, connectionId, dataset) })
+    writeState(store.cache, connectionId, { ...state, ...end, rows: rows.get(dataset) ?? state.rows })
     // What came nested inside this list is as old and as complete as the list itself.
     for (const nested of sideloads) {
-      const rows = countRows(store, connectionId, nested)
       const before = readState(store.cache, connectionId, nested) ?? emptyState(nested)
-      writeState(store.cache, connectionId, { ...before, ...end, walk: state.walk, done: rows, total: rows, rows })
+      const all = rows.get(nested) ?? before.rows
+      writeState(store.cache, connectionId, { ...before, ...end, walk: state.walk, done: all, total: all, rows: all })
     }
     stampCounted(store.cache, connectionId)
   })
@@ -88,12 +90,11 @@ export const failWalk = (store: Store, { connectionId, dataset, error, keepCurso
   inTransaction(store.cache, () => {
     const state = readState(store.cache, connectionId, dataset) ?? emptyState(dataset)
     const untouched = state.pages === 0
-    const rows = countRows(store, connectionId, dataset)
     const first = keepCursor && state.suspect > 0 ? {} : { confirms: null, confirmsAt: null, suspect: 0 }
     const where = keepCursor && !untouched ? {} : { running: false, cursor: null, ...first }
     // Cut off, a list that was broken is not known to be mended.
     const told = error.code === 'cancelled' ? (state.error ?? error) : error
-    writeState(store.cache, connectionId, { ...state, ...where, complete: untouched && state.complete, error: told, rows })
+    writeState(store.cache, connectionId, { ...state, ...where, complete: untouched && state.complete, error: told })
   })
 }
 
@@ -117,4 +118,26 @@ export const markCutOffWalks = (store: Store, connectionId: string): void => {
 export const countRows = (store: Store, connectionId: string, dataset: Dataset): number => {
   const query = sql`SELECT count(*) n FROM ${trusted(tableOf(dataset).table)} WHERE connection_id = ${connectionId}`
   return get<{ n: number }>(store.cache, query)?.n ?? 0
+}
+
+const COUNTED_AT_ONCE = 20_000
+
+/** The same in slices: a large table is never counted at one stretch. */
+export const countRowsInSlices = async (
+  { cache }: Store,
+  connectionId: string,
+  { dataset, pause }: { dataset: Dataset; pause: () => Promise<void> },
+): Promise<number> => {
+  const table = trusted(tableOf(dataset).table)
+  for (let rows = 0, after = ''; ;) {
+    const slice = get<{ n: number; last: string | null }>(
+      cache,
+      sql`SELECT count(*) n, max(id) last FROM
+        (SELECT id FROM ${table} WHERE connection_id = ${connectionId} AND id > ${after} ORDER BY id LIMIT ${COUNTED_AT_ONCE})`,
+    )
+    rows += slice?.n ?? 0
+    if (!slice || slice.n < COUNTED_AT_ONCE) return rows
+    after = slice.last ?? ''
+    await pause()
+  }
 }
