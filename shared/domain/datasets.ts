@@ -1,24 +1,8 @@
 import { z } from 'zod'
+import { datasets } from './dataset-names'
 
-/** What is synced from a platform, each with its own "as of". Names are the ones of `store:dump` too. */
-export const datasets = [
-  'partners',
-  'clients',
-  'contracts',
-  'tariff_plans',
-  'projects',
-  'vdcs',
-  'servers',
-  'disks',
-  'networks',
-  'routers',
-  'ports',
-  'storage_profiles',
-  'accounts',
-  'notes',
-  'limits',
-  'statistics',
-] as const
+export { datasets } from './dataset-names'
+
 export const Dataset = z.enum(datasets)
 export type Dataset = z.infer<typeof Dataset>
 

@@ -1,0 +1,19 @@
+/** What is synced from a platform, each with its own "as of". Names are the ones of `store:dump` too. */
+export const datasets = [
+  'partners',
+  'clients',
+  'contracts',
+  'tariff_plans',
+  'projects',
+  'vdcs',
+  'servers',
+  'disks',
+  'networks',
+  'routers',
+  'ports',
+  'storage_profiles',
+  'accounts',
+  'notes',
+  'limits',
+  'statistics',
+] as const
