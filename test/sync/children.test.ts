@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { AppError } from '../../shared/errors'
 import type { Limit } from '../../shared/domain/entities'
 import type { Capabilities } from '../../electron/core/platforms/port'
+import type { SyncEvents } from '../../electron/core/sync/connection-sync'
 import { createTestClock } from '../support/core-clock'
 import { capabilitiesWith, client, scriptedPlatform } from '../support/scripted-platform'
 import { storeBench } from '../support/store-in-folder'
@@ -14,14 +15,14 @@ const limit = (id: string, ownerId: string): Limit => ({
   ...{ type: 'cpu', typeCode: 'cpu', value: 1, extra: {} },
 })
 
-const setUp = (clients: number, pageSize = 10, more: Partial<Capabilities['datasets']> = {}) => {
+const setUp = (clients: number, pageSize = 10, more: Partial<Capabilities['datasets']> = {}, events: Partial<SyncEvents> = {}) => {
   const clock = createTestClock()
   const platform = scriptedPlatform(pageSize)
   platform.now = () => clock.now()
   platform.lists.clients = Array.from({ length: clients }, (_, index) => client(`k${String(index)}`))
   const store = bench.memory()
   const capabilities = capabilitiesWith(['clients'], { limits, ...more })
-  const sync = syncOf({ store, adapter: platform.adapter, capabilities, clock, random: () => 0.5, intervalMs: 10_000 })
+  const sync = syncOf({ store, adapter: platform.adapter, capabilities, clock, random: () => 0.5, intervalMs: 10_000, events })
   const row = (name: string) => sync.status().datasets.find(({ dataset }) => dataset === name)!
   const stored = (): unknown => store.cache.prepare('SELECT count(*) FROM client_limit').pluck().get()
   return { clock, platform, store, sync, row, stored }
@@ -158,6 +159,29 @@ describe('lists of one client each', () => {
     platform.before = () => undefined
     await clock.advance(20_000)
     expect(row('limits')).toMatchObject({ complete: true, error: null, done: 4, total: 4 })
+    await sync.stop()
+  })
+
+  it('with a row that cannot be read cost their own client only', async () => {
+    const { clock, platform, sync, row } = setUp(30)
+    const bad = { id: 'l', name: null, field: null, why: 'wrong-type' as const, raw: {} }
+    platform.after = (page, { dataset, ownerId }) =>
+      dataset === 'limits' && ['k3', 'k4', 'k5', 'k6', 'k7'].includes(ownerId ?? '') ? { ...page, unreadable: [bad] } : page
+    sync.start()
+    await clock.advance(5_000)
+    expect(row('limits')).toMatchObject({ complete: false, done: 25, total: 30, error: { details: { reason: 'unreadable' } } })
+    await sync.stop()
+  })
+
+  it('that are refused make what is offered doubtful', async () => {
+    let doubts = 0
+    const { clock, platform, sync } = setUp(30, 10, {}, { onCapabilityDoubt: () => void doubts++ })
+    platform.before = ({ dataset }) => {
+      if (dataset === 'limits') throw new AppError('not-found', '404')
+    }
+    sync.start()
+    await clock.advance(5_000)
+    expect(doubts).toBeGreaterThan(0)
     await sync.stop()
   })
 })

@@ -37,7 +37,9 @@ const tryOwner = async (options: ChildrenOptions, read: ReadOwner, brake: Brake)
     if (read.signal.aborted || error.code === 'unauthorized' || !options.store.cache.open) throw error
     const { connectionId } = options
     writeOwnerState(options.store.cache, connectionId, { dataset: read.dataset, ownerId: read.owner.id, asOf: null, error: error.toData() })
-    if (isNetworkError(error) || ++brake.failed >= MOST_FAILED) throw error
+    // A row that cannot be read is that client's alone: the endpoint works.
+    if (error.details['reason'] === 'unreadable') brake.failed = 0
+    else if (isNetworkError(error) || ++brake.failed >= MOST_FAILED) throw error
     return error
   }
 }

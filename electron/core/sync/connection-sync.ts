@@ -204,6 +204,7 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
     intervalMs: () => rounds.intervalMs(),
     onRunning: mark,
     onEnd: (dataset, fault) => {
+      if (fault && DOUBTFUL.has(fault.code)) events.onCapabilityDoubt()
       if (fault) failed.set(dataset, fault)
       else failed.delete(dataset)
       announcer.status()

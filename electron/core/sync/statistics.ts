@@ -46,6 +46,7 @@ const pullTail = async (context: WalkContext, resolution: Resolution): Promise<n
   const from = Math.max(to - back, (state.asOf ?? Number.NEGATIVE_INFINITY) - 2 * step)
   let at: number | null = null
   let cursor: string | null = null
+  const seen = new Set<string>()
   do {
     const asked: Omit<PageRequest<'statistics'>, 'signal'> = { dataset: 'statistics', cursor, from, to, resolution }
     const page: Page<EntityOf['statistics']> = await context.requests.send((signal) => context.adapter.page({ ...asked, signal }), {
@@ -55,7 +56,10 @@ const pullTail = async (context: WalkContext, resolution: Resolution): Promise<n
     if (page.unreadable.length > 0)
       throw new AppError('bad-answer', 'some points could not be read', { reason: 'unreadable', count: page.unreadable.length })
     storePoints(context, page.items)
+    const known = seen.size
+    for (const { id } of page.items) seen.add(id)
     cursor = page.next
+    if (cursor !== null && seen.size === known) throw new AppError('bad-answer', 'the list does not end', { reason: 'endless' })
   } while (cursor !== null)
   writeState(store.cache, connectionId, { ...state, asOf: at, complete: true })
   return at

@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest'
+import type { EntityOf } from '../../shared/domain/entities'
+import { createTestClock } from '../support/core-clock'
+import { capabilitiesWith, client, scriptedPlatform } from '../support/scripted-platform'
+import { storeBench } from '../support/store-in-folder'
+import { syncOf } from '../support/synced-console'
+
+const bench = storeBench()
+const HOUR = 3_600_000
+
+const point = (at: number): EntityOf['statistics'] => ({
+  ...{ id: `hour:${String(at)}`, at, resolution: 'hour', clients: 1, servers: 2, cpu: 3, ramGb: 4, volumeGb: 5, diskGb: {} },
+  ...{ ip: null, networks: null, routers: null, charged: null, extra: {} },
+})
+
+it('a history that repeats its page for ever ends as one that does not end, and is read once it does', async () => {
+  const clock = createTestClock()
+  const platform = scriptedPlatform()
+  platform.now = () => clock.now()
+  platform.lists = { clients: [client('k')], statistics: [point(clock.now() - HOUR), point(clock.now())] }
+  let asked = 0
+  platform.before = ({ dataset }) => {
+    if (dataset !== 'statistics') return
+    asked++
+    // Asked without end, it would never give this test its turn again.
+    if (asked > 1_000) throw new Error('asked for ever')
+  }
+  platform.after = (page, { dataset }) => (dataset === 'statistics' ? { ...page, total: null, next: '0' } : page)
+  const store = bench.memory()
+  const sync = syncOf({
+    store,
+    adapter: platform.adapter,
+    capabilities: capabilitiesWith(['clients', 'statistics']),
+    clock,
+    random: () => 0.5,
+  })
+  const of = (name: string) => sync.status().datasets.find(({ dataset }) => dataset === name)!
+  sync.start()
+  await clock.advance(1_000)
+  await sync.whenIdle()
+  expect(asked).toBeLessThan(10)
+  expect(of('statistics').error?.details['reason']).toBe('endless')
+  expect(of('clients')).toMatchObject({ complete: true, error: null })
+  platform.after = (page) => page
+  await clock.advance(60_000)
+  expect(of('statistics')).toMatchObject({ complete: true, error: null, rows: 2 })
+  await sync.stop()
+})
