@@ -17,17 +17,28 @@ interface Run {
   /** ms after its first word; null = to the end. */
   killAfter: number | null
 }
-const run = ({ order, killAfter }: Run): Promise<string> =>
+interface Ran {
+  said: string
+  /** From its first word to its last, ms: its start is no part of it. */
+  took: number
+}
+const run = ({ order, killAfter }: Run): Promise<Ran> =>
   new Promise((resolve, reject) => {
     const process_ = spawn(process.execPath, ['--import', hook, child, JSON.stringify(order)], { stdio: ['ignore', 'pipe', 'inherit'] })
     let said = ''
+    let begunAt = 0
+    let lastAt = 0
     process_.stdout.on('data', (chunk: Buffer) => {
-      if (said === '' && killAfter !== null) setTimeout(() => process_.kill('SIGKILL'), killAfter)
+      lastAt = performance.now()
+      if (said === '') {
+        begunAt = lastAt
+        if (killAfter !== null) setTimeout(() => process_.kill('SIGKILL'), killAfter)
+      }
       said += chunk.toString()
     })
     process_.on('error', reject)
     process_.on('close', () => {
-      resolve(said)
+      resolve({ said, took: lastAt - begunAt })
     })
   })
 
@@ -72,15 +83,15 @@ export const killRounds = async ({
   }
   try {
     const calm = folder()
-    const from = Date.now()
-    expect(await run({ order: orderFor(calm), killAfter: null })).toContain('done')
-    const took = Date.now() - from
+    const { said: calmly, took } = await run({ order: orderFor(calm), killAfter: null })
+    expect(calmly).toContain('done')
     const expected = contents(calm)
     let killedMidway = 0
     for (let round = 0; round < rounds; round++) {
       const order = orderFor(folder())
-      for (let kill = 0; kill < kills; kill++) if (!/done/.test(await run({ order, killAfter: random() * took * 0.8 }))) killedMidway++
-      expect(await run({ order, killAfter: null })).toContain('done')
+      for (let kill = 0; kill < kills; kill++)
+        if (!(await run({ order, killAfter: random() * took * 0.8 })).said.includes('done')) killedMidway++
+      expect((await run({ order, killAfter: null })).said).toContain('done')
       expect(contents(order.folder)).toEqual(expected)
       rmSync(order.folder, { recursive: true, force: true })
     }
