@@ -14,7 +14,6 @@ export interface DatasetState {
   startedAt: number | null
   done: number
   total: number | null
-  firstTotal: number | null
   asOf: number | null
   complete: boolean
   rows: number
@@ -50,7 +49,6 @@ const columns = {
   startedAt: 'started_at',
   done: 'done',
   total: 'total',
-  firstTotal: 'first_total',
   asOf: 'as_of',
   complete: 'complete',
   rows: 'rows',
@@ -106,7 +104,6 @@ export const emptyState = (dataset: string): DatasetState => ({
   startedAt: null,
   done: 0,
   total: null,
-  firstTotal: null,
   asOf: null,
   complete: false,
   rows: 0,

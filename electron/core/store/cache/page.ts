@@ -75,7 +75,6 @@ const writeRows = <D extends Dataset>(store: Store, commit: PageCommit<D>, slice
     next.pages = state.pages + 1
     next.inserts = state.inserts + Math.max(0, (page.total ?? 0) - (state.total ?? page.total ?? 0))
     next.total = page.total ?? state.total
-    next.firstTotal = state.firstTotal ?? page.total
     next.startedAt = state.startedAt ?? page.at
     next.unreadable = state.unreadable + page.unreadable.length
     keepUnread(store.cache, { connectionId, dataset, walk: state.walk }, [...page.unreadable, ...page.partial])

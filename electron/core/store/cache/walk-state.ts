@@ -21,7 +21,6 @@ export const beginWalk = (
       startedAt: null,
       done: 0,
       total: null,
-      firstTotal: null,
       unreadable: 0,
       pages: 0,
       inserts: 0,
