@@ -1,5 +1,5 @@
 import { usePreferences } from '@renderer/api/preferences'
-import { setLanguage, type I18n } from '@renderer/locales'
+import { loadAllTexts, setLanguage, type I18n } from '@renderer/locales'
 import type { WorkspaceAsks } from '@shared/ipc/shell'
 import type { Pinia } from 'pinia'
 import { createApp } from 'vue'
@@ -11,6 +11,7 @@ export const askForKey = async (asks: WorkspaceAsks, { pinia, i18n }: { pinia: P
   const preferences = usePreferences(pinia)
   Object.assign(preferences.value, { language: asks.language, theme: asks.theme, density: 'comfortable' })
   await setLanguage(i18n, asks.language)
+  await loadAllTexts(i18n)
   followTheme(preferences)
   const { default: UnlockApp } = await import('./UnlockApp.vue')
   // The library's buttons may be links, and look for a router.

@@ -83,8 +83,11 @@ export const loadFirstScreen = (router: Router): void => {
 }
 
 /** Until there is a connection, every address leads to the welcome screen. */
-export const makeRouter = (hasConnection: () => boolean): Router => {
+export const makeRouter = ({ hasConnection, loadTexts }: { hasConnection: () => boolean; loadTexts: () => Promise<void> }): Router => {
   const router = createRouter({ history: createWebHashHistory(), routes })
   router.beforeEach((to) => (hasConnection() || to.name === 'connect' || to.name === 'settings' ? true : { name: 'connect' }))
+  router.beforeResolve(async (to) => {
+    if (to.name !== 'dashboard') await loadTexts()
+  })
   return router
 }

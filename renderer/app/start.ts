@@ -6,8 +6,9 @@ import { useCounts } from '@renderer/api/counts'
 import { api, on } from '@renderer/api/client'
 import { usePreferences } from '@renderer/api/preferences'
 import { useSync } from '@renderer/api/sync'
-import { loadUsualLanguage, makeI18n, setLanguage } from '@renderer/locales'
+import { loadAllTexts, loadUsualLanguage, makeI18n, setLanguage } from '@renderer/locales'
 import { registerIcons } from '@renderer/ui/icons'
+import { whenSettled } from '@renderer/ui/when-settled'
 import type { WorkspaceAsks } from '@shared/ipc/shell'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
@@ -20,6 +21,9 @@ import icons from './icons.gen.json'
 import { firstAddress, loadFirstScreen, makeRouter } from './router'
 import { followTheme } from './theme'
 
+/** Answers that come within this time are part of the first picture; a second one costs more than that. */
+const PICTURE_WAITS_MS = 50
+
 /** Nothing is mounted before the person's language and theme are known: no flash of the wrong one. */
 export const startApp = async (body: HTMLElement): Promise<void> => {
   addCollection(icons)
@@ -30,7 +34,7 @@ export const startApp = async (body: HTMLElement): Promise<void> => {
   const app = createApp(App).use(pinia).use(i18n)
   const preferences = usePreferences(pinia)
   const connections = useConnections(pinia)
-  const pages = makeRouter(() => connections.rows.length > 0)
+  const pages = makeRouter({ hasConnection: () => connections.rows.length > 0, loadTexts: () => loadAllTexts(i18n) })
   loadUsualLanguage()
   loadFirstScreen(pages)
   let router: Router | null = null
@@ -43,12 +47,12 @@ export const startApp = async (body: HTMLElement): Promise<void> => {
       await askForKey(asks, { pinia, i18n })
       await load()
     }
+    const ahead = useReadAhead(pinia)
     if (connections.currentId !== null && pages.resolve(firstAddress()).name === 'dashboard')
-      readDashboardAhead(useReadAhead(pinia), connections.currentId)
+      readDashboardAhead(ahead, connections.currentId)
+    const state = Promise.allSettled([useSync(pinia).load(), useCounts(pinia).load()])
     await setLanguage(i18n, preferences.value.language)
     if (asks === null) followTheme(preferences)
-    void useSync(pinia).load()
-    void useCounts(pinia).load()
     router = pages
     catchErrors(app, pages)
     followRecords(pages, connections)
@@ -57,7 +61,10 @@ export const startApp = async (body: HTMLElement): Promise<void> => {
     preferences.followLanguage((language) => void setLanguage(i18n, language))
     // One first picture: window and screen together are laid out once, and the screen's code is on its way already.
     await pages.isReady().catch(() => undefined)
+    // What comes in time stands in it; what does not is not waited for.
+    await Promise.race([Promise.all([state, ahead.settled()]), new Promise((late) => setTimeout(late, PICTURE_WAITS_MS))])
     app.mount('#app')
+    whenSettled(() => void loadAllTexts(i18n))
   } catch (error) {
     await setLanguage(i18n, 'ru')
     const { showFatal } = await import('./fatal')

@@ -5,11 +5,15 @@ import { renderToString } from 'vue/server-renderer'
 import { createSSRApp, defineComponent, effectScope, watchEffect } from 'vue'
 import { describe, expect, it } from 'vitest'
 import { makeI18n, useText, type TextKey, type Translate } from '@renderer/locales'
-import { en } from '@renderer/locales/en'
-import { ru } from '@renderer/locales/ru'
+import { en as enFirst } from '@renderer/locales/en'
+import { enRest } from '@renderer/locales/en-rest'
+import { ru as ruFirst } from '@renderer/locales/ru'
+import { ruRest } from '@renderer/locales/ru-rest'
 import { errorCodes } from '@shared/errors'
 import { datasets } from '@shared/domain/datasets'
 
+const ru = { ...ruFirst, ...ruRest }
+const en = { ...enFirst, ...enRest }
 const root = fileURLToPath(new URL('../../renderer', import.meta.url))
 type Tree = { [key: string]: string | Tree }
 const leaves = (tree: Tree, at = ''): [string, string][] =>

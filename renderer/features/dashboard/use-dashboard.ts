@@ -19,6 +19,7 @@ export const useDashboard = () => {
   const summary = useQuery({
     input: () => (connectionId.value === null ? null : { connectionId: connectionId.value, hypervisorId: hypervisorId.value }),
     load: (input) => ahead.take('dashboard', 'summary', input),
+    known: (input) => ahead.takeAnswer('dashboard', 'summary', input),
     follow: [...datasets],
     connectionId: () => connectionId.value,
   })
@@ -26,6 +27,7 @@ export const useDashboard = () => {
     input: () =>
       connectionId.value === null ? null : { connectionId: connectionId.value, hypervisorId: hypervisorId.value, period: period.value },
     load: (input) => ahead.take('dashboard', 'series', input),
+    known: (input) => ahead.takeAnswer('dashboard', 'series', input),
     follow: ['servers', 'vdcs', 'statistics'],
     connectionId: () => connectionId.value,
   })

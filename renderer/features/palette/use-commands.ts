@@ -16,7 +16,7 @@ const SCREENS: readonly { to: string; label: TextKey; icon: string; keys?: strin
   { to: '/plans', label: 'menu.plans', icon: 'i-lucide-tags', keys: ['G', 'P'] },
   { to: '/outbox', label: 'menu.outbox', icon: 'i-lucide-send', keys: ['G', 'O'] },
   { to: '/sync', label: 'menu.sync', icon: 'i-lucide-refresh-cw', keys: ['G', 'S'] },
-  { to: '/how-we-count', label: 'dashboard.how.title', icon: 'i-lucide-circle-help' },
+  { to: '/how-we-count', label: 'dashboard.howTitle', icon: 'i-lucide-circle-help' },
   { to: '/settings', label: 'menu.program', icon: 'i-lucide-settings', keys: ['mod', ','] },
   { to: '/partner', label: 'menu.partnerSettings', icon: 'i-lucide-sliders-horizontal' },
   { to: '/reports', label: 'menu.reports', icon: 'i-lucide-file-spreadsheet', under: 'menu.administration' },

@@ -1,0 +1,25 @@
+import client from './en/client.json'
+import clients from './en/clients.json'
+import connect from './en/connect.json'
+import contracts from './en/contracts.json'
+import how from './en/how.json'
+import notes from './en/notes.json'
+import outbox from './en/outbox.json'
+import plans from './en/plans.json'
+import settings from './en/settings.json'
+import unlock from './en/unlock.json'
+import type { ruRest } from './ru-rest'
+
+/** What the other screens say. */
+export const enRest: typeof ruRest = {
+  client,
+  clients,
+  connect,
+  contracts,
+  how,
+  notes,
+  outbox,
+  plans,
+  settings,
+  unlock,
+}

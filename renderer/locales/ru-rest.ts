@@ -1,0 +1,24 @@
+import client from './ru/client.json'
+import clients from './ru/clients.json'
+import connect from './ru/connect.json'
+import contracts from './ru/contracts.json'
+import how from './ru/how.json'
+import notes from './ru/notes.json'
+import outbox from './ru/outbox.json'
+import plans from './ru/plans.json'
+import settings from './ru/settings.json'
+import unlock from './ru/unlock.json'
+
+/** What the other screens say: read when the first picture stands, or before the first of them is shown. */
+export const ruRest = {
+  client,
+  clients,
+  connect,
+  contracts,
+  how,
+  notes,
+  outbox,
+  plans,
+  settings,
+  unlock,
+}
