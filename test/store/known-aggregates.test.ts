@@ -127,7 +127,7 @@ describe('what goes', () => {
     walkInto(store, { dataset: 'clients', rows: [client('c0'), client('c1')], at: 1, pageSize: 5 })
     const sequence = { syncId: 'own', next: 1 }
     for (const id of ['c0', 'c1']) {
-      const read = { connectionId: 'c1', owner: 'client' as const, ownerId: id, at: 5, askedAt: 5, sequence }
+      const read = { connectionId: 'c1', owner: 'client' as const, ownerId: id, at: 5, askedAt: 5, unreadable: [], partial: [], sequence }
       replaceOwnerRows(store, { ...read, dataset: 'notes', rows: [note(`t-${id}`, id)] })
       replaceOwnerRows(store, { ...read, dataset: 'limits', rows: [{ ...made.limits(0, 0), id: `l-${id}`, ownerId: id }] })
       writeClientDays(store.cache, { connectionId: 'c1', clientId: id }, { points: [{ at: 1, charged: null }], asOf: 2 })

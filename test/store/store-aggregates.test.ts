@@ -142,10 +142,17 @@ describe('what is kept for lists and the dashboard', () => {
     for (const table of ['vdc_usage', 'vdc_disk', 'contract_debt', 'account_access', 'stale', 'recount'])
       before.cache.exec(`DROP TABLE ${table}`)
     before.cache.exec('DROP INDEX account_unsaid')
+    before.cache.exec(`DROP INDEX owner_state_unread; ALTER TABLE owner_state DROP COLUMN unread;
+      ALTER TABLE dataset_state ADD COLUMN tried_at INTEGER; DROP TABLE unreadable;
+      CREATE TABLE unreadable (connection_id, dataset, walk, number, row_id, name, field, why, raw);
+      INSERT INTO unreadable VALUES ('c1', 'disks', 3, 0, 'd', NULL, NULL, 'wrong-type', '{}')`)
     before.cache.pragma('user_version = 5')
     before.close()
     const after = bench.open(folder)
     expect(derivedRows(after).filter((row) => !row.includes('"table":"recount"'))).toEqual(expected)
+    expect(after.cache.prepare('SELECT dataset, owner_id, walk, row_id FROM unreadable').all()).toEqual([
+      { dataset: 'disks', owner_id: '', walk: 3, row_id: 'd' },
+    ])
     expect(await settleAggregates(after, 'c1', { pause: soon })).toBe(true)
     expect(derivedRows(after)).toEqual(expected)
   })

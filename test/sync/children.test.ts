@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../../shared/errors'
 import type { Limit } from '../../shared/domain/entities'
+import { asOfOwner } from '../../electron/core/store/read/sync-status'
 import type { Capabilities } from '../../electron/core/platforms/port'
 import type { SyncEvents } from '../../electron/core/sync/connection-sync'
 import { createTestClock } from '../support/core-clock'
@@ -162,14 +163,79 @@ describe('lists of one client each', () => {
     await sync.stop()
   })
 
-  it('with a row that cannot be read cost their own client only', async () => {
-    const { clock, platform, sync, row } = setUp(30)
-    const bad = { id: 'l', name: null, field: null, why: 'wrong-type' as const, raw: {} }
-    platform.after = (page, { dataset, ownerId }) =>
-      dataset === 'limits' && ['k3', 'k4', 'k5', 'k6', 'k7'].includes(ownerId ?? '') ? { ...page, unreadable: [bad] } : page
+  it.each(['l2', null])('lose nothing but the row (id %s) that cannot be read, and it is told with its raw value', async (id) => {
+    const { clock, platform, store, sync, row, stored } = setUp(30)
+    platform.lists.limits = ['l0', 'l1', 'l2'].map((name) => limit(name, 'k3'))
     sync.start()
     await clock.advance(5_000)
-    expect(row('limits')).toMatchObject({ complete: false, done: 25, total: 30, error: { details: { reason: 'unreadable' } } })
+    expect(stored()).toBe(3)
+    const bad = { id, name: null, field: null, why: 'wrong-type' as const, raw: { value: 'many' } }
+    const faded = { ...bad, id: 'l0', field: 'type' }
+    platform.after = (page, { dataset, ownerId }) =>
+      dataset === 'limits' && ownerId === 'k3'
+        ? {
+            ...page,
+            total: 3,
+            items: [{ ...limit('l0', 'k3'), value: 9 }, limit('l1', 'k3')] as typeof page.items,
+            unreadable: [bad],
+            partial: [faded],
+          }
+        : page
+    sync.opened('k3')
+    await clock.advance(1_000)
+    expect(store.cache.prepare('SELECT id, value FROM client_limit ORDER BY id').all()).toEqual([
+      { id: 'l0', value: 9 },
+      { id: 'l1', value: 1 },
+      { id: 'l2', value: 1 },
+    ])
+    const told = store.cache.prepare('SELECT owner_id, row_id, field, raw FROM unreadable ORDER BY number').all()
+    expect(told).toEqual([
+      { owner_id: 'k3', row_id: id, field: null, raw: '{"value":"many"}' },
+      { owner_id: 'k3', row_id: 'l0', field: 'type', raw: '{"value":"many"}' },
+    ])
+    expect(asOfOwner(store.cache, { connectionId: 'c1', dataset: 'limits', ownerId: 'k3' })).toMatchObject({ complete: true, without: 1 })
+    await clock.advance(15_000)
+    expect(row('limits')).toMatchObject({ complete: true, done: 30, total: 30, unreadable: 1, error: null })
+    platform.after = (page) => page
+    sync.opened('k3')
+    await clock.advance(15_000)
+    expect(row('limits')).toMatchObject({ unreadable: 0 })
+    expect(store.cache.prepare('SELECT count(*) n FROM unreadable').get()).toEqual({ n: 0 })
+    await sync.stop()
+  })
+
+  it('none of whose rows can be read are not none', async () => {
+    const { clock, platform, store, sync } = setUp(2)
+    const bad = { id: 'l', name: null, field: null, why: 'wrong-type' as const, raw: {} }
+    platform.after = (page, { dataset, ownerId }) =>
+      dataset === 'limits' && ownerId === 'k1' ? { ...page, total: 1, unreadable: [bad] } : page
+    sync.start()
+    await clock.advance(5_000)
+    const summary = store.cache.prepare('SELECT client_id, limits_at IS NULL unknown FROM client_summary ORDER BY client_id').all()
+    expect(summary).toEqual([
+      { client_id: 'k0', unknown: 0 },
+      { client_id: 'k1', unknown: 1 },
+    ])
+    await sync.stop()
+  })
+
+  it('that fail where a person looks say so at that client, and are read as soon as they work', async () => {
+    const { clock, platform, store, sync } = setUp(2)
+    sync.start()
+    await clock.advance(5_000)
+    const standing = () => asOfOwner(store.cache, { connectionId: 'c1', dataset: 'limits', ownerId: 'k1' })
+    expect(standing().complete).toBe(true)
+    platform.before = ({ dataset }) => {
+      if (dataset === 'limits') throw new AppError('platform-error', '500')
+    }
+    sync.opened('k1')
+    await clock.advance(12_000)
+    expect(standing().complete).toBe(false)
+    platform.before = () => undefined
+    await clock.advance(6_000)
+    sync.opened('k1')
+    await clock.advance(5_000)
+    expect(standing().complete).toBe(true)
     await sync.stop()
   })
 

@@ -20,7 +20,7 @@ const withClients = (count: number) => {
     `INSERT INTO client (connection_id, id, name, name_folded, created_at, payment_methods, hypervisors, contacts, hash, walk)
      VALUES ('c1', ?, 'К', 'к', ?, '[]', '[]', '[]', '', 1)`,
   )
-  const owner = store.cache.prepare(`INSERT INTO owner_state VALUES ('c1', 'limits', ?, ?, NULL)`)
+  const owner = store.cache.prepare(`INSERT INTO owner_state (connection_id, dataset, owner_id, as_of) VALUES ('c1', 'limits', ?, ?)`)
   const readAt = (index: number): number => clock.now() - 13 * HOUR - index
   store.cache.transaction(() => {
     for (let index = 0; index < count; index++) {

@@ -4,9 +4,8 @@ import type { Capabilities } from '../platforms/port'
 import { emptyState, readState, writeSchedule, writeState } from '../store/cache/dataset-state'
 import { partnerIds } from '../store/cache/owners'
 import type { OwnedDataset } from '../store/cache/owner-rows'
-import { ownedDatasets, readChildren, readPartnerLimits, type ChildrenOptions } from './children'
+import { ownedDatasets, readChildren, readOpened, readPartnerLimits, type ChildrenOptions } from './children'
 import { afterFailure, waitOf } from './due'
-import { readOwner, type OwnerRead } from './owner'
 
 export interface BackgroundOptions {
   children: ChildrenOptions
@@ -102,7 +101,7 @@ export const createBackground = ({ children, capabilities, intervalMs, onRunning
     }
   }
   const keep = (dataset: Dataset, state: Parameters<typeof writeSchedule>[3]): void => {
-    writeSchedule(store.cache, connectionId, dataset, { ...state, triedAt: clock.now() })
+    writeSchedule(store.cache, connectionId, dataset, state)
   }
 
   const round = async (): Promise<void> => {
@@ -120,9 +119,9 @@ export const createBackground = ({ children, capabilities, intervalMs, onRunning
     const owned = (['notes', 'limits'] as const satisfies OwnedDataset[]).filter((dataset) => datasets[dataset].offered)
     const sequence = children.newSequence()
     const { signal } = controller
-    const read = (dataset: OwnedDataset): Promise<OwnerRead> =>
-      readOwner(children, { dataset, owner: { kind: 'client', id: clientId }, sequence, signal, urgent: true })
-    await Promise.allSettled(owned.map(read))
+    await Promise.all(
+      owned.map((dataset) => readOpened(children, { dataset, owner: { kind: 'client', id: clientId }, sequence, signal, urgent: true })),
+    )
   }
 
   return {

@@ -37,10 +37,22 @@ const tryOwner = async (options: ChildrenOptions, read: ReadOwner, brake: Brake)
     if (read.signal.aborted || error.code === 'unauthorized' || !options.store.cache.open) throw error
     const { connectionId } = options
     writeOwnerState(options.store.cache, connectionId, { dataset: read.dataset, ownerId: read.owner.id, asOf: null, error: error.toData() })
-    // A row that cannot be read is that client's alone: the endpoint works.
-    if (error.details['reason'] === 'unreadable') brake.failed = 0
-    else if (isNetworkError(error) || ++brake.failed >= MOST_FAILED) throw error
+    if (isNetworkError(error) || ++brake.failed >= MOST_FAILED) throw error
     return error
+  }
+}
+
+/** Reads at once what a person looks at. Why it could not be read is kept beside what was known; a dead line or a refused token is told elsewhere. */
+export const readOpened = async (options: ChildrenOptions, read: ReadOwner): Promise<void> => {
+  const { store, connectionId } = options
+  const { dataset, owner, signal } = read
+  try {
+    await readOwner(options, read)
+  } catch (thrown) {
+    const error = AppError.from(thrown)
+    if (signal.aborted || !store.cache.open || error.code === 'unauthorized' || isNetworkError(error)) return
+    writeOwnerState(store.cache, connectionId, { dataset, ownerId: owner.id, asOf: null, error: error.toData() })
+    options.onChanged(dataset, owner.id, true)
   }
 }
 

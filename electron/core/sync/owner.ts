@@ -3,7 +3,7 @@ import type { EntityOf } from '@shared/domain/entities'
 import { AppError } from '@shared/errors'
 import type { Attention } from '../attention'
 import type { Clock } from '../clock'
-import type { Page, PageRequest, PlatformAdapter } from '../platforms/port'
+import type { Page, PageRequest, PlatformAdapter, Unread } from '../platforms/port'
 import type { ChangeSequence } from '../store/cache/change-spool'
 import { countOwnerRows, replaceOwnerRows, type OwnedDataset } from '../store/cache/owner-rows'
 import type { Store } from '../store/connection'
@@ -46,6 +46,8 @@ export interface OwnerRead {
 type Entity = EntityOf[OwnedDataset]
 interface Answer {
   rows: Entity[]
+  unreadable: Unread[]
+  partial: Unread[]
   /** Server time of the first page. */
   at: number
   askedAt: number
@@ -62,13 +64,13 @@ const MASS = { share: 0.3, rows: 20 }
 
 /** Reads one owner's rows whole and replaces what was known. @throws AppError `bad-answer` when it moves too fast to be read whole. */
 export const readOwner = async (options: ChildrenOptions, read: ReadOwner): Promise<OwnerRead> => {
-  const { rows, at, askedAt } = await readWhole(options, read)
+  const { sure: _, ...answer } = await readWhole(options, read)
   const { store, connectionId } = options
   const { dataset, owner, sequence, urgent } = read
-  const write = { connectionId, dataset, owner: owner.kind, ownerId: owner.id, rows, at, askedAt, sequence }
+  const write = { connectionId, dataset, owner: owner.kind, ownerId: owner.id, ...answer, sequence }
   const { changed, more } = replaceOwnerRows(store, write)
   if (changed) options.onChanged(dataset, owner.kind === 'client' ? owner.id : null, urgent)
-  return { at, more }
+  return { at: answer.at, more }
 }
 
 const readWhole = async (options: ChildrenOptions, read: ReadOwner): Promise<Answer> => {
@@ -76,7 +78,7 @@ const readWhole = async (options: ChildrenOptions, read: ReadOwner): Promise<Ans
   let last: Answer | null = null
   for (let readings = 0; readings < MOST_READINGS; readings++) {
     const answer = await readOnce(options, read)
-    const fewer = before - answer.rows.length
+    const fewer = before - answer.rows.length - answer.unreadable.length
     const believed = answer.sure && !(fewer > MASS.rows && fewer > MASS.share * before)
     if (believed || (last !== null && sameIds(last, answer))) return answer
     last = answer
@@ -85,13 +87,16 @@ const readWhole = async (options: ChildrenOptions, read: ReadOwner): Promise<Ans
 }
 
 const sameIds = (a: Answer, b: Answer): boolean => {
-  const known = new Set(a.rows.map(({ id }) => id))
-  return known.size === b.rows.length && b.rows.every(({ id }) => known.has(id))
+  const idsOf = ({ rows, unreadable }: Answer): (string | null)[] => [...rows, ...unreadable].map(({ id }) => id)
+  const [known, others] = [new Set(idsOf(a)), new Set(idsOf(b))]
+  return known.size === others.size && [...known].every((id) => others.has(id))
 }
 
 const readOnce = async ({ adapter, requests, clock }: ChildrenOptions, { dataset, owner, signal, urgent }: ReadOwner): Promise<Answer> => {
   const askedAt = clock.now()
   const rows = new Map<string, Entity>()
+  const unreadable: Unread[] = []
+  const partial: Unread[] = []
   const totals = new Set<number | null>()
   let at = 0
   let cursor: string | null = null
@@ -99,17 +104,18 @@ const readOnce = async ({ adapter, requests, clock }: ChildrenOptions, { dataset
   do {
     if (++pages > MOST_PAGES) throw new AppError('bad-answer', 'the list does not end', { reason: 'endless' })
     const asked: Omit<PageRequest<OwnedDataset>, 'signal'> = { dataset, cursor, ownerId: owner.id, ownerKind: owner.kind }
-    const known = rows.size
+    const known = rows.size + unreadable.length
     const page: Page<Entity> = await requests.send((inner) => adapter.page({ ...asked, signal: inner }), { signal, urgent, tries: TRIES })
-    if (page.unreadable.length > 0)
-      throw new AppError('bad-answer', 'some rows could not be read', { reason: 'unreadable', count: page.unreadable.length })
     for (const row of page.items) rows.set(row.id, row)
+    unreadable.push(...page.unreadable.filter(({ id }) => id === null || !unreadable.some((one) => one.id === id)))
+    partial.push(...page.partial)
     at = at === 0 ? page.at : at
-    if (page.items.length > 0) totals.add(page.total)
+    if (page.items.length + page.unreadable.length > 0) totals.add(page.total)
     cursor = page.next
-    if (cursor !== null && rows.size === known) throw new AppError('bad-answer', 'the list does not end', { reason: 'endless' })
+    if (cursor !== null && rows.size + unreadable.length === known)
+      throw new AppError('bad-answer', 'the list does not end', { reason: 'endless' })
   } while (cursor !== null)
   const [total] = totals
-  const sure = pages === 1 || (totals.size === 1 && total === rows.size)
-  return { rows: [...rows.values()], at, askedAt, sure }
+  const sure = pages === 1 || (totals.size === 1 && total === rows.size + unreadable.length)
+  return { rows: [...rows.values()], unreadable, partial, at, askedAt, sure }
 }

@@ -88,7 +88,7 @@ export const createRounds = (options: RoundsOptions): Rounds => {
   const keep = (dataset: Dataset, schedule: Schedule, suspect = false): void => {
     known.set(dataset, { ...schedule, suspect })
     try {
-      writeSchedule(store.cache, connectionId, dataset, { ...schedule, triedAt: clock.now() })
+      writeSchedule(store.cache, connectionId, dataset, schedule)
     } catch {
       // A disk that is full takes no note of it either: this run remembers.
     }

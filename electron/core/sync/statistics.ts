@@ -1,7 +1,7 @@
 import type { EntityOf } from '@shared/domain/entities'
 import { AppError } from '@shared/errors'
-import type { Page, PageRequest } from '../platforms/port'
-import { emptyState, readState, writeState } from '../store/cache/dataset-state'
+import type { Page, PageRequest, Unread } from '../platforms/port'
+import { emptyState, readState, replaceUnread, writeState } from '../store/cache/dataset-state'
 import { statisticTable } from '../store/cache/statistics'
 import { stampCounted } from '../store/cache/stale'
 import { upsertRows } from '../store/cache/upsert'
@@ -22,10 +22,15 @@ export const pullStatistics = async (context: WalkContext): Promise<PullEnd> => 
   const { store, connectionId } = context
   try {
     const seen = await Promise.all([pullTail(context, 'hour'), pullTail(context, 'day')])
-    const at = Math.min(...seen)
+    const at = Math.min(...seen.map((one) => one.at))
+    const unread = seen.flatMap((one) => one.unread)
+    const unreadable = unread.filter(({ field }) => field === null).length
     const state = readState(store.cache, connectionId, 'statistics') ?? emptyState('statistics')
-    writeState(store.cache, connectionId, { ...state, complete: true, error: null, asOf: at })
-    stampCounted(store.cache, connectionId)
+    inTransaction(store.cache, () => {
+      writeState(store.cache, connectionId, { ...state, complete: true, error: null, asOf: at, unreadable })
+      replaceUnread(store.cache, { connectionId, dataset: 'statistics' }, unread)
+      stampCounted(store.cache, connectionId)
+    })
     return { kind: 'complete', at, changed: true }
   } catch (thrown) {
     const error = AppError.from(thrown)
@@ -36,8 +41,13 @@ export const pullStatistics = async (context: WalkContext): Promise<PullEnd> => 
   }
 }
 
-/** @returns server time of the window's first page. */
-const pullTail = async (context: WalkContext, resolution: Resolution): Promise<number> => {
+interface Tail {
+  /** Server time of the window's first page. */
+  at: number
+  unread: Unread[]
+}
+
+const pullTail = async (context: WalkContext, resolution: Resolution): Promise<Tail> => {
   const { store, connectionId, clock } = context
   const name = `statistics/${resolution}`
   const state = readState(store.cache, connectionId, name) ?? emptyState(name)
@@ -47,22 +57,24 @@ const pullTail = async (context: WalkContext, resolution: Resolution): Promise<n
   let at: number | null = null
   let cursor: string | null = null
   const seen = new Set<string>()
+  const unread: Unread[] = []
   do {
     const asked: Omit<PageRequest<'statistics'>, 'signal'> = { dataset: 'statistics', cursor, from, to, resolution }
     const page: Page<EntityOf['statistics']> = await context.requests.send((signal) => context.adapter.page({ ...asked, signal }), {
       signal: context.signal,
     })
     at ??= page.at
-    if (page.unreadable.length > 0)
-      throw new AppError('bad-answer', 'some points could not be read', { reason: 'unreadable', count: page.unreadable.length })
+    unread.push(...page.unreadable, ...page.partial)
     storePoints(context, page.items)
     const known = seen.size
     for (const { id } of page.items) seen.add(id)
+    for (const { id, raw } of page.unreadable) seen.add(id ?? JSON.stringify(raw))
     cursor = page.next
     if (cursor !== null && seen.size === known) throw new AppError('bad-answer', 'the list does not end', { reason: 'endless' })
   } while (cursor !== null)
-  writeState(store.cache, connectionId, { ...state, asOf: at, complete: true })
-  return at
+  // A point that could not be read is asked for again, and told of, until it can be.
+  if (unread.length === 0) writeState(store.cache, connectionId, { ...state, asOf: at, complete: true })
+  return { at, unread }
 }
 
 const storePoints = ({ store, connectionId, clock, onPage }: WalkContext, rows: readonly EntityOf['statistics'][]): void => {

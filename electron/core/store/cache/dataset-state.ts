@@ -25,8 +25,6 @@ export interface DatasetState {
   nextAt: number | null
   /** Failed attempts in a row. */
   failures: number
-  /** Our clock: when the last attempt began. */
-  triedAt: number | null
   /** Complete walks in a row that changed nothing. */
   unchanged: number
   /** Pages of the running or last walk. */
@@ -57,7 +55,6 @@ const columns = {
   offered: 'offered',
   nextAt: 'next_at',
   failures: 'failures',
-  triedAt: 'tried_at',
   unchanged: 'unchanged',
   pages: 'pages',
   inserts: 'inserts',
@@ -112,7 +109,6 @@ export const emptyState = (dataset: string): DatasetState => ({
   offered: true,
   nextAt: null,
   failures: 0,
-  triedAt: null,
   unchanged: 0,
   pages: 0,
   inserts: 0,
@@ -131,65 +127,106 @@ export const writeState = (db: Db, connectionId: string, state: DatasetState): v
   statement(db, write).run(connectionId, state.dataset, ...cells)
 }
 
+/** Where rows that could not be read come from: one walk of a whole list, or the list of one client or partner. */
+interface UnreadOf {
+  connectionId: string
+  dataset: string
+  walk: number
+}
+const WHOLE_LIST = ''
+
 /** What of one walk could not be read: kept raw, with id and name, up to a bound; `unreadable` of the state counts them all. */
-export const keepUnread = (db: Db, at: { connectionId: string; dataset: string; walk: number }, found: readonly Unread[]): void => {
+export const keepUnread = (db: Db, { connectionId, dataset, walk }: UnreadOf, found: readonly Unread[]): void => {
   if (found.length === 0) return
   const kept =
     get<{ n: number }>(
       db,
-      sql`SELECT count(*) n FROM unreadable WHERE connection_id = ${at.connectionId} AND dataset = ${at.dataset} AND walk = ${at.walk}`,
+      sql`SELECT count(*) n FROM unreadable WHERE connection_id = ${connectionId} AND dataset = ${dataset} AND owner_id = ${WHOLE_LIST} AND walk = ${walk}`,
     )?.n ?? 0
-  for (const [index, { id, name, field, why, raw }] of found.slice(0, Math.max(0, MOST_KEPT - kept)).entries())
-    run(
-      db,
-      sql`INSERT INTO unreadable (connection_id, dataset, walk, number, row_id, name, field, why, raw)
-        VALUES (${at.connectionId}, ${at.dataset}, ${at.walk}, ${kept + index}, ${cut(id, 200)}, ${cut(name, 200)}, ${cut(field, 200)}, ${why},
-        ${cut(JSON.stringify(raw), MOST_RAW)})`,
-    )
+  for (const [index, one] of found.slice(0, Math.max(0, MOST_KEPT - kept)).entries())
+    insertUnread(db, { connectionId, dataset, ownerId: WHOLE_LIST, walk, number: kept + index }, one)
 }
 const MOST_KEPT = 500
 const MOST_RAW = 4_000
 const cut = <T extends string | null>(text: T, most: number): T => (text === null ? text : (text.slice(0, most) as T))
 
+const insertUnread = (
+  db: Db,
+  at: { connectionId: string; dataset: string; ownerId: string; walk: number; number: number },
+  { id, name, field, why, raw }: Unread,
+): void => {
+  run(
+    db,
+    sql`INSERT INTO unreadable (connection_id, dataset, owner_id, walk, number, row_id, name, field, why, raw)
+      VALUES (${at.connectionId}, ${at.dataset}, ${at.ownerId}, ${at.walk}, ${at.number}, ${cut(id, 200)}, ${cut(name, 200)}, ${cut(field, 200)},
+      ${why}, ${cut(JSON.stringify(raw), MOST_RAW)})`,
+  )
+}
+
 /** Rows of one walk that cannot even be told apart. */
-export const unreadWithoutId = (db: Db, at: { connectionId: string; dataset: string; walk: number }): number =>
+export const unreadWithoutId = (db: Db, { connectionId, dataset, walk }: UnreadOf): number =>
   get<{ n: number }>(
     db,
-    sql`SELECT count(*) n FROM unreadable WHERE connection_id = ${at.connectionId} AND dataset = ${at.dataset} AND walk = ${at.walk}
-      AND row_id IS NULL AND field IS NULL`,
+    sql`SELECT count(*) n FROM unreadable WHERE connection_id = ${connectionId} AND dataset = ${dataset} AND owner_id = ${WHOLE_LIST}
+      AND walk = ${walk} AND row_id IS NULL AND field IS NULL`,
   )?.n ?? 0
 
 /** Once a newer walk has ended, what an older one could not read is of no interest. */
-export const dropUnreadBefore = (db: Db, at: { connectionId: string; dataset: string; walk: number }): void => {
-  run(db, sql`DELETE FROM unreadable WHERE connection_id = ${at.connectionId} AND dataset = ${at.dataset} AND walk < ${at.walk}`)
-}
-
-export const writeOwnerState = (
-  db: Db,
-  connectionId: string,
-  owner: { dataset: string; ownerId: string; asOf: number | null; error: AppErrorData | null },
-): void => {
-  const error = owner.error === null ? null : JSON.stringify(owner.error)
+export const dropUnreadBefore = (db: Db, { connectionId, dataset, walk }: UnreadOf): void => {
   run(
     db,
-    sql`INSERT INTO owner_state (connection_id, dataset, owner_id, as_of, error)
-      VALUES (${connectionId}, ${owner.dataset}, ${owner.ownerId}, ${owner.asOf}, ${error})
-      ON CONFLICT DO UPDATE SET as_of = coalesce(excluded.as_of, as_of), error = excluded.error`,
+    sql`DELETE FROM unreadable WHERE connection_id = ${connectionId} AND dataset = ${dataset} AND owner_id = ${WHOLE_LIST} AND walk < ${walk}`,
   )
 }
+
+/** What the last reading of a list, whole or of one owner, could not read, in place of what was kept of an earlier one. */
+export const replaceUnread = (
+  db: Db,
+  { connectionId, dataset, ownerId = WHOLE_LIST }: { connectionId: string; dataset: string; ownerId?: string },
+  found: readonly Unread[],
+): void => {
+  run(db, sql`DELETE FROM unreadable WHERE connection_id = ${connectionId} AND dataset = ${dataset} AND owner_id = ${ownerId}`)
+  const kept = found.slice(0, ownerId === WHOLE_LIST ? MOST_KEPT : MOST_KEPT_OF_OWNER)
+  for (const [number, one] of kept.entries()) insertUnread(db, { connectionId, dataset, ownerId, walk: 0, number }, one)
+}
+/** There may be a hundred thousand owners, each with the same fault. */
+const MOST_KEPT_OF_OWNER = 5
+
+/** One owner's reading: whole, or why not. A failed one leaves what was known, with its moment. */
+export type OwnerState = { dataset: string; ownerId: string } & (
+  { asOf: number; unread: number; error: null } | { asOf: null; error: AppErrorData }
+)
+
+export const writeOwnerState = (db: Db, connectionId: string, owner: OwnerState): void => {
+  const error = owner.error === null ? null : JSON.stringify(owner.error)
+  const unread = owner.asOf === null ? null : owner.unread
+  run(
+    db,
+    sql`INSERT INTO owner_state (connection_id, dataset, owner_id, as_of, error, unread)
+      VALUES (${connectionId}, ${owner.dataset}, ${owner.ownerId}, ${owner.asOf}, ${error}, ${unread ?? 0})
+      ON CONFLICT DO UPDATE SET as_of = coalesce(excluded.as_of, as_of), error = excluded.error, unread = coalesce(${unread}, unread)`,
+  )
+}
+
+/** Rows of all owners' lists that could not be read. */
+export const unreadOfOwners = (db: Db, connectionId: string, dataset: string): number =>
+  get<{ n: number }>(
+    db,
+    sql`SELECT ifnull(sum(unread), 0) n FROM owner_state WHERE connection_id = ${connectionId} AND dataset = ${dataset} AND unread > 0`,
+  )?.n ?? 0
 
 /** When a dataset is due and how its attempts went; nothing else of its state is touched. */
 export const writeSchedule = (
   db: Db,
   connectionId: string,
   dataset: string,
-  { nextAt, failures, unchanged, triedAt }: Pick<DatasetState, 'nextAt' | 'failures' | 'unchanged' | 'triedAt'>,
+  { nextAt, failures, unchanged }: Pick<DatasetState, 'nextAt' | 'failures' | 'unchanged'>,
 ): void => {
   run(
     db,
-    sql`INSERT INTO dataset_state (connection_id, dataset, next_at, failures, unchanged, tried_at)
-      VALUES (${connectionId}, ${dataset}, ${nextAt}, ${failures}, ${unchanged}, ${triedAt})
-      ON CONFLICT DO UPDATE SET (next_at, failures, unchanged, tried_at) = (excluded.next_at, excluded.failures, excluded.unchanged, excluded.tried_at)`,
+    sql`INSERT INTO dataset_state (connection_id, dataset, next_at, failures, unchanged)
+      VALUES (${connectionId}, ${dataset}, ${nextAt}, ${failures}, ${unchanged})
+      ON CONFLICT DO UPDATE SET (next_at, failures, unchanged) = (excluded.next_at, excluded.failures, excluded.unchanged)`,
   )
 }
 

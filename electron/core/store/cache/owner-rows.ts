@@ -1,8 +1,9 @@
 import type { EntityOf } from '@shared/domain/entities'
+import type { Unread } from '../../platforms/port'
 import type { Store } from '../connection'
-import { all, inTransaction, run, sql } from '../sql'
+import { all, get, inTransaction, run, sql } from '../sql'
 import { spoolChange, type ChangeSequence, type ChangeTrack } from './change-spool'
-import { writeOwnerState } from './dataset-state'
+import { replaceUnread, writeOwnerState } from './dataset-state'
 import type { RowContext } from './entity-table'
 import { removedKey, removedSince } from './notes'
 import { refreshSummaries } from './summary'
@@ -18,6 +19,10 @@ export interface OwnerRows<D extends OwnedDataset> {
   owner: 'client' | 'partner'
   ownerId: string
   rows: readonly EntityOf[D][]
+  /** Rows that could not be read: what is known of them stays. */
+  unreadable: readonly Unread[]
+  /** Fields of `rows` that could not be read. */
+  partial: readonly Unread[]
   /** Server time of the answer. */
   at: number
   askedAt: number
@@ -33,7 +38,9 @@ export interface ReplacedRows {
 /** Replaces everything known of one owner by what the platform answered, whole, in one transaction. */
 export const replaceOwnerRows = <D extends OwnedDataset>(store: Store, write: OwnerRows<D>): ReplacedRows =>
   inTransaction(store.cache, () => {
-    const { connectionId, dataset, ownerId } = write
+    const { connectionId, dataset, ownerId, unreadable, partial } = write
+    // It went while it was asked: its rows would belong to nobody.
+    if (write.owner === 'client' && !clientIsKnown(store, write)) return { changed: false, more: 0 }
     const context: RowContext = { db: store.cache, connectionId, askedAt: write.askedAt, removedNotes: store.removedNotes }
     const since = ownerAsOf(store, write)
     const changes: ChangeTrack | null = since === null ? null : { sequence: write.sequence, dataset, since, at: write.at }
@@ -42,10 +49,14 @@ export const replaceOwnerRows = <D extends OwnedDataset>(store: Store, write: Ow
     )
     const outcome = upsertRows(tableOf(dataset), { context, rows, walk: 'none', changes })
     const gone = removeMissing(store, write, changes)
-    writeOwnerState(store.cache, connectionId, { dataset, ownerId, asOf: write.at, error: null })
+    writeOwnerState(store.cache, connectionId, { dataset, ownerId, asOf: write.at, unread: unreadable.length, error: null })
+    replaceUnread(store.cache, write, [...unreadable, ...partial])
     if (write.owner === 'client') refreshSummaries(store.cache, connectionId, [ownerId])
     return { changed: gone + outcome.added.length + outcome.changed.length > 0, more: outcome.added.length - gone }
   })
+
+const clientIsKnown = (store: Store, { connectionId, ownerId }: { connectionId: string; ownerId: string }): boolean =>
+  get(store.cache, sql`SELECT 1 FROM client WHERE connection_id = ${connectionId} AND id = ${ownerId}`) !== undefined
 
 /** How many rows of one owner are known. */
 export const countOwnerRows = (
@@ -68,8 +79,10 @@ const ownerAsOf = (
 }
 
 const removeMissing = <D extends OwnedDataset>(store: Store, write: OwnerRows<D>, changes: ChangeTrack | null): number => {
-  const { connectionId, dataset, owner, ownerId } = write
-  const kept = new Set(write.rows.map(({ id }) => id))
+  const { connectionId, dataset, owner, ownerId, unreadable } = write
+  // A row that came without a readable id may be any of those that did not come.
+  if (unreadable.some(({ id }) => id === null)) return 0
+  const kept = new Set([...write.rows, ...unreadable].map(({ id }) => id))
   const known =
     dataset === 'notes'
       ? sql`SELECT id FROM note WHERE connection_id = ${connectionId} AND client_id = ${ownerId} AND coalesce(created_at, 0) <= ${write.at}`

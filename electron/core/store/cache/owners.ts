@@ -1,7 +1,7 @@
 import type { AppErrorData } from '@shared/errors'
 import type { Store } from '../connection'
 import { all, get, inTransaction, sql, type Query } from '../sql'
-import { emptyState, readState, writeState } from './dataset-state'
+import { emptyState, readState, unreadOfOwners, writeState } from './dataset-state'
 import type { OwnedDataset } from './owner-rows'
 import { stampCounted } from './stale'
 
@@ -106,7 +106,9 @@ export const writeOwnersState = (store: Store, connectionId: string, progress: O
     const before = readState(store.cache, connectionId, dataset) ?? emptyState(dataset)
     // A client that has come since does not make the readings of all others unknown.
     const asOf = complete ? oldest : before.asOf
-    writeState(store.cache, connectionId, { ...before, running, cursor: null, done: read, total: clients, rows, complete, asOf, error })
+    const unreadable = unreadOfOwners(store.cache, connectionId, dataset)
+    const now = { running, cursor: null, done: read, total: clients, rows, unreadable, complete, asOf, error }
+    writeState(store.cache, connectionId, { ...before, ...now })
     stampCounted(store.cache, connectionId)
   })
 }

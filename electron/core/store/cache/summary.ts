@@ -84,10 +84,10 @@ export const refreshSummaryRange = (db: Db, range: ClientRange): void => {
     (row) => row.owner_id,
   )
   const read = new Map(
-    all<{ owner_id: string; as_of: number | null }>(
+    all<{ owner_id: string; as_of: number | null; unread: number }>(
       db,
-      sql`SELECT owner_id, as_of FROM owner_state WHERE connection_id = ${connectionId} AND dataset = 'limits' AND owner_id BETWEEN ${first} AND ${last}`,
-    ).map((row) => [row.owner_id, row.as_of]),
+      sql`SELECT owner_id, as_of, unread FROM owner_state WHERE connection_id = ${connectionId} AND dataset = 'limits' AND owner_id BETWEEN ${first} AND ${last}`,
+    ).map((row) => [row.owner_id, row]),
   )
   const notes = new Map(
     all<{ client_id: string; n: number }>(
@@ -97,7 +97,10 @@ export const refreshSummaryRange = (db: Db, range: ClientRange): void => {
   )
   const managed = managedClients(db, range)
   for (const { id } of clients) {
-    const of = { usage: usage.get(id) ?? [], limits: limits.get(id) ?? [], notes: notes.get(id) ?? 0, limitsAt: read.get(id) ?? null }
+    const known = limits.get(id) ?? []
+    // None that could be read is not none.
+    const limitsAt = known.length === 0 && (read.get(id)?.unread ?? 0) > 0 ? null : (read.get(id)?.as_of ?? null)
+    const of = { usage: usage.get(id) ?? [], limits: known, notes: notes.get(id) ?? 0, limitsAt }
     writeSummary(db, connectionId, { id, ...of, unmanaged: Number(!managed.has(id)) })
   }
   dropSummaries(db, range)

@@ -44,7 +44,7 @@ export interface PartnerLimits {
 export const partnerLimits = (cache: Db, connectionId: string): PartnerLimits => {
   const standing = all<PartnerStanding>(
     cache,
-    sql`SELECT p.id, p.name, o.as_of AS at, o.error FROM partner p
+    sql`SELECT p.id, p.name, o.as_of AS at, o.error, ifnull(o.unread, 0) AS unread FROM partner p
       LEFT JOIN owner_state o ON o.connection_id = p.connection_id AND o.dataset = 'limits' AND o.owner_id = p.id
       WHERE p.connection_id = ${connectionId} ORDER BY p.name, p.id`,
   )
@@ -66,6 +66,7 @@ interface PartnerStanding {
   name: string
   at: number | null
   error: string | null
+  unread: number
 }
 /** Limits are asked for by partner. */
 const nobodyToAsk: AsOf = { at: null, complete: false, missing: { dataset: 'limits', why: 'not-offered', text: null }, without: 0 }
@@ -80,7 +81,10 @@ const readOf = (standing: readonly PartnerStanding[], { list, walk }: { list: As
   const missing = broken ? missingOf({ dataset: 'limits', error: broken.error, offered: 1 }) : null
   if (read < standing.length) return { read, asOf: { ...unknown('limits'), missing: missing ?? walk.missing ?? unknown('limits').missing } }
   const at = standing.reduce((oldest, one) => Math.min(oldest, one.at ?? oldest), Number.POSITIVE_INFINITY)
-  return { read, asOf: { at, complete: missing === null, missing, without: 0 } }
+  const without = standing.reduce((sum, { unread }) => sum + unread, 0)
+  // A limit that came and could not be read is not one that is not set.
+  const unclear = missing ?? (without > 0 ? { dataset: 'limits' as const, why: 'failing' as const, text: null } : null)
+  return { read, asOf: { at, complete: unclear === null, missing: unclear, without } }
 }
 
 const figures: Record<LimitType, keyof Pick<UsageRow, 'servers' | 'disks' | 'volumeGb' | 'ip' | 'networks' | 'routers' | 'ramGb' | 'cpu'>> =

@@ -96,13 +96,13 @@ export const asOfOwner = (
   cache: Db,
   { connectionId, dataset, ownerId }: { connectionId: string; dataset: Dataset; ownerId: string },
 ): AsOf => {
-  const own = get<{ at: number | null; error: string | null }>(
+  const own = get<{ at: number | null; error: string | null; unread: number }>(
     cache,
-    sql`SELECT as_of AS at, error FROM owner_state WHERE connection_id = ${connectionId} AND dataset = ${dataset} AND owner_id = ${ownerId}`,
+    sql`SELECT as_of AS at, error, unread FROM owner_state WHERE connection_id = ${connectionId} AND dataset = ${dataset} AND owner_id = ${ownerId}`,
   )
   const whole = asOfAll(cache, connectionId, [dataset])
   if (!own || own.at === null) return whole
-  return whole.at !== null && whole.at > own.at ? whole : { ...whole, at: own.at, complete: own.error === null }
+  return whole.at !== null && whole.at > own.at ? whole : { ...whole, at: own.at, complete: own.error === null, without: own.unread }
 }
 
 const lists: readonly Dataset[] = ['clients', 'projects', 'servers', 'disks']
