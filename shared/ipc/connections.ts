@@ -64,8 +64,8 @@ export const AtStart = z.object({
 export type AtStart = z.infer<typeof AtStart>
 
 export const CapabilityRow = z.object({
-  /** A dataset, or 'noteWrites'. */
-  feature: z.union([Dataset, z.literal('noteWrites')]),
+  /** A dataset, or what can be written. */
+  feature: z.union([Dataset, z.enum(['noteWrites', 'limitWrites'])]),
   offered: z.boolean(),
   certainty: Certainty,
   reason: AppErrorData.nullable(),

@@ -136,6 +136,49 @@ export const conformanceSuite = (platform: Conformance): void => {
       expect(await codeOf(made.adapter.deleteNote(note.id, never))).toBe('not-found')
     })
 
+    it('adds, changes and takes away a limit, and reads the limits back whole', async () => {
+      const writes = made.adapter.limits
+      if (!writes || report.capabilities.limitWrites?.offered !== true) return
+      const [client] = (await made.adapter.page({ dataset: 'clients', cursor: null, signal: never })).items
+      const clientId = client?.id ?? ''
+      const hypervisorId = client?.hypervisors[0]?.id ?? ''
+      const valueOf = async () => {
+        const { rows, at } = await writes.ofClient(clientId, never)
+        expect(at).toBeGreaterThan(0)
+        return rows.find((row) => row.hypervisor.id === hypervisorId && row.type === 'networks') ?? null
+      }
+      const was = await valueOf()
+      if (was) await writes.write(clientId, { id: was.id, hypervisorId, type: 'networks', value: null }, never)
+      expect(await valueOf()).toBe(null)
+      await writes.write(clientId, { id: null, hypervisorId, type: 'networks', value: 0 }, never)
+      const made1 = await valueOf()
+      expect(made1).toMatchObject({ owner: 'client', ownerId: clientId, type: 'networks', value: 0 })
+      const again = writes.write(clientId, { id: null, hypervisorId, type: 'networks', value: 1 }, never)
+      expect(await codeOf(again)).toBe('rejected')
+      const id = made1?.id ?? ''
+      await writes.write(clientId, { id, hypervisorId, type: 'networks', value: 1 }, never)
+      expect((await valueOf())?.value).toBe(1)
+      await writes.write(clientId, { id, hypervisorId, type: 'networks', value: null }, never)
+      expect(await codeOf(writes.write(clientId, { id, hypervisorId, type: 'networks', value: 1 }, never))).toBe('not-found')
+      expect(await codeOf(writes.ofClient('no-such-client', never))).toBe('not-found')
+    })
+
+    it('switches a server by a job that can be watched to its end', async () => {
+      const power = made.adapter.power
+      const [server] = (await made.adapter.page({ dataset: 'servers', cursor: null, signal: never })).items
+      if (!power || server === undefined) return
+      const before = await power.server(server.id, never)
+      const { jobId } = await power.order(server.id, before.power === true ? 'off' : 'on', never)
+      expect(await power.server(server.id, never)).toMatchObject({ power: before.power, locked: true })
+      expect(await codeOf(power.order(server.id, 'reboot', never))).toBe('locked')
+      if (jobId !== null) {
+        expect((await power.job(jobId, never)).state).toBe('running')
+        await expect.poll(async () => (await power.job(jobId, never)).state, { timeout: 8_000 }).toBe('finished')
+      }
+      await expect.poll(() => power.server(server.id, never)).toMatchObject({ power: before.power !== true, locked: false })
+      expect(await codeOf(power.order('no-such-server', 'on', never))).toBe('not-found')
+    })
+
     it('gives statistics of a window, and the days of one client', async () => {
       if (!offered('statistics')) return
       const to = report.clockSkewMs === null ? Date.now() : Date.now() + report.clockSkewMs

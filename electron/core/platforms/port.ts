@@ -1,5 +1,7 @@
 import type { Dataset, Certainty } from '@shared/domain/datasets'
-import type { EntityOf, Note } from '@shared/domain/entities'
+import type { EntityOf, Limit, Note } from '@shared/domain/entities'
+import type { LimitType } from '@shared/domain/limits'
+import type { PowerOrder } from '@shared/domain/power'
 import type { AppErrorData } from '@shared/errors'
 
 /** What the console may ask of a platform. Screens and sync go by capabilities, never by a platform's name. */
@@ -33,6 +35,8 @@ export interface PageSize {
 export interface Capabilities {
   datasets: Record<Dataset, DatasetCapability>
   noteWrites: Capability
+  /** undefined: learned by a console that knew nothing of it yet. */
+  limitWrites?: Capability
   /** null: pages come in the deployment's own size. */
   pageSize: PageSize | null
 }
@@ -103,6 +107,29 @@ export interface NoteDraft {
   alertAt: number | null
 }
 
+/** One limit of a client as it shall be: `value` null takes it away, `id` null is one that the platform has not yet. */
+export interface LimitWrite {
+  id: string | null
+  hypervisorId: string
+  type: LimitType
+  value: number | null
+}
+/** Writing the limits of clients. Nobody's own limits (a partner's) are written here. */
+export interface LimitWrites {
+  /** All limits of one client, fresh and whole, or an error. `at`: server time of the answer. */
+  ofClient(clientId: string, signal: AbortSignal): Promise<{ rows: Limit[]; at: number }>
+  write(clientId: string, limit: LimitWrite, signal: AbortSignal): Promise<void>
+}
+
+/** Switching servers: a job of the platform, during which the server is locked. */
+export interface PowerWrites {
+  /** `jobId` null: the platform named no job; the server's lock tells the end. */
+  order(serverId: string, order: PowerOrder, signal: AbortSignal): Promise<{ jobId: string | null }>
+  server(serverId: string, signal: AbortSignal): Promise<{ power: boolean | null; locked: boolean | null; jobId: string | null }>
+  /** `step`: the platform's own name of what it does, where it tells one. */
+  job(jobId: string, signal: AbortSignal): Promise<{ state: 'running' | 'finished' | 'failed'; step: string | null }>
+}
+
 /**
  * One account at one platform. Every method throws AppError; nothing is retried inside: retries belong to the
  * scheduler and the outbox. `unauthorized` stops the connection until a new token is given.
@@ -124,6 +151,9 @@ export interface PlatformAdapter {
   deleteNote(id: string, signal: AbortSignal): Promise<void>
   /** All notes of one client, fresh and whole, or an error that passes: what the outbox reads back after an unknown outcome. */
   clientNotes(clientId: string, signal: AbortSignal): Promise<Note[]>
+  /** Absent: the platform has no such thing. */
+  limits?: LimitWrites
+  power?: PowerWrites
   /** Lets the sockets go, each when its request has ended. Nothing is asked of it afterwards. */
   close(): void
 }

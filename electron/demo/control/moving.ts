@@ -12,6 +12,7 @@ import type { ControlParts } from './server'
 const faultsBody = z.strictObject({ faults: z.string().optional(), latency: z.number().min(0).optional() })
 const breakBody = z.strictObject({ break: z.string().default('') })
 const backupBody = z.strictObject({ name: z.string().refine(isBackupName).default('default') })
+const jobsBody = z.strictObject({ failing: z.int().min(0).max(10_000).optional(), ms: z.int().min(0).max(600_000).optional() })
 const churnBody = z.union([
   z.strictObject({ rate: z.number().min(0).max(1000) }),
   z.strictObject({ count: z.int().min(1).max(100_000), seed: z.int().min(0).default(0) }),
@@ -68,6 +69,11 @@ export function addMoving(app: FastifyInstance, parts: ControlParts): void {
   const { cloud, api, listener, life, pace } = parts
   app.post('/faults', (request) => setFaults(parts, request.body))
   app.post('/break', (request) => setBreaks(parts, request.body))
+  app.post('/jobs', (request) => {
+    const { failing, ms } = read(jobsBody, request.body)
+    api.orderJobs({ failing, durationMs: ms })
+    return { ok: true }
+  })
   app.get('/churn', () => ({ rate: pace.rate(), made: pace.made() }))
   app.post('/churn', (request) => moveChurn(parts, request.body))
   app.post('/snapshot', (request) => {

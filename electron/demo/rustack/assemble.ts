@@ -10,7 +10,7 @@ import { readerOf, type Reader } from './http/page'
 import { listName } from './http/resource'
 import { apiServer } from './http/server'
 import { weatherOf } from './http/weather'
-import { jobsOf } from './jobs'
+import { jobsOf, type Jobs } from './jobs'
 import { inferredRoutes, knownRoutes } from './routes'
 import { rewrite } from './rows'
 import type { StoredRow } from './store'
@@ -37,6 +37,7 @@ export interface RunningApi {
   readonly log: RequestLog
   setLatency(milliseconds: number): void
   setTokenValid(valid: boolean): void
+  readonly orderJobs: Jobs['order']
   /** Running jobs are forgotten, and what they had locked is free. */
   dropJobs(): void
 }
@@ -87,6 +88,9 @@ export async function assembleApi(cloud: Cloud, options: ApiOptions): Promise<Ru
     },
     setTokenValid: (wanted) => {
       valid = wanted
+    },
+    orderJobs: (orders) => {
+      jobs.order(orders)
     },
     dropJobs: () => {
       jobs.drop()

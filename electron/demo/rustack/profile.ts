@@ -24,6 +24,7 @@ const schema = z.object({
     noteConfirm: z.string(),
     clientNotes: z.string(),
     clientLimits: z.string(),
+    clientLimit: z.string(),
     accounts: z.string(),
     statistics: z.string(),
     clientStatistics: z.string(),

@@ -9,6 +9,7 @@ import { projectRoutes } from './known/projects'
 import { unusedRoutes } from './known/unused'
 import { vdcRoutes } from './known/vdcs'
 import { administrationRoutes } from './inferred/administration'
+import { limitRoutes } from './inferred/limits'
 import { noteRoutes } from './inferred/notes'
 import { statisticsRoutes } from './inferred/statistics'
 
@@ -28,5 +29,5 @@ export function knownRoutes(api: Api, knownOnly: boolean): Resource[] {
 
 /** What the profile document says. */
 export function inferredRoutes(api: Api): Resource[] {
-  return [...administrationRoutes(api), ...noteRoutes(api), ...statisticsRoutes(api)]
+  return [...administrationRoutes(api), ...limitRoutes(api), ...noteRoutes(api), ...statisticsRoutes(api)]
 }

@@ -270,12 +270,12 @@ const systemProxy = async (ask: Workspace['ask'], url: string): Promise<string> 
 
 const capabilityRows = ({ capabilities }: StoredConnection): CapabilityRow[] => {
   if (!capabilities) return []
-  const rows = Object.entries(capabilities.datasets).map(([feature, { offered, certainty, reason }]) => ({
+  const { datasets, noteWrites, limitWrites } = capabilities
+  const all = { ...datasets, noteWrites, ...(limitWrites ? { limitWrites } : {}) }
+  return Object.entries(all).map(([feature, { offered, certainty, reason }]) => ({
     feature,
     offered,
     certainty,
     reason,
-  }))
-  const { offered, certainty, reason } = capabilities.noteWrites
-  return [...rows, { feature: 'noteWrites', offered, certainty, reason }] as CapabilityRow[]
+  })) as CapabilityRow[]
 }

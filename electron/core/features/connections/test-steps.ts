@@ -159,7 +159,9 @@ export const rightsOutcome = ({ capabilities, clients }: ProbeReport): StepOutco
 }
 
 export const featuresOutcome = ({ capabilities }: ProbeReport): StepOutcome => {
-  const features = [...Object.entries(capabilities.datasets), ['noteWrites', capabilities.noteWrites] as const]
+  const { datasets, noteWrites, limitWrites } = capabilities
+  const writes = { noteWrites, ...(limitWrites ? { limitWrites } : {}) }
+  const features = Object.entries({ ...datasets, ...writes })
   const offered = features.filter(([, it]) => !isRefused(it)).map(([name]) => name)
   const missing = features.filter(([, it]) => isRefused(it)).map(([name]) => name)
   return { state: missing.length === 0 ? 'ok' : 'warning', facts: { offered, missing } }

@@ -4,11 +4,13 @@ import type { EntityOf, Note } from '@shared/domain/entities'
 import { AppError } from '@shared/errors'
 import type { Transport } from '../http'
 import type { ConnectionSettings, NoteDraft, Page, PageRequest, PageSize, PlatformAdapter, Sideload } from '../port'
-import { clientStatisticsPath, createLists, notePaths, statisticsQuery } from './api'
+import { clientStatisticsPath, createLists, limitPaths, notePaths, statisticsQuery } from './api'
+import { createLimitWrites } from './limit-writes'
 import { mapClient, mapDisk, mapNetwork, mapPort, mapProject, mapRouter, mapServer, mapStorageProfile, mapVdc, type Mapper } from './map'
 import { inferredMappers } from './map-inferred'
 import { readWhole, type RawPage } from './paging'
 import { createNetworkVdcs, createPortList, isRefusal } from './ports'
+import { createPowerWrites } from './power'
 import { probe } from './probe'
 import type { RustackProfile } from './profile'
 import { mappedRows, type Rows } from './rows'
@@ -85,10 +87,10 @@ export const createRustackAdapter = ({ transport, settings, pageSize, profile, c
     list: { dataset: Dataset; path: string; query: Record<string, string>; signal: AbortSignal },
     mapper: Mapper<T>,
   ) => {
-    const { items } = await readWhole((cursor) => lists.page({ ...list, cursor }))
+    const { items, at } = await readWhole((cursor) => lists.page({ ...list, cursor }))
     const rows = mappedRows(items, mapper, zone)
     if (rows.unreadable.length > 0) throw unreadable(rows)
-    return rows
+    return { ...rows, at }
   }
 
   const noteBody = ({ text, alertAt }: NoteDraft) => {
@@ -108,6 +110,12 @@ export const createRustackAdapter = ({ transport, settings, pageSize, profile, c
     const telling: (string | null)[] = [profile.fields.note.text, profile.fields.note.alertAt]
     if (rows.partial.some(({ field }) => telling.includes(field))) throw unreadable({ ...rows, unreadable: rows.partial })
     return rows.items
+  }
+
+  const clientLimits = async (clientId: string, signal: AbortSignal): Promise<{ rows: EntityOf['limits'][]; at: number }> => {
+    const list = { dataset: 'limits' as const, path: limitPaths(profile).ofClient(clientId), query: {}, signal }
+    const { items, at } = await whole(list, mappers.limit('client', clientId))
+    return { rows: items, at }
   }
 
   /** The platform has confirmed it; that the note cannot be read back is no refusal. */
@@ -157,6 +165,8 @@ export const createRustackAdapter = ({ transport, settings, pageSize, profile, c
       await transport.send({ method: 'DELETE', path: paths.one(id), signal })
     },
     clientNotes,
+    limits: createLimitWrites({ transport, profile, read: clientLimits }),
+    power: createPowerWrites(transport),
     close: () => {
       transport.close()
     },

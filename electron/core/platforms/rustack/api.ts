@@ -52,6 +52,10 @@ export const notePaths = ({ paths }: RustackProfile) => ({
   one: (id: string): string => withId(paths.note, id),
   confirm: (id: string): string => withId(paths.noteConfirm, id),
 })
+export const limitPaths = ({ paths }: RustackProfile) => ({
+  ofClient: (clientId: string): string => withId(paths.clientLimits, clientId),
+  one: (clientId: string, id: string): string => withId(paths.clientLimit, clientId).replace(':limit', encodeURIComponent(id)),
+})
 export const clientStatisticsPath = ({ paths }: RustackProfile, clientId: string): string => withId(paths.clientStatistics, clientId)
 
 /**

@@ -4,7 +4,7 @@ import { AppError } from '@shared/errors'
 import type { HttpAnswer, Transport } from '../http'
 import type { Capabilities, Capability, DatasetCapability, PageRequest, ProbeReport, WalkShape } from '../port'
 import { isRaw, RowReader, UnreadableRow } from '../row-reader'
-import { isKnown, notePaths, type Lists } from './api'
+import { isKnown, limitPaths, notePaths, type Lists } from './api'
 import { accountOf } from './map-inferred'
 import { largestPage } from './page-size'
 import type { ListAnswer } from './paging'
@@ -81,7 +81,10 @@ const capabilitiesOf = async (probing: Probing, clientId: string | null): Promis
   }
   await Promise.all(Array.from({ length: AT_ONCE }, lane))
   const of = Object.fromEntries(found) as Record<Dataset, DatasetCapability>
-  return { datasets: of, noteWrites: await noteWriting(probing, of.notes, clientId) }
+  const ask = (list: Capability, pathOf: (clientId: string) => string): Promise<Capability> =>
+    list.offered && clientId !== null ? writing(probing, list, pathOf(clientId)) : Promise.resolve(list)
+  const noteWrites = await ask(of.notes, notePaths(probing.profile).ofClient)
+  return { datasets: of, noteWrites, limitWrites: await ask(of.limits, limitPaths(probing.profile).ofClient) }
 }
 
 const datasetCapability = async (probing: Probing, dataset: Dataset, clientId: string | null): Promise<DatasetCapability> => {
@@ -121,17 +124,17 @@ const refusal = (error: AppError, certainty: Capability['certainty'], signal: Ab
 }
 
 /** Writing is asked for with OPTIONS: its `Allow` tells without writing. No `Allow` proves nothing. */
-const noteWriting = async ({ transport, profile, signal }: Probing, notes: Capability, clientId: string | null): Promise<Capability> => {
-  if (!notes.offered || clientId === null) return notes
+const writing = async ({ transport, signal }: Probing, list: Capability, path: string): Promise<Capability> => {
+  const { offered, certainty } = list
   try {
-    const answer = await insist(() => transport.send({ method: 'OPTIONS', path: notePaths(profile).ofClient(clientId), signal }), signal)
+    const answer = await insist(() => transport.send({ method: 'OPTIONS', path, signal }), signal)
     const allow = answer.header('allow')
-    if (allow === null || /\bPOST\b/i.test(allow)) return { ...notes, reason: null }
-    return { offered: false, certainty: 'inferred', reason: new AppError('not-offered', 'notes can only be read', { allow }).toData() }
+    if (allow === null || /\bPOST\b/i.test(allow)) return { offered, certainty, reason: null }
+    return { offered: false, certainty: 'inferred', reason: new AppError('not-offered', 'the list can only be read', { allow }).toData() }
   } catch (error) {
     const coded = AppError.from(error)
-    // A deployment may refuse OPTIONS and still take a note.
-    return coded.code === 'not-offered' ? notes : refusal(coded, 'inferred', signal)
+    // A deployment may refuse OPTIONS and still take a row.
+    return coded.code === 'not-offered' ? { offered, certainty, reason: list.reason } : refusal(coded, 'inferred', signal)
   }
 }
 

@@ -26,6 +26,7 @@ export const RustackProfile = z.strictObject({
     noteConfirm: path,
     clientNotes: path,
     clientLimits: path,
+    clientLimit: path,
     statistics: optional,
     clientStatistics: path,
   }),

@@ -7,6 +7,8 @@ export interface Input {
   string(field: string, options?: { max?: number; optional?: boolean }): string
   /** One of the values; undefined when it was complained about. */
   choice<T extends string>(field: string, values: readonly T[]): T | undefined
+  /** A whole number from 0 on; NaN when it was complained about. */
+  integer(field: string): number
   /** null and absent are both "none". */
   datetime(field: string, time: NaiveTime): number | null
   complain(field: string, key: TextKey, detail?: string): void
@@ -37,8 +39,17 @@ export function inputOf(body: unknown, language: Language): Input {
     if (moment === undefined) complain(field, 'datetime')
     return moment ?? null
   }
+  const integer: Input['integer'] = (field) => {
+    const value = source[field]
+    if (value === undefined) complain(field, 'required')
+    else if (value === null) complain(field, 'notNull')
+    else if (typeof value !== 'number' || !Number.isInteger(value)) complain(field, 'notInteger')
+    else if (value < 0) complain(field, 'tooSmall', '0')
+    return typeof value === 'number' ? value : Number.NaN
+  }
   return {
     string,
+    integer,
     datetime,
     choice: (field, values) => {
       const value = source[field]

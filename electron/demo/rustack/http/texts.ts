@@ -21,6 +21,9 @@ const TEXTS = {
   noObject: ['Недопустимый первичный ключ "%s" - объект не существует.', 'Invalid pk "%s" - object does not exist.'],
   locked: ['Объект заблокирован: выполняется другая операция.', 'The object is locked by another operation.'],
   protected: ['Объект защищён от изменения и удаления.', 'The object is protected.'],
+  notInteger: ['Введите правильное число.', 'A valid integer is required.'],
+  tooSmall: ['Убедитесь, что это значение больше либо равно %s.', 'Ensure this value is greater than or equal to %s.'],
+  unique: ['Поля %s должны производить массив с уникальными значениями.', 'The fields %s must make a unique set.'],
   limit: ['Превышен лимит ресурсов.', 'The resource limit is exceeded.'],
 } as const
 

@@ -1,14 +1,14 @@
-import { byColumn, byName, idOf, itemBody, itemHandler, listHandler, type Api } from '../http/api'
+import { byName, idOf, itemBody, itemHandler, listHandler, type Api } from '../http/api'
 import type { DatasetName } from '../datasets'
 import { missing } from '../http/errors'
 import { arrayPage } from '../http/listing'
-import type { Answer, Call, Handler, Resource } from '../http/resource'
+import type { Answer, Call, Resource } from '../http/resource'
 import { billingClass, SERVICES } from '../nomenclature'
 import { wireName } from '../profile'
 import { listWithoutRights } from './rights'
 import { planItems } from './shapes'
 
-/** Partners, contracts, tariff plans, limits and users, by the profile's paths. */
+/** Partners, contracts, tariff plans and users, by the profile's paths. */
 function showPlan(api: Api, call: Call): Answer {
   const { plans, profile } = api.cloud
   const body = itemBody(api, 'billing_plan', idOf(call))
@@ -16,14 +16,6 @@ function showPlan(api: Api, call: Call): Answer {
   if (plan === undefined) throw missing()
   const items = JSON.stringify(planItems(profile, plan))
   return { body: `${body.slice(0, -1)},${JSON.stringify(wireName(profile, 'plan', 'items'))}:${items}}` }
-}
-
-/** The rows of one owner; an owner that does not exist is 404, not an empty list. */
-function owned(api: Api, dataset: DatasetName, owner: 'client' | 'partner'): Handler {
-  return listHandler(api, dataset, {}, (call) => {
-    if (api.cloud.store.byId(owner, idOf(call)) === undefined) throw missing()
-    return [byColumn(owner)(idOf(call))]
-  })
 }
 
 export function administrationRoutes(api: Api): Resource[] {
@@ -36,7 +28,6 @@ export function administrationRoutes(api: Api): Resource[] {
   return [
     list(paths.partners, 'Partner List', 'partner', 'read'),
     { path: paths.partner, name: 'Partner Instance', kind: 'item', handlers: { GET: itemHandler(api, 'partner') } },
-    { path: paths.partnerLimits, name: 'Partner Limit List', kind: 'read', handlers: { GET: owned(api, 'partner_limit', 'partner') } },
     list(paths.contracts, 'Contract List', 'contract', 'read'),
     { path: paths.contract, name: 'Contract Instance', kind: 'item', handlers: { GET: itemHandler(api, 'contract') } },
     list(paths.plans, 'Billing Plan List', 'billing_plan'),
@@ -47,7 +38,6 @@ export function administrationRoutes(api: Api): Resource[] {
       kind: 'read',
       handlers: { GET: (call) => ({ body: arrayPage(services, call.query, api.pageLimit) }) },
     },
-    { path: paths.clientLimits, name: 'Client Limit List', kind: 'list', handlers: { GET: owned(api, 'limit', 'client') } },
     { ...accounts, handlers: { GET: listWithoutRights(api, listHandler(api, 'account', { name: byName })) } },
   ]
 }

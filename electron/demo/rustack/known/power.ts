@@ -19,9 +19,14 @@ function order(api: Api, call: Call): Answer {
   input.check()
   const locked = bodyOf(row)
   if (locked['locked'] === true) throw conflict(call.language, 'object_locked', [{ type: 'vm', id: row.id, job_id: locked['job_id'] }])
-  const job = jobs.start(`vm_${state}`, () => {
-    const power = state === 'reboot' ? cloud.store.byId('vm', row.id)?.['power'] === 1 : state === 'power_on'
-    setPower(cloud, row.id, power)
+  const powerNow = () => cloud.store.byId('vm', row.id)?.['power'] === 1
+  const job = jobs.start(`vm_${state}`, {
+    finish: () => {
+      setPower(cloud, row.id, state === 'reboot' ? powerNow() : state === 'power_on')
+    },
+    fail: () => {
+      setPower(cloud, row.id, powerNow())
+    },
   })
   rewrite(cloud, 'vm', row, { locked: true, job_id: job })
   return { status: 204, headers: { [TASKS]: job } }
@@ -30,7 +35,7 @@ function order(api: Api, call: Call): Answer {
 function showJob(api: Api, call: Call): Answer {
   const job = api.jobs.find(idOf(call))
   if (job === undefined) throw missing()
-  return { body: { status: 'running', name: job.name } }
+  return { body: { status: api.jobs.hasFailed(job.id) ? 'error' : 'running', name: job.name } }
 }
 
 export function powerRoutes(api: Api): Resource[] {

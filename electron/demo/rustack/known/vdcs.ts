@@ -48,10 +48,14 @@ function create(api: Api, call: Call): Answer {
 /** Locks the data centre until the job has done its work on it. */
 function lockFor(api: Api, name: string, id: string, work: (row: StoredRow) => void): string {
   const { cloud, jobs } = api
-  const job = jobs.start(name, () => {
+  const onRow = (change: (row: StoredRow) => void) => () => {
     const row = cloud.store.byId('vdc', id)
-    if (row !== undefined) work(row)
+    if (row !== undefined) change(row)
+  }
+  const free = onRow((row) => {
+    rewrite(cloud, 'vdc', row, { locked: false, job_id: null })
   })
+  const job = jobs.start(name, { finish: onRow(work), fail: free })
   const row = cloud.store.byId('vdc', id)
   if (row !== undefined) rewrite(cloud, 'vdc', row, { locked: true, job_id: job })
   return job
