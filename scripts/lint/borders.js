@@ -24,6 +24,10 @@ const folders = (parent) => {
  */
 const apart = (parent, message) => folders(parent).map((name) => zone(`./${parent}/${name}`, [`./${parent}`], message, [`./${name}`]))
 
+/** Folders of the room that are no platform: the port, and the door to the network. */
+const shared = ['port', 'http']
+const platforms = folders('electron/core/platforms').filter((name) => !shared.includes(name))
+
 const coreRooms = ['store', 'sync', 'features', 'alerts'].map((room) => `./electron/core/${room}`)
 /**
  * A concrete platform is known to the registry alone: neither to a room of the core nor to another platform.
@@ -36,7 +40,7 @@ const platformFence = (name) => {
 }
 
 export const zones = [
-  ...folders('electron/core/platforms').map(platformFence),
+  ...platforms.map(platformFence),
   ...apart('renderer/features', 'A feature imports ui, api, shared and its own files: what two features need belongs to ui.'),
   zone('./shared', ['./electron', './renderer', './test', './scripts'], 'shared imports nothing but zod and decimal/date helpers.'),
   zone(

@@ -17,3 +17,6 @@ export const datasets = [
   'limits',
   'statistics',
 ] as const
+
+/** What can be changed on a platform, as far as it is asked for when connecting. */
+export const writeFeatures = ['notes', 'limits', 'power'] as const

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Certainty, Dataset } from '../domain/datasets'
+import { Certainty, Dataset, WriteFeature } from '../domain/datasets'
 import { AppErrorData } from '../errors'
 import { call } from './call'
 import { Done, Id, Nothing } from './rows'
@@ -63,13 +63,11 @@ export const AtStart = z.object({
 })
 export type AtStart = z.infer<typeof AtStart>
 
-export const CapabilityRow = z.object({
-  /** A dataset, or what can be written. */
-  feature: z.union([Dataset, z.enum(['noteWrites', 'limitWrites'])]),
-  offered: z.boolean(),
-  certainty: Certainty,
-  reason: AppErrorData.nullable(),
-})
+const offer = { offered: z.boolean(), certainty: Certainty, reason: AppErrorData.nullable() }
+export const CapabilityRow = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('dataset'), feature: Dataset, ...offer }),
+  z.object({ kind: z.literal('write'), feature: WriteFeature, ...offer }),
+])
 export type CapabilityRow = z.infer<typeof CapabilityRow>
 
 export const connectionsCalls = {

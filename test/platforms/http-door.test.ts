@@ -8,7 +8,7 @@ import { createTransport, type HttpRequest, type Transport } from '../../electro
 import { platformAddress } from '../../electron/core/platforms/http-address'
 import { proxyFor, proxyOfPac } from '../../electron/core/platforms/http-agents'
 import { retryAfterMs } from '../../electron/core/platforms/http-errors'
-import type { ConnectionSettings } from '../../electron/core/platforms/port'
+import type { ConnectionSettings } from '../../electron/core/platforms/port/core'
 import { certificatePem, keyPem } from '../support/loopback-certificate'
 import { settingsFor } from '../support/synced-console'
 

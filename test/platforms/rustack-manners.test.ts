@@ -1,7 +1,8 @@
+import type { RustackAdapter } from '../../electron/core/platforms/rustack/adapter'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Dataset } from '../../shared/domain/datasets'
 import type { EntityOf } from '../../shared/domain/entities'
-import type { PageSize, PlatformAdapter } from '../../electron/core/platforms/port'
+import type { PageSize, PlatformAdapter } from '../../electron/core/platforms/port/core'
 import { pageOf, scriptedDeployment, type Script, type ScriptedDeployment } from '../support/scripted-deployment'
 import { never, rustackAdapter } from '../support/synced-console'
 
@@ -9,7 +10,7 @@ const open: { close(): unknown }[] = []
 afterEach(async () => {
   for (const one of open.splice(0).reverse()) await one.close()
 })
-const deployed = async (script: Script, pageSize?: PageSize): Promise<{ deployment: ScriptedDeployment; adapter: PlatformAdapter }> => {
+const deployed = async (script: Script, pageSize?: PageSize): Promise<{ deployment: ScriptedDeployment; adapter: RustackAdapter }> => {
   const deployment = await scriptedDeployment(script)
   const adapter = rustackAdapter(deployment, pageSize ? { pageSize } : {})
   open.push(deployment, adapter)
@@ -82,7 +83,7 @@ describe('what a deployment refuses', () => {
     const { adapter } = await deployed({ '/v1/account/me': () => me, '/v1/client': () => ({ status: 403, json: {} }) })
     const report = await adapter.probe(never)
     expect(report).toMatchObject({ account: { login: 'me@example' }, clients: null })
-    expect(report.capabilities.datasets.clients.reason?.code).toBe('forbidden')
+    expect(report.capabilities.datasets.clients?.reason?.code).toBe('forbidden')
   })
 
   it('with no client yet nothing is known against what is read client by client', async () => {
@@ -204,9 +205,9 @@ describe('notes of one client', () => {
     const { adapter } = await deployed({
       [path]: ({ query, count }) => (query.get('page') === '2' && count <= 2 ? null : pageOf(notes, query)),
     })
-    expect(await adapter.clientNotes('c1', never)).toHaveLength(13)
+    expect(await adapter.notes.ofClient('c1', never)).toHaveLength(13)
     const lost = await deployed({ [path]: ({ query }) => (query.get('page') === '2' ? null : pageOf(notes, query)) })
-    expect(await code(lost.adapter.clientNotes('c1', never))).toMatchObject({ code: 'bad-answer', retryable: true })
+    expect(await code(lost.adapter.notes.ofClient('c1', never))).toMatchObject({ code: 'bad-answer', retryable: true })
   })
 
   it('are read again when a colleague removes one between two pages', async () => {
@@ -217,13 +218,13 @@ describe('notes of one client', () => {
         return pageOf(now, query)
       },
     })
-    expect((await adapter.clientNotes('c1', never)).map(({ id }) => id)).toEqual(notes.slice(1).map(({ id }) => id))
+    expect((await adapter.notes.ofClient('c1', never)).map(({ id }) => id)).toEqual(notes.slice(1).map(({ id }) => id))
   })
 
   it('prove nothing while the text or the alert of one of them cannot be read', async () => {
     const odd = [...notes.slice(0, 3), { id: 'odd', text: 'x', alert_time: 'завтра' }]
     const { adapter } = await deployed({ [path]: ({ query }) => pageOf(odd, query) })
-    expect(await code(adapter.clientNotes('c1', never))).toMatchObject({ code: 'bad-answer' })
+    expect(await code(adapter.notes.ofClient('c1', never))).toMatchObject({ code: 'bad-answer' })
   })
 
   it('come to a sync as one page, however many there are', async () => {
@@ -237,9 +238,9 @@ describe('notes of one client', () => {
     const script: Script = { '/v1/note/n0/confirm': () => ({ status: 204 }), '/v1/note/n0': () => ({ status: 405, json: {} }) }
     const draft = { clientId: 'c1', text: 'Текст 0', alertAt: null }
     const listed = await deployed({ ...script, [path]: ({ query }) => pageOf([confirmed], query) })
-    expect(await listed.adapter.confirmNote('n0', draft, never)).toMatchObject({ id: 'n0', confirmed: true })
+    expect(await listed.adapter.notes.confirm('n0', draft, never)).toMatchObject({ id: 'n0', confirmed: true })
     const silent = await deployed({ ...script, [path]: () => ({ status: 403, json: {} }) })
-    expect(await code(silent.adapter.confirmNote('n0', draft, never))).toMatchObject({ code: 'bad-answer' })
+    expect(await code(silent.adapter.notes.confirm('n0', draft, never))).toMatchObject({ code: 'bad-answer' })
   })
 })
 

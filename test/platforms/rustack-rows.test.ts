@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest'
 import type { Dataset } from '../../shared/domain/datasets'
 import type { EntityOf } from '../../shared/domain/entities'
-import type { Page, Sideload, Unread } from '../../electron/core/platforms/port'
+import type { Page, Sideload, Unread } from '../../electron/core/platforms/port/reads'
 import { pageOf, scriptedDeployment, type ScriptedDeployment } from '../support/scripted-deployment'
 import { never, rustackAdapter } from '../support/synced-console'
 

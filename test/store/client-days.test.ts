@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createClientDays } from '../../electron/core/features/clients/days'
 import { createLiveConnections } from '../../electron/core/features/connections/live'
 import type { SyncHandle } from '../../electron/core/features/connections/sync-handle'
-import type { PlatformAdapter } from '../../electron/core/platforms/port'
+import type { PlatformAdapter } from '../../electron/core/platforms/port/core'
 import { AppError } from '../../shared/errors'
 import { createTestClock } from '../support/core-clock'
 import { addConnection, CONNECTION, workspaceOf } from '../support/core-notes-desk'
@@ -16,7 +16,7 @@ let clock = createTestClock()
 let days: ReturnType<typeof createClientDays>
 let asked = 0
 let told = 0
-let answer: PlatformAdapter['clientDays']
+let answer: NonNullable<PlatformAdapter['clientDays']>
 
 /** An open card: it reads again each time it is told of a change, as the window does. */
 const card = async (minutes: number): Promise<void> => {

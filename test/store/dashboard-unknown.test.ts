@@ -1,3 +1,4 @@
+import { capabilityOf } from '../../electron/core/platforms/port/core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { everythingOffered } from '../support/core-notes-desk'
 import { CONNECTION, dashboardBench, NOW, refusal, type DashboardBench } from '../support/dashboard-store'
@@ -40,7 +41,7 @@ describe('before there is anything to compute from', () => {
       asOf: { missing: { dataset: 'servers', why: 'refused', text: 'Not for you.' } },
     })
     const capabilities = everythingOffered()
-    capabilities.datasets.statistics = { ...capabilities.datasets.statistics, certainty: 'inferred', offered: false }
+    capabilities.datasets.statistics = { ...capabilityOf(capabilities, 'statistics'), certainty: 'inferred', offered: false }
     const other = dashboardBench(capabilities)
     expect(other.summary().charged).toMatchObject({ amount: null, asOf: { missing: { dataset: 'statistics', why: 'not-offered' } } })
     expect(other.series().statistics.missing?.why).toBe('not-offered')
@@ -115,7 +116,7 @@ describe('the attention list', () => {
 
   it('knows alerts that are kept here without asking anybody', () => {
     const capabilities = everythingOffered()
-    capabilities.datasets.notes = { ...capabilities.datasets.notes, certainty: 'inferred', offered: false }
+    capabilities.datasets.notes = { ...capabilityOf(capabilities, 'notes'), certainty: 'inferred', offered: false }
     const other = dashboardBench(capabilities)
     expect(other.summary().unseen.map(({ what }) => what)).not.toContain('alerts')
     other.close()

@@ -9,7 +9,8 @@ import { createNotesReader } from '../../electron/core/features/notes/reader'
 import { createNotes } from '../../electron/core/features/notes/service'
 import { createOutboxService } from '../../electron/core/features/outbox/service'
 import type { Workspace } from '../../electron/core/features/workspace'
-import type { Capabilities, PlatformAdapter } from '../../electron/core/platforms/port'
+import type { Capabilities, PlatformAdapter } from '../../electron/core/platforms/port/core'
+import type { NoteWrites } from '../../electron/core/platforms/port/writes'
 import { applyNote, removeNote } from '../../electron/core/store/cache/notes'
 import type { Store } from '../../electron/core/store/connection'
 import { findConnection, insertConnection } from '../../electron/core/store/local/connections'
@@ -24,8 +25,8 @@ export const CONNECTION = 'c1'
 export const everythingOffered = (): Capabilities => ({
   datasets: Object.fromEntries(
     datasets.map((dataset) => [dataset, { offered: true, certainty: 'known', reason: null, walk: 'collection' }]),
-  ) as unknown as Capabilities['datasets'],
-  noteWrites: { offered: true, certainty: 'inferred', reason: null },
+  ),
+  writes: { notes: { offered: true, certainty: 'inferred', reason: null } },
   pageSize: null,
 })
 
@@ -66,7 +67,7 @@ export const workspaceOf = (store: Store, clock: TestClock, random: () => number
 })
 
 /** After a kill nobody is there to hear an answer: what was under way stays under way for ever. */
-const mortal = (adapter: PlatformAdapter, isDead: () => boolean): PlatformAdapter => {
+const mortal = (adapter: NotesPlatform['adapter'], isDead: () => boolean): PlatformAdapter => {
   const heard =
     <A extends unknown[], R>(ask: (...args: A) => Promise<R>) =>
     async (...args: A): Promise<R> => {
@@ -76,13 +77,16 @@ const mortal = (adapter: PlatformAdapter, isDead: () => boolean): PlatformAdapte
       if (outcome.status === 'rejected') throw outcome.reason
       return outcome.value
     }
+  const { notes } = adapter
   return {
     ...adapter,
-    createNote: heard((...args: Parameters<PlatformAdapter['createNote']>) => adapter.createNote(...args)),
-    updateNote: heard((...args: Parameters<PlatformAdapter['updateNote']>) => adapter.updateNote(...args)),
-    confirmNote: heard((...args: Parameters<PlatformAdapter['confirmNote']>) => adapter.confirmNote(...args)),
-    deleteNote: heard((...args: Parameters<PlatformAdapter['deleteNote']>) => adapter.deleteNote(...args)),
-    clientNotes: heard((...args: Parameters<PlatformAdapter['clientNotes']>) => adapter.clientNotes(...args)),
+    notes: {
+      create: heard((...args: Parameters<NoteWrites['create']>) => notes.create(...args)),
+      update: heard((...args: Parameters<NoteWrites['update']>) => notes.update(...args)),
+      confirm: heard((...args: Parameters<NoteWrites['confirm']>) => notes.confirm(...args)),
+      remove: heard((...args: Parameters<NoteWrites['remove']>) => notes.remove(...args)),
+      ofClient: heard((...args: Parameters<NoteWrites['ofClient']>) => notes.ofClient(...args)),
+    },
   }
 }
 

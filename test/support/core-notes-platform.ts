@@ -1,7 +1,8 @@
 import type { Note } from '../../shared/domain/entities'
 import { AppError } from '../../shared/errors'
 import type { Clock } from '../../electron/core/clock'
-import type { NoteDraft, PlatformAdapter } from '../../electron/core/platforms/port'
+import type { PlatformAdapter } from '../../electron/core/platforms/port/core'
+import type { NoteDraft, NoteWrites } from '../../electron/core/platforms/port/writes'
 
 /** What happens to the next write: lost on the way there, or the answer lost on the way back. */
 export type Fate =
@@ -19,7 +20,7 @@ export type Fate =
   | 'wordy'
 
 export interface NotesPlatform {
-  adapter: PlatformAdapter
+  adapter: PlatformAdapter & { notes: NoteWrites }
   notes: Map<string, Note>
   /** One fate a request, reads included when they say so; then all is well. */
   fates: Fate[]
@@ -82,26 +83,27 @@ export const createNotesPlatform = (clock: Clock, accountId = 'me'): NotesPlatfo
       probe: notOffered,
       ping: () => Promise.resolve({ at: clock.now() }),
       page: notOffered,
-      clientDays: notOffered,
       close: () => undefined,
-      createNote: (draft, signal) => write(signal, () => add({ ...draft, text: platform.alter(draft.text) })),
-      updateNote: (id, draft, signal) => write(signal, () => change(id, draft, {})),
-      confirmNote: (id, draft, signal) => write(signal, () => change(id, draft, { confirmed: true })),
-      deleteNote: async (id, signal) => {
-        await write(signal, () => {
-          const note = notes.get(id)
-          if (!note) throw new AppError('not-found', 'no such note')
-          notes.delete(id)
-          return note
-        })
-      },
-      clientNotes: async (clientId) => {
-        const fate = readFates.shift() ?? 'ok'
-        await turn()
-        if (fate !== 'ok') throw new AppError(fate, `read ${fate}`)
-        const found = [...notes.values()].filter((note) => note.clientId === clientId).reverse()
-        await turn()
-        return found
+      notes: {
+        create: (draft, signal) => write(signal, () => add({ ...draft, text: platform.alter(draft.text) })),
+        update: (id, draft, signal) => write(signal, () => change(id, draft, {})),
+        confirm: (id, draft, signal) => write(signal, () => change(id, draft, { confirmed: true })),
+        remove: async (id, signal) => {
+          await write(signal, () => {
+            const note = notes.get(id)
+            if (!note) throw new AppError('not-found', 'no such note')
+            notes.delete(id)
+            return note
+          })
+        },
+        ofClient: async (clientId) => {
+          const fate = readFates.shift() ?? 'ok'
+          await turn()
+          if (fate !== 'ok') throw new AppError(fate, `read ${fate}`)
+          const found = [...notes.values()].filter((note) => note.clientId === clientId).reverse()
+          await turn()
+          return found
+        },
       },
     },
   }

@@ -1,5 +1,5 @@
 import { createDashboard } from '../../electron/core/features/dashboard/service'
-import type { Capabilities } from '../../electron/core/platforms/port'
+import type { Capabilities } from '../../electron/core/platforms/port/core'
 import { openStore } from '../../electron/core/store/connection'
 import type { Dataset } from '../../shared/domain/datasets'
 import type { LimitType } from '../../shared/domain/limits'

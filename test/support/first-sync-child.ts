@@ -1,5 +1,5 @@
 import { systemClock } from '../../electron/core/clock'
-import type { Capabilities } from '../../electron/core/platforms/port'
+import type { Capabilities } from '../../electron/core/platforms/port/core'
 import { openStore } from '../../electron/core/store/connection'
 import { rustackAdapter, syncOf } from './synced-console'
 

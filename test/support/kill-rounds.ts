@@ -76,7 +76,8 @@ export const killRounds = async ({
   const folders: string[] = []
   const orderFor = (folder: string) => ({ folder, key: TEST_KEY, platform, capabilities })
   const { capabilities } = await rustackAdapter(platform).probe(never)
-  capabilities.datasets.statistics.offered = statistics
+  const { statistics: list } = capabilities.datasets
+  if (list) list.offered = statistics
   const folder = (): string => {
     folders.push(temporaryFolder())
     return folders.at(-1) ?? ''

@@ -1,7 +1,8 @@
 import { datasets, type Dataset } from '../../shared/domain/datasets'
 import type { Client, Contract, Note, Project } from '../../shared/domain/entities'
 import { AppError } from '../../shared/errors'
-import type { Capabilities, Page, PageRequest, PlatformAdapter, Sideload } from '../../electron/core/platforms/port'
+import type { Capabilities, PlatformAdapter } from '../../electron/core/platforms/port/core'
+import type { Page, PageRequest, Sideload } from '../../electron/core/platforms/port/reads'
 
 export const client = (id: string, more: Partial<Client> = {}): Client => ({
   ...{
@@ -47,7 +48,7 @@ export const capabilitiesWith = (offered: readonly Dataset[], more: Partial<Capa
     walk: dataset === 'statistics' ? ('window' as const) : ('collection' as const),
   })
   const of = Object.fromEntries(datasets.map((dataset) => [dataset, one(dataset)])) as Capabilities['datasets']
-  return { datasets: { ...of, ...more }, noteWrites: { offered: true, certainty: 'known', reason: null }, pageSize: null }
+  return { datasets: { ...of, ...more }, writes: { notes: { offered: true, certainty: 'known', reason: null } }, pageSize: null }
 }
 
 interface Row {
@@ -99,7 +100,6 @@ export const scriptedPlatform = (pageSize = 3): ScriptedPlatform => {
     ping: () => platform.ping(),
     probe: refuse,
     close: () => undefined,
-    ...{ clientDays: refuse, createNote: refuse, updateNote: refuse, confirmNote: refuse, deleteNote: refuse, clientNotes: refuse },
   }
   return platform
 }

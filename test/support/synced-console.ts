@@ -1,8 +1,8 @@
 import { createAttention } from '../../electron/core/attention'
 import { systemClock, type Clock } from '../../electron/core/clock'
 import { createTransport } from '../../electron/core/platforms/http'
-import type { Capabilities, ConnectionSettings, PageSize, PlatformAdapter } from '../../electron/core/platforms/port'
-import { createRustackAdapter } from '../../electron/core/platforms/rustack/adapter'
+import type { Capabilities, ConnectionSettings, PageSize, PlatformAdapter } from '../../electron/core/platforms/port/core'
+import { createRustackAdapter, type RustackAdapter } from '../../electron/core/platforms/rustack/adapter'
 import { defaultProfile } from '../../electron/core/platforms/rustack/profile'
 import type { Store } from '../../electron/core/store/connection'
 import { createConnectionSync, type ConnectionSync, type SyncEvents } from '../../electron/core/sync/connection-sync'
@@ -22,7 +22,7 @@ export const rustackAdapter = (
     profile?: ReturnType<typeof defaultProfile>
     clock?: Pick<Clock, 'now'>
   } = {},
-): PlatformAdapter => {
+): RustackAdapter => {
   const settings = settingsFor(url, more.settings)
   const clock = more.clock ?? systemClock
   const transport = createTransport({ settings, token, clock, resolveProxy: () => Promise.resolve('DIRECT') })

@@ -1,3 +1,4 @@
+import { capabilityOf } from '../../electron/core/platforms/port/core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { clientTable } from '../../electron/core/store/cache/clients'
 import { upsertRows } from '../../electron/core/store/cache/upsert'
@@ -228,7 +229,7 @@ describe('the count', () => {
 
 it('alerts of a deployment without notes are all here: nothing is said to be on its way', () => {
   const known = everythingOffered()
-  known.datasets.notes = { ...known.datasets.notes, offered: false, certainty: 'inferred' }
+  known.datasets.notes = { ...capabilityOf(known, 'notes'), offered: false, certainty: 'inferred' }
   addConnection(store, clock, { id: 'local', capabilities: known })
   const asked = (connectionId: string | null) => service().list({ connectionId, state: 'open', own: true, offset: 0, limit: 1 }).asOf
   expect(asked('local')).toEqual({ at: clock.now(), complete: true, missing: null, without: 0 })

@@ -13,7 +13,7 @@ let desk: NotesDesk
 const texts = (): string[] => [...platform.notes.values()].map((note) => note.text)
 const open = (local: boolean): void => {
   const capabilities = everythingOffered()
-  if (local) capabilities.noteWrites.offered = false
+  if (local) capabilities.writes = {}
   addConnection(store, clock, { capabilities })
   desk = createNotesDesk({ store, clock, platform })
 }

@@ -25,9 +25,9 @@ beforeEach(() => {
   platform = createNotesPlatform(clock)
   // An answer that does not fit into the pages that are there.
   platform.alter = (text) => text.padEnd(200_000, '.')
-  const adapter = { ...platform.adapter }
-  platform.adapter.createNote = async (...args) => {
-    const note = await adapter.createNote(...args)
+  const notes = { ...platform.adapter.notes }
+  platform.adapter.notes.create = async (...args) => {
+    const note = await notes.create(...args)
     leaveNoRoom()
     return note
   }

@@ -57,7 +57,10 @@ describe('a platform that alters texts', () => {
     const { adapter } = platform
     platform.adapter = {
       ...adapter,
-      clientNotes: async (...args) => (await adapter.clientNotes(...args)).map((note) => ({ ...note, authorId: null })),
+      notes: {
+        ...adapter.notes,
+        ofClient: async (...args) => (await adapter.notes.ofClient(...args)).map((note) => ({ ...note, authorId: null })),
+      },
     }
     desk.kill()
     desk = createNotesDesk({ store, clock, platform })

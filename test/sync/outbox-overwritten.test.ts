@@ -15,11 +15,11 @@ const person = (more: { slow?: () => Promise<void> } = {}) => {
   const store = openStore({ folder: '', key: null, clock })
   stores.push(store)
   addConnection(store, clock)
-  const seen: NotesPlatform = { ...platform, adapter: { ...platform.adapter } }
+  const seen: NotesPlatform = { ...platform, adapter: { ...platform.adapter, notes: { ...platform.adapter.notes } } }
   const { slow } = more
   if (slow)
-    seen.adapter.clientNotes = async (...args) => {
-      const notes = await platform.adapter.clientNotes(...args)
+    seen.adapter.notes.ofClient = async (...args) => {
+      const notes = await platform.adapter.notes.ofClient(...args)
       await slow()
       return notes
     }

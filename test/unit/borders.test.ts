@@ -20,11 +20,12 @@ const SYNTAX = 'no-restricted-syntax'
 
 /** One forbidden import for each border: where, what, and the rule that must see it. */
 const forbidden: [string, string, string][] = [
-  ['shared/domain/planted.ts', '../../electron/core/platforms/port', PATHS],
+  ['shared/domain/planted.ts', '../../electron/core/platforms/port/core', PATHS],
   ['shared/domain/planted.ts', 'vue', NAMES],
   ['electron/core/platforms/rustack/planted.ts', '../../store/connection', PATHS],
   ['electron/core/platforms/planted/planted.ts', '../rustack/adapter', PATHS],
   ['electron/core/platforms/planted.ts', './rustack/adapter', PATHS],
+  ['electron/core/platforms/port/planted.ts', '../rustack/adapter', PATHS],
   ['electron/core/store/planted.ts', '../platforms/rustack/adapter', PATHS],
   ['electron/core/store/planted.ts', '../sync/connection-sync', PATHS],
   ['electron/core/sync/planted.ts', '../platforms/rustack/adapter', PATHS],
@@ -35,12 +36,12 @@ const forbidden: [string, string, string][] = [
   ['electron/core/features/clients/planted.ts', 'better-sqlite3', NAMES],
   ['electron/shell/planted.ts', '../core/core', PATHS],
   ['electron/ipc/planted.ts', '../core/core', PATHS],
-  ['electron/demo/planted.ts', '../core/platforms/port', PATHS],
+  ['electron/demo/planted.ts', '../core/platforms/port/core', PATHS],
   ['electron/demo/planted.ts', '@shared/ipc/contract', PATHS],
   ['electron/preload.ts', '@shared/ipc/contract', PATHS],
   ['renderer/ui/planted.ts', '@renderer/api/client', PATHS],
   ['renderer/features/clients/planted.ts', '@renderer/features/dashboard/DashboardScreen.vue', PATHS],
-  ['renderer/app/planted.ts', '../../electron/core/platforms/port', PATHS],
+  ['renderer/app/planted.ts', '../../electron/core/platforms/port/core', PATHS],
   ['renderer/app/planted.ts', 'electron', NAMES],
   ['electron/core/planted.ts', '../../test/unit/borders.test', PATHS],
 ]
@@ -68,7 +69,7 @@ describe('borders between the rooms', () => {
     expect(await complaints('electron/core/sync/planted.ts', importing('@shared/domain/money'))).toEqual([])
     expect(await complaints('electron/shell/planted.ts', importing('electron'))).toEqual([])
     expect(await complaints('electron/core/platforms/registry.ts', importing('./rustack/adapter'))).toEqual([])
-    expect(await complaints('electron/core/platforms/rustack/planted.ts', importing('../port'))).toEqual([])
+    expect(await complaints('electron/core/platforms/rustack/planted.ts', importing('../port/core'))).toEqual([])
   })
 })
 

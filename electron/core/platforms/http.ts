@@ -6,7 +6,7 @@ import { platformAddress } from './http-address'
 import { createAgents, proxyFor, retireAgents, type Agents } from './http-agents'
 import { madeNoConnection, networkError, statusError } from './http-errors'
 import { secureContextOf } from './http-tls'
-import type { ConnectionSettings } from './port'
+import type { ConnectionSettings } from './port/core'
 
 export interface HttpRequest {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'OPTIONS'

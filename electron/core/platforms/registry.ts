@@ -1,6 +1,6 @@
 import type { Clock } from '../clock'
 import { createTransport } from './http'
-import type { ConnectionSettings, PageSize, PlatformAdapter } from './port'
+import type { ConnectionSettings, PageSize, PlatformAdapter } from './port/core'
 import { createRustackAdapter } from './rustack/adapter'
 import { defaultProfile } from './rustack/profile'
 

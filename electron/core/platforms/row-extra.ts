@@ -1,4 +1,4 @@
-import type { UnreadReason } from './port'
+import type { UnreadReason } from './port/reads'
 
 const DEEPEST = 40
 /** Letters of one field as JSON, and of all of them. */

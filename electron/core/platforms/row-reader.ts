@@ -4,7 +4,7 @@ import type { Money } from '@shared/domain/money'
 import { moneyFrom } from '@shared/domain/money-parse'
 import { parsePlatformTime } from '@shared/domain/platform-time'
 import { boundedExtra } from './row-extra'
-import type { UnreadReason } from './port'
+import type { UnreadReason } from './port/reads'
 
 export type Raw = Record<string, unknown>
 export const isRaw = (value: unknown): value is Raw => typeof value === 'object' && value !== null && !Array.isArray(value)

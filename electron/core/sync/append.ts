@@ -1,7 +1,7 @@
 import type { Dataset } from '@shared/domain/datasets'
 import type { EntityOf } from '@shared/domain/entities'
 import { AppError } from '@shared/errors'
-import type { Page, Sideload } from '../platforms/port'
+import type { Page, Sideload } from '../platforms/port/reads'
 import { emptyState, readState } from '../store/cache/dataset-state'
 import { commitPage, END_OF_LIST } from '../store/cache/page'
 import { beginWalk, completeWalk, failWalk, resumableWalk } from '../store/cache/walk-state'

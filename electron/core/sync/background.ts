@@ -1,6 +1,6 @@
 import type { Dataset } from '@shared/domain/datasets'
 import { AppError } from '@shared/errors'
-import type { Capabilities } from '../platforms/port'
+import { offers, type Capabilities } from '../platforms/port/core'
 import { emptyState, readState, writeSchedule, writeState } from '../store/cache/dataset-state'
 import { partnerIds } from '../store/cache/owners'
 import type { OwnedDataset } from '../store/cache/owner-rows'
@@ -115,8 +115,8 @@ export const createBackground = ({ children, capabilities, intervalMs, onRunning
   }
 
   const open = async (clientId: string): Promise<void> => {
-    const { datasets } = capabilities()
-    const owned = (['notes', 'limits'] as const satisfies OwnedDataset[]).filter((dataset) => datasets[dataset].offered)
+    const offered = capabilities()
+    const owned = (['notes', 'limits'] as const satisfies OwnedDataset[]).filter((dataset) => offers(offered, dataset))
     const sequence = children.newSequence()
     const { signal } = controller
     await Promise.all(

@@ -1,6 +1,6 @@
 import { AppError, type AppErrorData } from '@shared/errors'
 import { pause } from '../attention'
-import type { Capabilities } from '../platforms/port'
+import { capabilityOf, type Capabilities } from '../platforms/port/core'
 import { readState, writeOwnerState } from '../store/cache/dataset-state'
 import { findOwner, writeOwnersState } from '../store/cache/owners'
 import type { OwnedDataset } from '../store/cache/owner-rows'
@@ -16,8 +16,11 @@ const LANES = 2
 const PAUSE_MS = 40
 
 /** The datasets that this deployment lists one client at a time. */
-export const ownedDatasets = ({ datasets }: Capabilities): OwnedDataset[] =>
-  (['limits', 'notes'] as const).filter((dataset) => datasets[dataset].offered && datasets[dataset].walk === 'per-owner')
+export const ownedDatasets = (capabilities: Capabilities): OwnedDataset[] =>
+  (['limits', 'notes'] as const).filter((dataset) => {
+    const { offered, walk } = capabilityOf(capabilities, dataset)
+    return offered && walk === 'per-owner'
+  })
 
 /** Owners in a row that could not be read: then it is the endpoint that is broken, and asking all the others proves nothing. */
 const MOST_FAILED = 3

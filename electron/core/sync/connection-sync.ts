@@ -3,7 +3,7 @@ import { AppError, type ErrorCode } from '@shared/errors'
 import type { SyncStatus } from '@shared/ipc/sync'
 import type { Attention } from '../attention'
 import type { Clock } from '../clock'
-import type { Capabilities, PlatformAdapter } from '../platforms/port'
+import { capabilityOf, offers, type Capabilities, type PlatformAdapter } from '../platforms/port/core'
 import type { ChangeSequence } from '../store/cache/change-spool'
 import { writeOffered } from '../store/cache/dataset-state'
 import { markCutOffWalks } from '../store/cache/walk-state'
@@ -153,7 +153,7 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
   })
   const pull = (dataset: Dataset, signal: AbortSignal): Promise<PullEnd> => {
     const context = contextOf(signal)
-    const { walk } = capabilities.datasets[dataset]
+    const { walk } = capabilityOf(capabilities, dataset)
     if (walk === 'window') return pullStatistics(context)
     return walk === 'append' ? pullAppended(context, dataset) : pullDataset(context, dataset)
   }
@@ -168,12 +168,12 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
   })
   const rounds = createRounds({
     ...{ store, connectionId, clock, random, intervalMs: options.intervalMs, pull },
-    datasets: () => scheduledDatasets(capabilities).filter((dataset) => capabilities.datasets[dataset].walk !== 'per-owner'),
+    datasets: () => scheduledDatasets(capabilities).filter((dataset) => capabilityOf(capabilities, dataset).walk !== 'per-owner'),
     mayRun: () => ready && phase === 'idle' && line.online(),
     onRunning: mark,
     onEnd: async (dataset, end) => {
       if (end.kind === 'incomplete' && DOUBTFUL.has(end.error.code)) events.onCapabilityDoubt()
-      if (!capabilities.datasets[dataset].offered) noteOffered()
+      if (!offers(capabilities, dataset)) noteOffered()
       else if (end.kind === 'incomplete' || end.kind === 'suspect') failed.set(dataset, end.error)
       if (end.kind === 'complete') failed.delete(dataset)
       // One that broke off has changed rows too, and nothing waits for its first reading any more.
@@ -302,7 +302,7 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
     },
     setCapabilities: (next) => {
       capabilities = next
-      for (const dataset of failed.keys()) if (!next.datasets[dataset].offered) failed.delete(dataset)
+      for (const dataset of failed.keys()) if (!offers(next, dataset)) failed.delete(dataset)
       noteOffered()
       rounds.resume()
       announcer.status()

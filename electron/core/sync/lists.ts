@@ -1,5 +1,5 @@
 import type { Dataset } from '@shared/domain/datasets'
-import type { Capabilities } from '../platforms/port'
+import { capabilityOf, offers, type Capabilities } from '../platforms/port/core'
 import type { SideloadDataset } from '../store/cache/page'
 
 /** In the order in which a person misses them. */
@@ -23,12 +23,12 @@ const order: readonly Dataset[] = [
 ]
 
 /** The datasets that are walked as one list each. */
-export const listDatasets = ({ datasets }: Capabilities): Dataset[] =>
-  order.filter((dataset) => datasets[dataset].offered && (datasets[dataset].walk === 'collection' || datasets[dataset].walk === 'append'))
+export const listDatasets = (capabilities: Capabilities): Dataset[] =>
+  scheduledDatasets(capabilities).filter((dataset) => ['collection', 'append'].includes(capabilityOf(capabilities, dataset).walk))
 
 /** Everything that is read by the schedule, whatever the shape of its walk. */
-export const scheduledDatasets = ({ datasets }: Capabilities): Dataset[] => order.filter((dataset) => datasets[dataset].offered)
+export const scheduledDatasets = (capabilities: Capabilities): Dataset[] => order.filter((dataset) => offers(capabilities, dataset))
 
 const nestedInClients: readonly SideloadDataset[] = ['contracts', 'tariff_plans', 'partners']
-export const sideloadsOf = ({ datasets }: Capabilities): SideloadDataset[] =>
-  nestedInClients.filter((dataset) => !datasets[dataset].offered)
+export const sideloadsOf = (capabilities: Capabilities): SideloadDataset[] =>
+  nestedInClients.filter((dataset) => !offers(capabilities, dataset))

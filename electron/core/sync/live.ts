@@ -1,6 +1,6 @@
 import { AppError } from '@shared/errors'
 import type { Clock } from '../clock'
-import type { PlatformAdapter } from '../platforms/port'
+import { partOf, type PlatformAdapter } from '../platforms/port/core'
 
 /**
  * Work that is never queued: it is done now, over a live connection, or not at all, and is never tried again by itself.
@@ -26,7 +26,7 @@ const withTimeout = async <T>({ clock, timeoutMs }: LiveWork, work: (signal: Abo
 /** Deletes a note on the platform. One that is gone already is what was wanted. */
 export const deleteNoteLive = async (work: LiveWork, noteId: string): Promise<void> => {
   try {
-    await withTimeout(work, (signal) => work.adapter.deleteNote(noteId, signal))
+    await withTimeout(work, (signal) => partOf(work.adapter, 'notes').remove(noteId, signal))
   } catch (error) {
     if (AppError.from(error).code !== 'not-found') throw error
   }

@@ -1,6 +1,6 @@
 import type { Note } from '@shared/domain/entities'
 import { AppError, assertNever } from '@shared/errors'
-import type { NoteDraft, PlatformAdapter } from '../platforms/port'
+import type { NoteDraft, NoteWrites } from '../platforms/port/writes'
 import type { Command } from '../store/local/outbox'
 import { standingOf, type Standing } from './conflict'
 import { outcomeOfFailedRead, outcomeOfFailure, type Outcome } from './outcome'
@@ -8,7 +8,7 @@ import { readBack, type Evidence } from './read-back'
 
 /** What one attempt needs of the outbox. */
 export interface Attempt {
-  adapter: PlatformAdapter
+  platform: NoteWrites
   /** About these notes of the platform. */
   evidence: (noteIds: readonly string[]) => Evidence
   /** Ids of the client's notes as the cache knows them; null = they were never read. */
@@ -42,7 +42,7 @@ const sendCreate = async (command: Command, attempt: Attempt): Promise<Outcome> 
     known = notes.list.map((note) => note.id)
   }
   if (!attempt.markSending(known)) return nothingSent
-  return request(attempt, () => attempt.adapter.createNote(draftOf(command), attempt.signal))
+  return request(attempt, () => attempt.platform.create(draftOf(command), attempt.signal))
 }
 
 /** The platform has no versions to compare, so the note is read just before it is written. */
@@ -57,9 +57,9 @@ const sendChange = async (command: Command, attempt: Attempt): Promise<Outcome> 
   )
   if (standing.kind !== 'as-base') return settled(standing)
   if (!attempt.markSending(null)) return nothingSent
-  const { adapter, signal } = attempt
+  const { platform, signal } = attempt
   return request(attempt, () =>
-    kind === 'note.confirm' ? adapter.confirmNote(noteId, draftOf(command), signal) : adapter.updateNote(noteId, draftOf(command), signal),
+    kind === 'note.confirm' ? platform.confirm(noteId, draftOf(command), signal) : platform.update(noteId, draftOf(command), signal),
   )
 }
 
@@ -114,7 +114,7 @@ const request = async (attempt: Attempt, ask: () => Promise<Note>): Promise<Outc
 
 const readNotes = async ({ clientId }: Command, attempt: Attempt): Promise<{ list: Note[] } | Outcome> => {
   try {
-    return { list: await attempt.adapter.clientNotes(clientId, attempt.signal) }
+    return { list: await attempt.platform.ofClient(clientId, attempt.signal) }
   } catch (error) {
     return outcomeOfFailedRead(failureOf(error, attempt))
   }

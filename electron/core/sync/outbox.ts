@@ -1,7 +1,7 @@
 import { AppError, type ErrorCode } from '@shared/errors'
 import type { Note } from '@shared/domain/entities'
 import type { Clock } from '../clock'
-import type { PlatformAdapter } from '../platforms/port'
+import { partOf, type PlatformAdapter } from '../platforms/port/core'
 import { uidsOf } from '../store/local/note-identity'
 import { allOpenCommands, findCommand, openCommands, saveCommand, type Command } from '../store/local/outbox'
 import type { Db } from '../store/sql'
@@ -115,7 +115,7 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
     const began = clock.elapsed()
     const outcome = await withTimeout((signal) => {
       const attempt: Attempt = {
-        adapter: link.adapter,
+        platform: partOf(link.adapter, 'notes'),
         evidence: (noteIds) => ({
           accountId: link.accountId,
           taken: new Set(uidsOf(local, connectionId, noteIds).keys()),
@@ -177,7 +177,7 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
   /** Whether what was written a moment ago still stands. */
   const check = async (connectionId: string, clientId: string, link: Link): Promise<void> => {
     try {
-      const notes = await withTimeout((signal) => link.adapter.clientNotes(clientId, signal))
+      const notes = await withTimeout((signal) => partOf(link.adapter, 'notes').ofClient(clientId, signal))
       if (checks.look(connectionId, clientId, notes)) options.onChanged(connectionId, clientId)
     } catch (thrown) {
       if (stopping.signal.aborted) return

@@ -1,4 +1,4 @@
-import type { Capabilities } from '../platforms/port'
+import type { Capabilities } from '../platforms/port/core'
 import { settleAggregates } from '../store/cache/aggregates'
 import { readStates } from '../store/cache/dataset-state'
 import { moveChanges } from '../store/change-mover'

@@ -1,6 +1,6 @@
 import type { EntityOf } from '@shared/domain/entities'
 import { AppError } from '@shared/errors'
-import type { Page, PageRequest, Unread } from '../platforms/port'
+import type { Page, PageRequest, Unread } from '../platforms/port/reads'
 import { emptyState, readState, replaceUnread, writeState } from '../store/cache/dataset-state'
 import { statisticTable } from '../store/cache/statistics'
 import { stampCounted } from '../store/cache/stale'

@@ -1,7 +1,7 @@
 import { datasets, type Dataset } from '@shared/domain/datasets'
 import type { AppErrorData } from '@shared/errors'
 import type { DatasetStatus, SyncStatus } from '@shared/ipc/sync'
-import type { Capabilities } from '../platforms/port'
+import { capabilityOf, type Capabilities } from '../platforms/port/core'
 import { emptyState, readStates, type DatasetState } from '../store/cache/dataset-state'
 import type { Store } from '../store/connection'
 import { listDatasets } from './lists'
@@ -45,7 +45,7 @@ export const syncStatus = (store: Store, live: LiveState): SyncStatus => {
 }
 
 const datasetStatus = (state: DatasetState, { capabilities, running, progress }: LiveState, dataset: Dataset): DatasetStatus => {
-  const { offered, certainty, reason } = capabilities.datasets[dataset]
+  const { offered, certainty, reason } = capabilityOf(capabilities, dataset)
   return {
     dataset,
     certainty,

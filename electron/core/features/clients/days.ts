@@ -51,6 +51,7 @@ export const createClientDays = (workspace: Workspace, live: LiveConnections) =>
   const fetchDays = async (key: ClientKey, from: number): Promise<void> => {
     const adapter = live.require(key.connectionId).adapter
     const asOf = clock.now()
+    if (!adapter.clientDays) throw new AppError('not-offered', 'this platform has no daily figures')
     const points = await adapter.clientDays(key.clientId, from, asOf, AbortSignal.timeout(PATIENCE_MS))
     writeClientDays(cache, key, { asOf, points: points.map(({ at, charged }) => ({ at, charged })) })
     failures.delete(key.connectionId)

@@ -61,7 +61,7 @@ export const createClients = ({ workspace, live, memo }: { workspace: Workspace;
     return rows.map((row) => ({ ...row, notes: row.notes + (counts.get(row.connectionId)?.get(row.id) ?? 0) }))
   }
   const offers = (connectionId: string, dataset: 'limits' | 'accounts' | 'notes'): boolean =>
-    findConnection(local, connectionId)?.capabilities?.datasets[dataset].offered ?? false
+    findConnection(local, connectionId)?.capabilities?.datasets[dataset]?.offered ?? false
   const accessKnown = (connectionId: string): boolean =>
     offers(connectionId, 'accounts') && asOfAll(cache, connectionId, ['accounts']).at !== null
   const mustFind = ({ connectionId, clientId }: ClientKey) => {

@@ -1,5 +1,5 @@
 import { AppError } from '@shared/errors'
-import type { PlatformAdapter } from '../../platforms/port'
+import type { PlatformAdapter } from '../../platforms/port/core'
 import type { SyncHandle } from './sync-handle'
 
 /** A connection that runs: its adapter holds the token, its sync keeps the cache. */

@@ -14,7 +14,7 @@ import {
 } from '../../store/local/connections'
 import { inTransaction } from '../../store/sql'
 import { proxyFor } from '../../platforms/http-agents'
-import type { ProbeReport } from '../../platforms/port'
+import type { Capability, ProbeReport } from '../../platforms/port/core'
 import type { PreferencesService } from '../preferences/service'
 import type { Workspace } from '../workspace'
 import { createFirstConnection, type FirstConnection, type Wanted } from './at-start'
@@ -270,12 +270,7 @@ const systemProxy = async (ask: Workspace['ask'], url: string): Promise<string> 
 
 const capabilityRows = ({ capabilities }: StoredConnection): CapabilityRow[] => {
   if (!capabilities) return []
-  const { datasets, noteWrites, limitWrites } = capabilities
-  const all = { ...datasets, noteWrites, ...(limitWrites ? { limitWrites } : {}) }
-  return Object.entries(all).map(([feature, { offered, certainty, reason }]) => ({
-    feature,
-    offered,
-    certainty,
-    reason,
-  })) as CapabilityRow[]
+  const rows = <K extends CapabilityRow['kind']>(kind: K, features: Record<string, Capability>) =>
+    Object.entries(features).map(([feature, { offered, certainty, reason }]) => ({ kind, feature, offered, certainty, reason }))
+  return [...rows('dataset', capabilities.datasets), ...rows('write', capabilities.writes)] as CapabilityRow[]
 }

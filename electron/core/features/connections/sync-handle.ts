@@ -1,6 +1,6 @@
 import type { Dataset } from '@shared/domain/datasets'
 import type { SyncStatus } from '@shared/ipc/sync'
-import type { Capabilities, ConnectionSettings, PageSize, PlatformAdapter } from '../../platforms/port'
+import type { Capabilities, ConnectionSettings, PageSize, PlatformAdapter } from '../../platforms/port/core'
 
 /** What features may ask of a connection's sync. */
 export interface SyncHandle {

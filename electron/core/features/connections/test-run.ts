@@ -1,6 +1,6 @@
 import { AppError } from '@shared/errors'
 import { testSteps, type TestStep } from '@shared/ipc/connections'
-import type { PlatformAdapter, ProbeReport } from '../../platforms/port'
+import type { PlatformAdapter, ProbeReport } from '../../platforms/port/core'
 import {
   addressStep,
   clockStep,

@@ -4,7 +4,7 @@ import { connect as connectTls, type PeerCertificate } from 'node:tls'
 import { AppError } from '@shared/errors'
 import type { testSteps, TestStep } from '@shared/ipc/connections'
 import { secureContextOf } from '../../platforms/http-tls'
-import type { Capability, PlatformAdapter, ProbeReport } from '../../platforms/port'
+import { capabilityOf, type Capability, type PlatformAdapter, type ProbeReport } from '../../platforms/port/core'
 
 export type StepName = (typeof testSteps)[number]
 export type Facts = TestStep['facts']
@@ -152,16 +152,16 @@ const isRefused = ({ offered, reason }: Capability): boolean =>
 
 /** Everything stands on the list of clients: an account that may not read it is no partner's. */
 export const rightsOutcome = ({ capabilities, clients }: ProbeReport): StepOutcome => {
-  const { reason } = capabilities.datasets.clients
-  if (!isRefused(capabilities.datasets.clients)) return { state: 'ok', facts: clients === null ? {} : { clients } }
+  const list = capabilityOf(capabilities, 'clients')
+  const { reason } = list
+  if (!isRefused(list)) return { state: 'ok', facts: clients === null ? {} : { clients } }
   const error = reason ?? { code: 'forbidden' as const, message: 'the list of clients is not open to this account', details: {} }
   return { state: 'failed', facts: {}, error: new AppError(error.code, error.message, error.details) }
 }
 
 export const featuresOutcome = ({ capabilities }: ProbeReport): StepOutcome => {
-  const { datasets, noteWrites, limitWrites } = capabilities
-  const writes = { noteWrites, ...(limitWrites ? { limitWrites } : {}) }
-  const features = Object.entries({ ...datasets, ...writes })
+  const writes = Object.entries(capabilities.writes).map(([name, it]) => [`${name}.write`, it] as const)
+  const features = [...Object.entries(capabilities.datasets), ...writes]
   const offered = features.filter(([, it]) => !isRefused(it)).map(([name]) => name)
   const missing = features.filter(([, it]) => isRefused(it)).map(([name]) => name)
   return { state: missing.length === 0 ? 'ok' : 'warning', facts: { offered, missing } }

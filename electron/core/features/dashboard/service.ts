@@ -3,6 +3,7 @@ import { useByHypervisorLists, useLists } from '@shared/domain/figure-lists'
 import type { DashboardSummary, Unseen } from '@shared/ipc/dashboard'
 import type { Handlers, Output } from '@shared/ipc/contract'
 import type { AsOf } from '@shared/ipc/rows'
+import { offers } from '../../platforms/port/core'
 import { allOpenCommands } from '../../store/local/outbox'
 import { findConnection, type StoredConnection } from '../../store/local/connections'
 import { clientsNearLimit, clientsNearLimitAt, unmanagedClients } from '../../store/read/dashboard'
@@ -81,7 +82,7 @@ const lookedAt = ({ cache }: Workspace, { id, capabilities }: StoredConnection, 
   const standing = createStanding(cache, id, capabilities)
   const tiles = [...figures.limits, figures.volume].map(({ limitAsOf }) => limitAsOf)
   const unknown = tiles.find((asOf) => !isKnown(asOf)) ?? tiles.find(({ missing }) => missing !== null)
-  const kept = capabilities?.datasets.notes.offered === false
+  const kept = capabilities !== null && !offers(capabilities, 'notes')
   return [
     ['limits', unknown ?? figures.partnerLimits.asOf],
     ['balances', figures.negative.asOf],

@@ -1,6 +1,6 @@
 import type { Dataset } from '@shared/domain/datasets'
 import type { AsOf } from '@shared/ipc/rows'
-import type { Capabilities } from '../../platforms/port'
+import { capabilityOf, type Capabilities } from '../../platforms/port/core'
 import { asOfAll, figuresAsOf, missingOf } from '../../store/read/sync-status'
 import type { Db } from '../../store/sql'
 
@@ -19,7 +19,7 @@ export const createStanding = (cache: Db, connectionId: string, capabilities: Ca
   const probed = (asOf: AsOf): AsOf => {
     const { missing } = asOf
     if (asOf.at !== null || missing?.why !== 'not-read') return asOf
-    const { offered, reason } = capabilities?.datasets[missing.dataset] ?? { offered: true, reason: null }
+    const { offered, reason } = capabilities ? capabilityOf(capabilities, missing.dataset) : { offered: true, reason: null }
     if (offered) return asOf
     return { ...asOf, missing: missingOf({ dataset: missing.dataset, error: reason === null ? null : JSON.stringify(reason), offered: 0 }) }
   }

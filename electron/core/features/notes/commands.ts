@@ -30,7 +30,7 @@ export interface NoteCommands {
 
 /** Whether a connection's notes go to its platform. */
 export const takesNotes = ({ local }: Workspace, connectionId: string): boolean =>
-  findConnection(local, connectionId)?.capabilities?.noteWrites.offered ?? false
+  findConnection(local, connectionId)?.capabilities?.writes.notes?.offered ?? false
 
 export const LOCAL_PREFIX = 'local:'
 

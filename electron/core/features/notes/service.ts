@@ -68,7 +68,7 @@ export const createNotes = (options: NotesOptions) => {
       return {
         rows: boundedRows(rows.slice(offset, offset + limit).map(cutTexts)),
         total: rows.length,
-        offered: connection.capabilities?.datasets.notes.offered ?? false,
+        offered: connection.capabilities?.datasets.notes?.offered ?? false,
         writable: takesNotes(workspace, connectionId),
         asOf: asOfOwner(cache, { connectionId, dataset: 'notes', ownerId: clientId }),
       }

@@ -1,21 +1,23 @@
 import { AppError } from '@shared/errors'
-import type { EntityOf } from '@shared/domain/entities'
 import type { Transport } from '../http'
-import type { LimitWrites } from '../port'
-import { limitPaths } from './api'
+import type { LimitWrites } from '../port/writes'
+import { limitPaths, type Lists } from './api'
+import { inferredMappers } from './map-inferred'
 import type { RustackProfile } from './profile'
+import { readOwned } from './rows'
 
 export interface LimitWriting {
   transport: Transport
   profile: RustackProfile
-  /** The client's limits, whole. */
-  read: (clientId: string, signal: AbortSignal) => Promise<{ rows: EntityOf['limits'][]; at: number }>
+  lists: Lists
+  zone: number
 }
 
 /** INFERRED: one request a limit, by the child collection of its client. Nobody has published them. */
-export const createLimitWrites = ({ transport, profile, read }: LimitWriting): LimitWrites => {
+export const createLimitWrites = ({ transport, lists, profile, zone }: LimitWriting): LimitWrites => {
   const paths = limitPaths(profile)
   const names = profile.fields.limit
+  const { limit: mapperOf } = inferredMappers(profile)
   /** The first code of a type: a profile may know several. */
   const codeOf = (type: string): string => {
     const code = Object.keys(profile.limitTypes).find((one) => profile.limitTypes[one] === type)
@@ -23,7 +25,11 @@ export const createLimitWrites = ({ transport, profile, read }: LimitWriting): L
     return code
   }
   return {
-    ofClient: read,
+    ofClient: async (clientId, signal) => {
+      const list = { dataset: 'limits' as const, path: paths.ofClient(clientId), query: {}, signal }
+      const { items, at } = await readOwned(list, { lists, zone, mapper: mapperOf('client', clientId) })
+      return { rows: items, at }
+    },
     write: async (clientId, { id, hypervisorId, type, value }, signal) => {
       if (id === null && value === null) return
       if (id === null) {

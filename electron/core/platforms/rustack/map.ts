@@ -1,5 +1,5 @@
 import type { EntityOf } from '@shared/domain/entities'
-import type { Sideload } from '../port'
+import type { Sideload } from '../port/reads'
 import { keepable } from '../row-extra'
 import { isRaw, type RowReader } from '../row-reader'
 

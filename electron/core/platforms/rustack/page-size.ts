@@ -1,5 +1,5 @@
 import { AppError } from '@shared/errors'
-import type { PageSize } from '../port'
+import type { PageSize } from '../port/core'
 import type { Lists } from './api'
 import type { ListAnswer } from './paging'
 import { isRefusal } from './ports'

@@ -1,7 +1,7 @@
 import { AppError } from '@shared/errors'
 import type { EntityOf } from '@shared/domain/entities'
 import type { Transport } from '../http'
-import type { PageRequest } from '../port'
+import type { PageRequest } from '../port/reads'
 import { isRaw, RowReader } from '../row-reader'
 import { networkPath, type Lists } from './api'
 import type { RawPage } from './paging'

@@ -1,7 +1,7 @@
 import { AppError } from '@shared/errors'
 import type { PowerOrder } from '@shared/domain/power'
 import type { HttpAnswer, Transport } from '../http'
-import type { PowerWrites } from '../port'
+import type { PowerWrites } from '../port/writes'
 import { isRaw, RowReader } from '../row-reader'
 
 /** KNOWN: `POST /v1/vm/{id}/state`, its job, and the lock meanwhile. */

@@ -2,7 +2,8 @@ import { datasets, type Dataset } from '@shared/domain/datasets'
 import type { EntityOf } from '@shared/domain/entities'
 import { AppError } from '@shared/errors'
 import type { HttpAnswer, Transport } from '../http'
-import type { Capabilities, Capability, DatasetCapability, PageRequest, ProbeReport, WalkShape } from '../port'
+import { capabilityOf, type Capabilities, type Capability, type DatasetCapability, type ProbeReport, type WalkShape } from '../port/core'
+import type { PageRequest } from '../port/reads'
 import { isRaw, RowReader, UnreadableRow } from '../row-reader'
 import { isKnown, limitPaths, notePaths, type Lists } from './api'
 import { accountOf } from './map-inferred'
@@ -80,11 +81,19 @@ const capabilitiesOf = async (probing: Probing, clientId: string | null): Promis
       found.set(dataset, await datasetCapability(probing, dataset, clientId))
   }
   await Promise.all(Array.from({ length: AT_ONCE }, lane))
-  const of = Object.fromEntries(found) as Record<Dataset, DatasetCapability>
-  const ask = (list: Capability, pathOf: (clientId: string) => string): Promise<Capability> =>
-    list.offered && clientId !== null ? writing(probing, list, pathOf(clientId)) : Promise.resolve(list)
-  const noteWrites = await ask(of.notes, notePaths(probing.profile).ofClient)
-  return { datasets: of, noteWrites, limitWrites: await ask(of.limits, limitPaths(probing.profile).ofClient) }
+  const lists = { datasets: Object.fromEntries(found) }
+  const ask = (dataset: Dataset, pathOf: (clientId: string) => string): Promise<Capability> => {
+    const { offered, certainty, reason } = capabilityOf(lists, dataset)
+    const list = { offered, certainty, reason }
+    return offered && clientId !== null ? writing(probing, list, pathOf(clientId)) : Promise.resolve(list)
+  }
+  const writes = {
+    notes: await ask('notes', notePaths(probing.profile).ofClient),
+    limits: await ask('limits', limitPaths(probing.profile).ofClient),
+    // Stated by the vendor's own clients; whether this account may, the answer to an order tells.
+    power: { offered: true, certainty: 'known', reason: null } as const,
+  }
+  return { ...lists, writes }
 }
 
 const datasetCapability = async (probing: Probing, dataset: Dataset, clientId: string | null): Promise<DatasetCapability> => {

@@ -1,7 +1,10 @@
-import type { Page, Sideload, Unread } from '../port'
+import { AppError } from '@shared/errors'
+import type { Page, Sideload, Unread } from '../port/reads'
 import { keepable } from '../row-extra'
 import { isRaw, RowReader, UnreadableRow } from '../row-reader'
+import type { ListRequest, Lists } from './api'
 import type { Mapper } from './map'
+import { readWhole } from './paging'
 
 export type Rows<T> = Pick<Page<T>, 'items' | 'unreadable' | 'partial'> & { sideload: Sideload }
 
@@ -43,3 +46,23 @@ const gather = (into: Sideload, from: Sideload | undefined): void => {
     if (!named || partner.name !== '') into.partners.push(partner)
   }
 }
+
+interface Owned<T> {
+  lists: Lists
+  mapper: Mapper<T>
+  zone: number
+}
+/** A short list that belongs to one client, whole: rows that cannot be read make it useless. */
+export const readOwned = async <T>(
+  list: Omit<ListRequest, 'cursor'>,
+  { lists, mapper, zone }: Owned<T>,
+): Promise<Rows<T> & { at: number }> => {
+  const { items, at } = await readWhole((cursor) => lists.page({ ...list, cursor }))
+  const rows = mappedRows(items, mapper, zone)
+  if (rows.unreadable.length > 0) throw unreadable(rows)
+  return { ...rows, at }
+}
+
+/** Which field, and what is wrong with it; never the value itself. */
+export const unreadable = ({ unreadable: [first] }: Pick<Rows<unknown>, 'unreadable'>): AppError =>
+  new AppError('bad-answer', `an answer cannot be read: ${first?.field ?? 'a row'}: ${first?.why ?? ''}`, { reason: 'unreadable' })

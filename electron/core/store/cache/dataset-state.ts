@@ -1,5 +1,5 @@
 import type { AppErrorData } from '@shared/errors'
-import type { Unread } from '../../platforms/port'
+import type { Unread } from '../../platforms/port/reads'
 import { get, run, sql, statement, type Db } from '../sql'
 
 /** Where one dataset stands, as kept between runs of the program. */

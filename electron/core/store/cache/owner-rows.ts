@@ -1,5 +1,5 @@
 import type { EntityOf } from '@shared/domain/entities'
-import type { Unread } from '../../platforms/port'
+import type { Unread } from '../../platforms/port/reads'
 import type { Store } from '../connection'
 import { all, get, inTransaction, run, sql } from '../sql'
 import { spoolChange, type ChangeSequence, type ChangeTrack } from './change-spool'

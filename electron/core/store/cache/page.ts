@@ -1,6 +1,6 @@
 import type { Dataset } from '@shared/domain/datasets'
 import type { EntityOf } from '@shared/domain/entities'
-import type { Page, Sideload } from '../../platforms/port'
+import type { Page, Sideload } from '../../platforms/port/reads'
 import type { Store } from '../connection'
 import { inTransaction, run, sql, trusted } from '../sql'
 import type { ChangeSequence, ChangeTrack } from './change-spool'

@@ -1,5 +1,5 @@
 import type { ConnectionRow } from '@shared/ipc/connections'
-import type { Capabilities } from '../../platforms/port'
+import type { Capabilities, Capability } from '../../platforms/port/core'
 import { all, get, run, sql, type Db } from '../sql'
 
 /** A connection as local.db keeps it. `secrets` is wrapped by the system's store; never plain. */
@@ -62,9 +62,13 @@ const fromRow = (row: Row): StoredConnection => ({
   createdAt: row.created_at,
 })
 
-/** A probe of an older version says nothing of page sizes and names the shapes of walks otherwise; the lists of the vendor's public API are always offered. */
+/**
+ * A probe of an older version says nothing of page sizes, knows one write, and names the shapes of walks otherwise; the
+ * lists of the vendor's public API are always offered.
+ */
 const capabilitiesFrom = (text: string): Capabilities => {
-  const capabilities: Capabilities = { pageSize: null, ...(JSON.parse(text) as Omit<Capabilities, 'pageSize'>) }
+  const { noteWrites, ...stored } = JSON.parse(text) as Capabilities & { noteWrites?: Capability }
+  const capabilities: Capabilities = { ...stored, pageSize: stored.pageSize ?? null, writes: writesFrom(stored.writes, noteWrites) }
   for (const [dataset, capability] of Object.entries(capabilities.datasets)) {
     if (dataset === 'statistics') capability.walk = 'window'
     else if (capability.walk.startsWith('per-')) capability.walk = 'per-owner'
@@ -72,6 +76,9 @@ const capabilitiesFrom = (text: string): Capabilities => {
   }
   return capabilities
 }
+
+const writesFrom = (writes: Capabilities['writes'] | undefined, notes: Capability | undefined): Capabilities['writes'] =>
+  writes ?? { ...(notes === undefined ? {} : { notes }) }
 
 export const listConnections = (local: Db): StoredConnection[] =>
   all<Row>(local, sql`SELECT * FROM connection ORDER BY created_at, id`).map(fromRow)

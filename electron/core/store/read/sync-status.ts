@@ -2,7 +2,7 @@ import { datasets, type Dataset } from '@shared/domain/datasets'
 import { AppErrorData } from '@shared/errors'
 import type { DatasetStatus, Problem, SyncStatus } from '@shared/ipc/sync'
 import type { AsOf, Missing } from '@shared/ipc/rows'
-import type { Capabilities } from '../../platforms/port'
+import { capabilityOf, type Capabilities } from '../../platforms/port/core'
 import { all, get, sql, trusted, type Db } from '../sql'
 import { listOf } from './query'
 
@@ -138,7 +138,7 @@ const datasetStatus = (
   dataset: Dataset,
   { row, capabilities }: { row: StateRow | undefined; capabilities: Capabilities | null },
 ): DatasetStatus => {
-  const capability = capabilities?.datasets[dataset]
+  const capability = capabilities === null ? null : capabilityOf(capabilities, dataset)
   return {
     dataset,
     certainty: capability?.certainty ?? 'known',

@@ -187,9 +187,10 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
         return row
       },
       capabilities: () =>
-        [...datasets, 'noteWrites' as const].map((feature) => {
+        datasets.map((feature) => {
           const row = syncOf(state, CONNECTION).datasets.find((other) => other.dataset === feature)
           return {
+            kind: 'dataset' as const,
             feature,
             offered: row?.offered ?? !state.bare,
             certainty: row?.certainty ?? 'inferred',
