@@ -1,19 +1,20 @@
-/** What is synced from a platform, each with its own "as of". Names are the ones of `store:dump` too. */
+/** What is synced from a platform, each with its own "as of", in the order in which a person misses it. Names are the ones of `store:dump` too. */
 export const datasets = [
-  'partners',
   'clients',
+  'partners',
   'contracts',
   'tariff_plans',
   'projects',
   'vdcs',
   'servers',
+  'storage_profiles',
   'disks',
+  'notes',
+  'accounts',
+  'payments',
   'networks',
   'routers',
   'ports',
-  'storage_profiles',
-  'accounts',
-  'notes',
   'limits',
   'statistics',
 ] as const

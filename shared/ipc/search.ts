@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { foundKinds } from '../domain/search-kinds'
 import { Money } from '../domain/schemas'
 import { ClientQuery } from './clients'
 import { call } from './call'
 import { Done, Id } from './rows'
 
 export const FoundRow = z.object({
-  kind: z.enum(['client', 'contract', 'tariff_plan', 'server', 'account']),
+  kind: z.enum(foundKinds),
   connectionId: Id,
   id: Id,
   /** The client to open, where the row belongs to one. */

@@ -1,9 +1,9 @@
-import { tables } from '../../electron/core/store/cache/tables'
+import { descriptors } from '../../electron/core/store/datasets'
 import type { Store } from '../../electron/core/store/connection'
 
 /** Every synced row of a store, in an order of its own and without what only this store knows: walks and row numbers. */
 export const canonicalRows = (store: Store, but: readonly string[] = []): string[] =>
-  Object.entries(tables)
+  Object.entries(descriptors)
     .filter(([dataset]) => !but.includes(dataset))
     .flatMap(([dataset, { table }]) =>
       (store.cache.prepare(`SELECT * FROM ${table} ORDER BY connection_id, id`).all() as Record<string, unknown>[]).map((row) =>

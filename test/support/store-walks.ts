@@ -1,7 +1,7 @@
 import type { Dataset } from '../../shared/domain/datasets'
 import type { EntityOf } from '../../shared/domain/entities'
 import { commitPage } from '../../electron/core/store/cache/page'
-import { tableOf } from '../../electron/core/store/cache/tables'
+import { descriptorOf } from '../../electron/core/store/datasets'
 import { removeUnseen } from '../../electron/core/store/cache/tombstones'
 import { beginWalk, completeWalk } from '../../electron/core/store/cache/walk-state'
 import type { Store } from '../../electron/core/store/connection'
@@ -36,7 +36,7 @@ export const walkInto = <D extends Dataset>(store: Store, { dataset, rows, at, p
   }
   const changes = { sequence, dataset, since: at - 1, at }
   const context = { db: store.cache, connectionId, askedAt: 0, removedNotes: store.removedNotes }
-  const unseen = store.cache.prepare(`SELECT id FROM ${tableOf(dataset).table} WHERE connection_id = ? AND walk <> ?`).pluck()
+  const unseen = store.cache.prepare(`SELECT id FROM ${descriptorOf(dataset).table} WHERE connection_id = ? AND walk <> ?`).pluck()
   const gone = unseen.all(connectionId, walk) as string[]
   for (let from = 0; from < gone.length; from += pageSize) {
     removeUnseen(store, { connectionId, dataset, walks: [walk] }, { ids: gone.slice(from, from + pageSize), changes, context })

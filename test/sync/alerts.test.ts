@@ -1,6 +1,6 @@
 import { capabilityOf } from '../../electron/core/platforms/port/core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { clientTable } from '../../electron/core/store/cache/clients'
+import { clients } from '../../electron/core/store/datasets/clients'
 import { upsertRows } from '../../electron/core/store/cache/upsert'
 import { run, sql } from '../../electron/core/store/sql'
 import { applyNote } from '../../electron/core/store/cache/notes'
@@ -319,7 +319,7 @@ describe('a client that is missing for one sync', () => {
   const remote = (alertAt: number) => platform.add({ clientId: 'k1', text: 'call', alertAt })
   const theClient = (there: boolean): void => {
     const context = { db: store.cache, connectionId: CONNECTION, askedAt: 0, removedNotes: store.removedNotes }
-    if (there) upsertRows(clientTable, { context, rows: [client('k1')], walk: 1, changes: null })
+    if (there) upsertRows(clients, { context, rows: [client('k1')], walk: 1, changes: null })
     else for (const table of ['client', 'search_row']) store.cache.exec(`DELETE FROM ${table}`)
   }
 

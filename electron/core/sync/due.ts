@@ -1,5 +1,6 @@
 import type { Dataset } from '@shared/domain/datasets'
 import type { AppErrorData } from '@shared/errors'
+import { descriptorOf } from '../store/datasets'
 
 /** When a dataset is due, and how its attempts went: what is kept of it on disk. */
 export interface Schedule {
@@ -30,15 +31,13 @@ const FIRST_RETRY_MS = 5_000
 /** A list that never works is still asked now and then: it may be mended. */
 const LONGEST_RETRY_MS = 300_000
 
-/** Lists that hardly ever change; no figure stands on their being fresh. */
-const RESTING: ReadonlySet<Dataset> = new Set(['storage_profiles', 'partners', 'tariff_plans'])
 /** Walks without a change before a list is walked half as often, and again half as often. */
 const REST_AFTER = 10
 const LONGEST_REST = 16
 
 /** How many intervals lie between two walks of a dataset that has not changed for so long. */
 export const restOf = (dataset: Dataset, unchanged: number): number =>
-  RESTING.has(dataset) ? Math.min(LONGEST_REST, 2 ** Math.floor(unchanged / REST_AFTER)) : 1
+  descriptorOf(dataset).rests ? Math.min(LONGEST_REST, 2 ** Math.floor(unchanged / REST_AFTER)) : 1
 
 const jittered = (ms: number, random: number): number => Math.round(ms * (1 - JITTER + 2 * JITTER * random))
 

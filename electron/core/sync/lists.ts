@@ -1,34 +1,15 @@
-import type { Dataset } from '@shared/domain/datasets'
+import { datasets, type Dataset } from '@shared/domain/datasets'
 import { capabilityOf, offers, type Capabilities } from '../platforms/port/core'
 import type { SideloadDataset } from '../store/cache/page'
-
-/** In the order in which a person misses them. */
-const order: readonly Dataset[] = [
-  'clients',
-  'partners',
-  'contracts',
-  'tariff_plans',
-  'projects',
-  'vdcs',
-  'servers',
-  'storage_profiles',
-  'disks',
-  'notes',
-  'accounts',
-  'networks',
-  'routers',
-  'ports',
-  'limits',
-  'statistics',
-]
+import { descriptors } from '../store/datasets'
 
 /** The datasets that are walked as one list each. */
 export const listDatasets = (capabilities: Capabilities): Dataset[] =>
   scheduledDatasets(capabilities).filter((dataset) => ['collection', 'append'].includes(capabilityOf(capabilities, dataset).walk))
 
-/** Everything that is read by the schedule, whatever the shape of its walk. */
-export const scheduledDatasets = (capabilities: Capabilities): Dataset[] => order.filter((dataset) => offers(capabilities, dataset))
+/** Everything that is read by the schedule, whatever the shape of its walk, in the order in which a person misses it. */
+export const scheduledDatasets = (capabilities: Capabilities): Dataset[] => datasets.filter((dataset) => offers(capabilities, dataset))
 
-const nestedInClients: readonly SideloadDataset[] = ['contracts', 'tariff_plans', 'partners']
+const isNested = (dataset: Dataset): dataset is SideloadDataset => 'nestedIn' in descriptors[dataset]
 export const sideloadsOf = (capabilities: Capabilities): SideloadDataset[] =>
-  nestedInClients.filter((dataset) => !offers(capabilities, dataset))
+  datasets.filter(isNested).filter((dataset) => !offers(capabilities, dataset))

@@ -2,9 +2,9 @@ import type { EntityOf } from '@shared/domain/entities'
 import { AppError } from '@shared/errors'
 import type { Page, PageRequest, Unread } from '../platforms/port/reads'
 import { emptyState, readState, replaceUnread, writeState } from '../store/cache/dataset-state'
-import { statisticTable } from '../store/cache/statistics'
 import { stampCounted } from '../store/cache/stale'
 import { upsertRows } from '../store/cache/upsert'
+import { statistics } from '../store/datasets/statistics'
 import { inTransaction } from '../store/sql'
 import type { PullEnd } from './pull'
 import type { WalkContext } from './walk'
@@ -80,7 +80,7 @@ const pullTail = async (context: WalkContext, resolution: Resolution): Promise<T
 const storePoints = ({ store, connectionId, clock, onPage }: WalkContext, rows: readonly EntityOf['statistics'][]): void => {
   const context = { db: store.cache, connectionId, askedAt: clock.now(), removedNotes: store.removedNotes }
   const state = inTransaction(store.cache, () => {
-    const { added } = upsertRows(statisticTable, { context, rows, walk: 'none', changes: null })
+    const { added } = upsertRows(statistics, { context, rows, walk: 'none', changes: null })
     const before = readState(store.cache, connectionId, 'statistics') ?? emptyState('statistics')
     const after = { ...before, rows: before.rows + added.length }
     writeState(store.cache, connectionId, after)

@@ -74,6 +74,7 @@ function shapes(cloud: Cloud): Readonly<Record<Exclude<DatasetName, 'key'>, Flat
       system: row['system'] === 1,
     }),
     limit,
+    payment: (row) => ({ id: row.id, ctime: row.ctime, contract: row['contract'], amount: row['amount'] }),
   }
 }
 

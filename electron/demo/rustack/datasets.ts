@@ -34,11 +34,12 @@ export const DATASETS = {
   key: dataset(['account'], [], ['account']),
   note: dataset(['client', 'author', 'alert'], ['cn', 'system', 'confirmed'], ['client', 'alert', 'cn']),
   limit: dataset(['client'], ['cn', 'value'], ['client', 'cn']),
+  payment: dataset(['contract'], ['cn', 'amount'], ['contract', 'cn']),
 } as const satisfies Record<string, Dataset>
 
 /** A list can be sorted by what its objects show; not all of them tell when they were made. */
 const TIMELESS = new Set<string>(['project', 'disk', 'network', 'router', 'partner', 'partner_limit', 'limit', 'key'])
-const NAMELESS = new Set<string>(['port', 'note', 'limit', 'partner_limit', 'account'])
+const NAMELESS = new Set<string>(['port', 'note', 'limit', 'partner_limit', 'account', 'payment'])
 export const sortsOf = (name: DatasetName): readonly string[] => [
   ...(TIMELESS.has(name) ? [] : ['ctime']),
   ...(NAMELESS.has(name) ? [] : ['name']),

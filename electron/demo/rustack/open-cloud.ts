@@ -33,7 +33,7 @@ export interface CloudOptions {
   readonly progress: Progress
 }
 
-const VERSION = '2'
+const VERSION = '3'
 const PARTNER_NAMES = ['ООО «Облачный партнёр»', 'ООО «Партнёр Регион»', 'АО «Партнёр Восток»']
 
 function staff(random: Random): OwnAccount {

@@ -28,6 +28,7 @@ const schema = z.object({
     accounts: z.string(),
     statistics: z.string(),
     clientStatistics: z.string(),
+    payments: z.string(),
   }),
   fields: z.object({
     partner: names,
@@ -40,9 +41,11 @@ const schema = z.object({
     accessObject: names,
     statistics: names,
     diskVolume: names,
+    payment: names,
   }),
   queries: z.object({
     client: z.string(),
+    contract: z.string(),
     alert: z.string(),
     system: z.string(),
     confirmed: z.string(),

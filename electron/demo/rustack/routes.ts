@@ -11,6 +11,7 @@ import { vdcRoutes } from './known/vdcs'
 import { administrationRoutes } from './inferred/administration'
 import { limitRoutes } from './inferred/limits'
 import { noteRoutes } from './inferred/notes'
+import { recordRoutes } from './inferred/records'
 import { statisticsRoutes } from './inferred/statistics'
 
 /** What the vendor has published. */
@@ -29,5 +30,5 @@ export function knownRoutes(api: Api, knownOnly: boolean): Resource[] {
 
 /** What the profile document says. */
 export function inferredRoutes(api: Api): Resource[] {
-  return [...administrationRoutes(api), ...limitRoutes(api), ...noteRoutes(api), ...statisticsRoutes(api)]
+  return [...administrationRoutes(api), ...limitRoutes(api), ...noteRoutes(api), ...recordRoutes(api), ...statisticsRoutes(api)]
 }

@@ -73,6 +73,7 @@ CREATE TABLE dataset_state (
   rows INTEGER NOT NULL DEFAULT 0, unreadable INTEGER NOT NULL DEFAULT 0, error TEXT, offered INTEGER NOT NULL DEFAULT 1, next_at INTEGER,
   failures INTEGER NOT NULL DEFAULT 0, unchanged INTEGER NOT NULL DEFAULT 0, pages INTEGER NOT NULL DEFAULT 0,
   inserts INTEGER NOT NULL DEFAULT 0, confirms INTEGER, confirms_at INTEGER, suspect INTEGER NOT NULL DEFAULT 0, counted_as_of INTEGER,
+  mark_walk INTEGER, mark_total INTEGER,
   PRIMARY KEY (connection_id, dataset)
 ) STRICT;
 CREATE VIRTUAL TABLE search_trigram USING fts5 (folded, tokenize = 'trigram', content = '', contentless_delete = 1, detail = 'full');

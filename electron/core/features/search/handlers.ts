@@ -3,12 +3,11 @@ import type { FoundRow } from '@shared/ipc/search'
 import { foundRow } from '../../store/read/found'
 import type { Memo } from '../../store/read/memo'
 import { countRows, findRows } from '../../store/read/search'
-import type { SearchKind } from '../../store/search-kinds'
 import { cutText } from '../cut-text'
 import type { Workspace } from '../workspace'
 
 /** Clients come first: they are what a person looks for. */
-const KINDS: readonly SearchKind[] = ['client', 'contract', 'tariff_plan', 'server', 'account']
+const KINDS: readonly FoundRow['kind'][] = ['client', 'contract', 'tariff_plan', 'server', 'account']
 
 const MOST_TITLE = 300
 const shown = (row: FoundRow | null): FoundRow[] =>

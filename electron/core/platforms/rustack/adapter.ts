@@ -57,6 +57,7 @@ export const createRustackAdapter = ({ transport, settings, pageSize, profile, c
       notes: mappers.note(ownerId ?? null),
       limits: mappers.limit(ownerKind, ownerId ?? ''),
       statistics: mappers.statistic(resolution),
+      payments: mappers.payment,
     }
     const mapper = all[dataset]
     if (!mapper) throw new AppError('not-offered', `no list of ${dataset}`)

@@ -36,6 +36,7 @@ const inferredPath = (request: PageRequest, { paths }: RustackProfile): string |
     contracts: paths.contracts,
     tariff_plans: paths.tariffPlans,
     accounts: paths.accounts,
+    payments: paths.payments,
     statistics: paths.statistics,
   }
   return Object.hasOwn(lists, dataset) ? lists[dataset as keyof typeof lists] : null
@@ -59,11 +60,24 @@ export const limitPaths = ({ paths }: RustackProfile) => ({
 })
 export const clientStatisticsPath = ({ paths }: RustackProfile, clientId: string): string => withId(paths.clientStatistics, clientId)
 
+/** Lists that only grow: what was told once is never taken back. */
+export const growing: ReadonlySet<Dataset> = new Set(['payments'])
+
 /**
  * Lists whose records have a time of creation are asked for newest first, as most deployments have them anyway: a new row
  * then only pushes known ones to a later page, and none is skipped.
  */
-const dated: ReadonlySet<Dataset> = new Set(['clients', 'contracts', 'tariff_plans', 'vdcs', 'servers', 'ports', 'accounts', 'notes'])
+const dated: ReadonlySet<Dataset> = new Set([
+  'clients',
+  'contracts',
+  'tariff_plans',
+  'vdcs',
+  'servers',
+  'ports',
+  'accounts',
+  'notes',
+  ...growing,
+])
 
 export const statisticsQuery = (
   request: Pick<PageRequest, 'from' | 'to' | 'resolution'>,

@@ -28,6 +28,7 @@ export const RustackProfile = z.strictObject({
     clientLimits: path,
     clientLimit: path,
     statistics: optional,
+    payments: optional,
     clientStatistics: path,
   }),
   fields: z.strictObject({
@@ -39,6 +40,7 @@ export const RustackProfile = z.strictObject({
     note: names('createdAt', 'modifiedAt', 'client', 'author', 'text', 'alertAt', 'confirmed', 'system'),
     limit: names('hypervisor', 'type', 'value'),
     statistics: names('at', 'clients', 'servers', 'cpu', 'ram', 'disks', 'volume', 'ip', 'networks', 'routers', 'charged'),
+    payment: names('createdAt', 'transaction', 'amount', 'contract', 'method', 'status'),
     diskVolume: names('billingClass', 'size'),
   }),
   queries: names('detail', 'from', 'to', 'hour', 'day'),

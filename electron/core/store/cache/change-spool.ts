@@ -1,6 +1,6 @@
 import type { Dataset } from '@shared/domain/datasets'
 import { statement, type Db } from '../sql'
-import type { CellValue, ColumnName } from './entity-table'
+import type { CellValue, Column } from '../datasets/columns'
 
 /** Where the changes that one pass sees are numbered. One object a pass; a new pass has a new id. */
 export interface ChangeSequence {
@@ -44,21 +44,18 @@ export const spoolChange = (db: Db, connectionId: string, { track, change }: { t
   )
 }
 
-/** Compares two rows of one table, cell by cell. JSON cells are told as the values they hold. */
-export const differences = (columns: readonly ColumnName[], before: readonly unknown[], after: readonly CellValue[]): Change['changes'] => {
+type Compared = Pick<Column<never>, 'field' | 'json'>
+const EXTRA: Compared = { field: 'extra', json: true }
+
+/** Compares two rows of one table, cell by cell; `extra` comes last. JSON cells are told as the values they hold. */
+export const differences = (columns: readonly Compared[], before: readonly unknown[], after: readonly CellValue[]): Change['changes'] => {
   const found: Change['changes'] = {}
-  for (const [index, [, field]] of columns.entries()) {
+  for (const [index, { field, json }] of [...columns, EXTRA].entries()) {
     const [was, is] = [before[index], after[index]]
-    if (field !== null && was !== is) found[field] = [plain(was), plain(is)]
+    if (field !== null && was !== is) found[field] = [plain(was, json), plain(is, json)]
   }
   return found
 }
 
-const plain = (value: unknown): unknown => {
-  if (typeof value !== 'string' || !/^[[{]/.test(value)) return value ?? null
-  try {
-    return JSON.parse(value) as unknown
-  } catch {
-    return value
-  }
-}
+const plain = (value: unknown, json: boolean): unknown =>
+  json && typeof value === 'string' ? (JSON.parse(value) as unknown) : (value ?? null)

@@ -38,6 +38,9 @@ export interface DatasetState {
   suspect: number
   /** As of when the figures kept beside the rows were computed. */
   countedAsOf: number | null
+  /** Of a list that only grows: the last walk that reached what was known before, and the platform's total at its begin. */
+  markWalk: number | null
+  markTotal: number | null
 }
 
 const columns = {
@@ -62,6 +65,8 @@ const columns = {
   confirmsAt: 'confirms_at',
   suspect: 'suspect',
   countedAsOf: 'counted_as_of',
+  markWalk: 'mark_walk',
+  markTotal: 'mark_total',
 } satisfies Record<Exclude<keyof DatasetState, 'dataset'>, string>
 const fields = Object.keys(columns) as (keyof typeof columns)[]
 const read = ['dataset', ...fields.map((field) => `${columns[field]} AS ${field}`)].join(', ')
@@ -116,6 +121,8 @@ export const emptyState = (dataset: string): DatasetState => ({
   confirmsAt: null,
   suspect: 0,
   countedAsOf: null,
+  markWalk: null,
+  markTotal: null,
 })
 
 export const writeState = (db: Db, connectionId: string, state: DatasetState): void => {

@@ -1,6 +1,7 @@
+import type { SearchKind } from '@shared/domain/search-kinds'
 import type { Store } from '../connection'
+import { everyDescriptor } from '../datasets'
 import { all, inTransaction, run, sql, trusted, type Db } from '../sql'
-import type { SearchKind } from '../search-kinds'
 import { dropTokens, unindexRow } from './search-index'
 
 /** Of each table in one stretch. */
@@ -20,16 +21,18 @@ const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(reso
 /** @returns whether there may be more. */
 const dropSlice = (cache: Db, tables: readonly string[], connectionId: string): boolean => {
   let more = false
-  for (const [table, kind] of Object.entries(searched)) more = dropFound(cache, { table, kind, connectionId }) === AT_ONCE || more
+  for (const [table, kind] of searched) more = dropFound(cache, { table, kind, connectionId }) === AT_ONCE || more
   // Nothing of a row that can be found is left by now but what a damaged index may hold.
   if (!more) more = dropSearchRows(cache, connectionId) === AT_ONCE
   for (const table of tables)
-    if (table !== 'search_row' && !Object.hasOwn(searched, table)) more = dropRows(cache, table, connectionId) === AT_ONCE || more
+    if (table !== 'search_row' && !searched.has(table)) more = dropRows(cache, table, connectionId) === AT_ONCE || more
   return more
 }
 
 /** The tables whose rows can be found, each with its kind. */
-const searched = { client: 'client', contract: 'contract', tariff_plan: 'tariff_plan', server: 'server', account: 'account' } as const
+const searched: ReadonlyMap<string, SearchKind> = new Map(
+  everyDescriptor.flatMap(({ table, search }) => (search ? [[table, search.kind]] : [])),
+)
 
 /** A row and its search text go together: its number is free for another row at once, and would be found under the old text. */
 const dropFound = (cache: Db, { table, kind, connectionId }: { table: string; kind: SearchKind; connectionId: string }): number =>

@@ -1,13 +1,13 @@
 import type { EntityOf } from '@shared/domain/entities'
 import type { Unread } from '../../platforms/port/reads'
 import type { Store } from '../connection'
+import { descriptorOf } from '../datasets'
+import type { RowContext } from '../datasets/descriptor'
 import { all, get, inTransaction, run, sql } from '../sql'
 import { spoolChange, type ChangeSequence, type ChangeTrack } from './change-spool'
 import { replaceUnread, writeOwnerState } from './dataset-state'
-import type { RowContext } from './entity-table'
-import { removedKey, removedSince } from './notes'
+import { removedKey, removedSince } from './removed-notes'
 import { refreshSummaries } from './summary'
-import { tableOf } from './tables'
 import { upsertRows } from './upsert'
 
 /** The datasets that may be read one owner at a time. */
@@ -47,7 +47,7 @@ export const replaceOwnerRows = <D extends OwnedDataset>(store: Store, write: Ow
     const rows = write.rows.filter(
       ({ id }) => !removedSince(store.removedNotes, { key: removedKey(connectionId, id), askedAt: write.askedAt }),
     )
-    const outcome = upsertRows(tableOf(dataset), { context, rows, walk: 'none', changes })
+    const outcome = upsertRows(descriptorOf(dataset), { context, rows, walk: 'none', changes })
     const gone = removeMissing(store, write, changes)
     writeOwnerState(store.cache, connectionId, { dataset, ownerId, asOf: write.at, unread: unreadable.length, error: null })
     replaceUnread(store.cache, write, [...unreadable, ...partial])

@@ -2,12 +2,12 @@ import type { Dataset } from '@shared/domain/datasets'
 import type { EntityOf } from '@shared/domain/entities'
 import type { Page, Sideload } from '../../platforms/port/reads'
 import type { Store } from '../connection'
+import { descriptorOf } from '../datasets'
+import type { RowContext } from '../datasets/descriptor'
 import { inTransaction, run, sql, trusted } from '../sql'
 import type { ChangeSequence, ChangeTrack } from './change-spool'
 import { emptyState, keepUnread, readState, writeState, type DatasetState } from './dataset-state'
-import type { RowContext } from './entity-table'
-import { removedKey, removedSince } from './notes'
-import { tableOf } from './tables'
+import { removedKey, removedSince } from './removed-notes'
 import { noneTouched, settleTouched } from './touched'
 import { upsertRows, type UpsertOutcome } from './upsert'
 
@@ -64,7 +64,7 @@ const writeRows = <D extends Dataset>(store: Store, commit: PageCommit<D>, slice
   const context: RowContext = { ...of, contractNames, touched }
   const rows = dataset === 'notes' ? slice.items.filter((note) => !wasRemoved(context, note.id)) : slice.items
   const skipped = slice.items.length - rows.length
-  const outcome = upsertRows(tableOf(dataset), { context, rows, walk: state.walk, changes: trackOf(state, commit) })
+  const outcome = upsertRows(descriptorOf(dataset), { context, rows, walk: state.walk, changes: trackOf(state, commit) })
   remember(slice.changed, dataset, outcome)
   if (slice.last) keepSeen(commit, { context, walk: state.walk })
   if (slice.last) writeSideloads(commit, { context, walk: state.walk, changed: slice.changed })
@@ -92,7 +92,7 @@ const keepSeen = <D extends Dataset>(
     if (id !== null)
       run(
         context.db,
-        sql`UPDATE ${trusted(tableOf(dataset).table)} SET walk = ${walk} WHERE connection_id = ${connectionId} AND id = ${id} AND walk >= 0`,
+        sql`UPDATE ${trusted(descriptorOf(dataset).table)} SET walk = ${walk} WHERE connection_id = ${connectionId} AND id = ${id} AND walk >= 0`,
       )
 }
 
@@ -112,7 +112,7 @@ const writeSideloads = <D extends Dataset>(
   for (const dataset of commit.sideloads) {
     const rows = distinct<EntityOf[SideloadDataset]>(commit.page.sideload[dataset] ?? [])
     const state = readState(context.db, context.connectionId, dataset) ?? emptyState(dataset)
-    const outcome = upsertRows(tableOf<SideloadDataset>(dataset), { context, rows, walk, changes: trackOf(state, commit) })
+    const outcome = upsertRows(descriptorOf<SideloadDataset>(dataset), { context, rows, walk, changes: trackOf(state, commit) })
     remember(changed, dataset, outcome)
   }
 }

@@ -1,10 +1,14 @@
+import type { SearchKind } from '@shared/domain/search-kinds'
 import { foldText } from '@shared/domain/search-text'
 import { statement, type Db } from '../sql'
-import { searchRowid } from '../search-kinds'
-import type { SearchText } from './entity-table'
+import { searchRowid } from '../search-numbers'
 import { searchTokens } from './search-tokens'
 
-interface IndexRow extends SearchText {
+interface IndexRow {
+  kind: SearchKind
+  clientId: string | null
+  /** Not folded yet. */
+  text: string
   connectionId: string
   id: string
   /** Of the entity's own table. */
@@ -31,7 +35,7 @@ export const indexRow = (db: Db, row: IndexRow): void => {
   addTokens(db, rowid, folded)
 }
 
-export const unindexRow = (db: Db, kind: SearchText['kind'], entityRowid: number): void => {
+export const unindexRow = (db: Db, kind: SearchKind, entityRowid: number): void => {
   const rowid = searchRowid(kind, entityRowid)
   if (!find(db, rowid)) return
   dropTokens(db, rowid)

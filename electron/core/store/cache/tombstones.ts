@@ -1,12 +1,12 @@
 import type { Dataset } from '@shared/domain/datasets'
 import type { Store } from '../connection'
+import { descriptorOf } from '../datasets'
+import type { RowContext, RowText } from '../datasets/descriptor'
 import { all, get, inTransaction, join, run, sql, trusted, type Query, type SqlValue } from '../sql'
 import { spoolChange, type ChangeTrack } from './change-spool'
-import type { RowContext } from './entity-table'
 import { unindexRow } from './search-index'
-import { clientOfVdc } from './projects'
-import { tableOf } from './tables'
 import { noneTouched, settleTouched } from './touched'
+import { ownerOf } from './upsert'
 
 interface Unseen {
   connectionId: string
@@ -28,7 +28,7 @@ const ROWS_AT_ONCE = 5_000
 
 /** The rows that no such walk saw, looked for in slices: a large table is never read at one stretch. */
 export const unseenIds = async ({ cache }: Store, unseen: Unseen, pause: () => Promise<void>): Promise<string[]> => {
-  const table = trusted(tableOf(unseen.dataset).table)
+  const table = trusted(descriptorOf(unseen.dataset).table)
   const last = get<{ last: number | null }>(cache, sql`SELECT max(rowid) last FROM ${table}`)?.last ?? 0
   const ids: string[] = []
   for (let after = 0; after < last; after += ROWS_AT_ONCE) {
@@ -49,7 +49,7 @@ export const removeUnseen = (
   { ids, changes, context }: { ids: readonly string[]; changes: ChangeTrack | null; context: RowContext },
 ): string[] =>
   inTransaction(store.cache, () => {
-    const table = trusted(tableOf(unseen.dataset).table)
+    const table = trusted(descriptorOf(unseen.dataset).table)
     // Written here meanwhile (a note), it is protected.
     const gone = ids.filter((id) => get(store.cache, sql`SELECT 1 FROM ${table} WHERE ${isUnseen(unseen)} AND id = ${id}`) !== undefined)
     const touched = noneTouched()
@@ -64,53 +64,23 @@ export const removeUnseen = (
   })
 
 const removeRow = (dataset: Dataset, { id, changes, context }: { id: string; changes: ChangeTrack | null; context: RowContext }): void => {
-  const table = tableOf(dataset)
+  const table = descriptorOf(dataset)
   const { db, connectionId } = context
   const where = sql`FROM ${trusted(table.table)} WHERE connection_id = ${connectionId} AND id = ${id}`
-  const row = get<StoredRow>(db, sql`SELECT rowid, * ${where}`)
-  if (!row) return
-  if (changes) {
-    const name = row['name'] ?? row['login']
+  const stored = get<Record<string, SqlValue>>(db, sql`SELECT rowid, * ${where}`)
+  if (!stored) return
+  const row: RowText = (column) => {
+    if (!Object.hasOwn(stored, column)) throw new Error(`${table.table} has no column ${column}`)
+    return stored[column] as string | null
+  }
+  if (changes && table.journal !== 'none') {
+    const name = stored['name'] ?? stored['login']
     const told: Record<string, [unknown, unknown]> = typeof name === 'string' ? { name: [name, null] } : {}
-    const change = { kind: 'removed' as const, id, clientId: clientOfRow(dataset, row, context), changes: told }
+    const change = { kind: 'removed' as const, id, clientId: ownerOf(table, row, context), changes: told }
     spoolChange(db, connectionId, { track: changes, change })
   }
-  for (const { kind, by } of table.touches ?? []) context.touched?.add(kind, textOf(row, by))
-  const kind = searchKinds[dataset]
-  if (kind) unindexRow(db, kind, Number(row['rowid']))
+  for (const { kind, by } of table.touches ?? []) context.touched?.add(kind, row(by))
+  if (table.search) unindexRow(db, table.search.kind, Number(stored['rowid']))
   run(db, sql`DELETE ${where}`)
   table.remove?.(id, context)
 }
-type StoredRow = Record<string, SqlValue>
-const textOf = (row: StoredRow, column: string): string | null => {
-  const cell = row[column]
-  return typeof cell === 'string' ? cell : null
-}
-
-const searchKinds: Partial<Record<Dataset, 'client' | 'contract' | 'tariff_plan' | 'server' | 'account'>> = {
-  clients: 'client',
-  contracts: 'contract',
-  tariff_plans: 'tariff_plan',
-  servers: 'server',
-  accounts: 'account',
-}
-
-const clientColumns: Partial<Record<Dataset, string>> = { clients: 'id', projects: 'client_id', notes: 'client_id' }
-const inVdc: ReadonlySet<Dataset> = new Set(['servers', 'disks', 'networks', 'routers', 'ports'])
-
-/** Whose row it was: what comes is told under its client, and so is what goes. */
-const clientOfRow = (dataset: Dataset, row: StoredRow, context: RowContext): string | null => {
-  if (inVdc.has(dataset)) return clientOfVdc(context, textOf(row, 'vdc_id'))
-  if (dataset === 'vdcs') return clientOfVdc(context, textOf(row, 'id'))
-  if (dataset === 'contracts') return row['right_entity'] === 'client' ? textOf(row, 'right_id') : null
-  if (dataset === 'limits') return row['owner'] === 'client' ? textOf(row, 'owner_id') : null
-  if (dataset === 'accounts') return firstClientOf(context, textOf(row, 'id'))
-  const column = clientColumns[dataset]
-  return column === undefined ? null : textOf(row, column)
-}
-
-const firstClientOf = ({ db, connectionId }: RowContext, accountId: string | null): string | null =>
-  get<{ id: string }>(
-    db,
-    sql`SELECT entity_id id FROM account_access WHERE connection_id = ${connectionId} AND account_id = ${accountId} AND entity = 'client' LIMIT 1`,
-  )?.id ?? null

@@ -2,9 +2,10 @@ import { hash } from 'node:crypto'
 import type { Dataset } from '@shared/domain/datasets'
 import type { EntityOf } from '@shared/domain/entities'
 import type Database from 'better-sqlite3'
+import type { CellValue } from '../datasets/columns'
+import type { DatasetDescriptor, RowContext, RowText } from '../datasets/descriptor'
 import { statement, type Db } from '../sql'
 import { differences, spoolChange, type Change, type ChangeTrack } from './change-spool'
-import type { CellValue, EntityTable, RowContext } from './entity-table'
 import { indexRow } from './search-index'
 import type { Touched } from './touched'
 
@@ -29,12 +30,15 @@ export interface UpsertOutcome {
  * Writes rows by comparing hashes: an unchanged row only learns that this walk saw it. Runs inside the caller's
  * transaction, which holds at most one page.
  */
-export const upsertRows = <D extends Dataset>(table: EntityTable<D>, { context, rows, walk, changes }: UpsertRows<D>): UpsertOutcome => {
+export const upsertRows = <D extends Dataset>(
+  table: DatasetDescriptor<D>,
+  { context, rows, walk, changes }: UpsertRows<D>,
+): UpsertOutcome => {
   const statements = prepare(context.db, table)
   const touch = toucher(table, context.touched)
   const outcome: UpsertOutcome = { added: [], changed: [], fresh: 0 }
   for (const entity of rows) {
-    const cells = [...table.cells(entity), JSON.stringify(entity.extra)]
+    const cells = [...table.columns.map(({ cell }) => cell(entity)), JSON.stringify(entity.extra)]
     const digest = hash('sha1', JSON.stringify(cells), 'base64')
     const known = statements.find.get(context.connectionId, entity.id) as [number, string, number] | undefined
     const seen = walk === 'none' ? (known?.[2] ?? OWN_WALK) : walk
@@ -55,14 +59,14 @@ export const upsertRows = <D extends Dataset>(table: EntityTable<D>, { context, 
       statements.update.run(...cells, digest, seen, known[0])
       outcome.changed.push(entity.id)
     }
-    settle(table, { context, entity, rowid, added: !known })
+    settle(table, { context, entity, cells, rowid, added: !known })
   }
   return outcome
 }
 
 /** Tells whose figures stand on a row as it was (null: it is new) and as it is, where something of them is different. */
-const toucher = <D extends Dataset>({ columns, touches }: EntityTable<D>, touched: Touched | undefined) => {
-  const place = (column: string): number => columns.findIndex(([name]) => name === column)
+const toucher = <D extends Dataset>({ columns, touches }: DatasetDescriptor<D>, touched: Touched | undefined) => {
+  const place = (column: string): number => columns.findIndex(({ name }) => name === column)
   const told = (touched ? (touches ?? []) : []).map(({ kind, by, of, negative }) => ({
     ...{ kind, by: place(by), of: of.map(place), negative: negative === undefined ? null : place(negative) },
   }))
@@ -79,14 +83,32 @@ const toucher = <D extends Dataset>({ columns, touches }: EntityTable<D>, touche
 }
 
 /** What else must follow a written row: its search text, and the rows that carry a piece of it. */
-const settle = <D extends Dataset>(table: EntityTable<D>, { context, entity, rowid, added }: Settled<D>): void => {
-  const found = table.search?.(entity, context)
-  if (found) indexRow(context.db, { ...found, connectionId: context.connectionId, id: entity.id, rowid, added })
+const settle = <D extends Dataset>(table: DatasetDescriptor<D>, { context, entity, cells, rowid, added }: Settled<D>): void => {
+  if (table.search) {
+    const { kind, text, keepsClient } = table.search
+    const clientId = keepsClient ? ownerOf(table, textIn(table, entity.id, cells), context) : null
+    const { db, connectionId } = context
+    indexRow(db, { kind, clientId, text: text(entity, context), connectionId, id: entity.id, rowid, added })
+  }
   table.follow?.(entity, context)
+}
+
+/** The client that a row is told under; null where there is none. */
+export const ownerOf = <D extends Dataset>({ journal }: DatasetDescriptor<D>, row: RowText, context: RowContext): string | null =>
+  journal === 'none' ? null : journal(row, context)
+
+const textIn = <D extends Dataset>({ table, columns }: DatasetDescriptor<D>, id: string, cells: readonly CellValue[]): RowText => {
+  return (column) => {
+    if (column === 'id') return id
+    const place = columns.findIndex(({ name }) => name === column)
+    if (place < 0) throw new Error(`${table} has no column ${column}`)
+    return cells[place] as string | null
+  }
 }
 interface Settled<D extends Dataset> {
   context: RowContext
   entity: EntityOf[D]
+  cells: CellValue[]
   rowid: number
   added: boolean
 }
@@ -98,12 +120,15 @@ interface Told<D extends Dataset> {
   before: unknown[] | null
   cells: CellValue[]
 }
-const tell = <D extends Dataset>(table: EntityTable<D>, { context, entity, changes: track, before, cells }: Told<D>): void => {
-  const fields = before === null ? nameOf(entity) : differences([...table.columns, ['extra', 'extra']], before, cells)
+const tell = <D extends Dataset>(table: DatasetDescriptor<D>, { context, entity, changes: track, before, cells }: Told<D>): void => {
+  if (table.journal === 'none') return
+  const fields = before === null ? nameOf(entity) : differences(table.columns, before, cells)
+  // What is only derived, or lies here in another way than before, has not changed on the platform.
+  if (before !== null && Object.keys(fields).length === 0) return
   const change = {
     kind: before === null ? ('added' as const) : ('changed' as const),
     id: entity.id,
-    clientId: table.clientOf(entity, context),
+    clientId: ownerOf(table, textIn(table, entity.id, cells), context),
     changes: fields,
   }
   spoolChange(context.db, context.connectionId, { track, change })
@@ -122,8 +147,8 @@ interface Statements {
   update: Database.Statement
   old: Database.Statement
 }
-const prepare = <D extends Dataset>(db: Db, { table, columns }: EntityTable<D>): Statements => {
-  const names = [...columns.map(([column]) => column), 'extra']
+const prepare = <D extends Dataset>(db: Db, { table, columns }: DatasetDescriptor<D>): Statements => {
+  const names = [...columns.map(({ name }) => name), 'extra']
   const places = '?, '.repeat(names.length)
   return {
     find: statement(db, `SELECT rowid, hash, walk FROM ${table} WHERE connection_id = ? AND id = ?`).raw(),

@@ -1,12 +1,12 @@
 import type { Dataset } from '@shared/domain/datasets'
 import type { AppErrorData } from '@shared/errors'
 import type { Store } from '../connection'
+import { descriptorOf } from '../datasets'
 import { get, inTransaction, run, sql, trusted } from '../sql'
 import { dropUnreadBefore, emptyState, readState, writeState, type DatasetState } from './dataset-state'
 import { unprotectOwnNotes } from './notes'
 import type { SideloadDataset } from './page'
 import { stampCounted } from './stale'
-import { tableOf } from './tables'
 
 /** Begins a walk of a dataset from its first page. `confirms`: the walk whose word it is to confirm, or to make good. */
 export const beginWalk = (
@@ -115,7 +115,7 @@ export const markCutOffWalks = (store: Store, connectionId: string): void => {
 }
 
 export const countRows = (store: Store, connectionId: string, dataset: Dataset): number => {
-  const query = sql`SELECT count(*) n FROM ${trusted(tableOf(dataset).table)} WHERE connection_id = ${connectionId}`
+  const query = sql`SELECT count(*) n FROM ${trusted(descriptorOf(dataset).table)} WHERE connection_id = ${connectionId}`
   return get<{ n: number }>(store.cache, query)?.n ?? 0
 }
 
@@ -127,7 +127,7 @@ export const countRowsInSlices = async (
   connectionId: string,
   { dataset, pause }: { dataset: Dataset; pause: () => Promise<void> },
 ): Promise<number> => {
-  const table = trusted(tableOf(dataset).table)
+  const table = trusted(descriptorOf(dataset).table)
   for (let rows = 0, after = ''; ;) {
     const slice = get<{ n: number; last: string | null }>(
       cache,

@@ -1,3 +1,4 @@
+import { datasets } from '@shared/domain/datasets'
 import type { ConnectionRow } from '@shared/ipc/connections'
 import type { Capabilities, Capability } from '../../platforms/port/core'
 import { all, get, run, sql, type Db } from '../sql'
@@ -39,7 +40,13 @@ interface Row {
   created_at: number
 }
 
-const fromRow = (row: Row): StoredConnection => ({
+const fromRow = (row: Row): StoredConnection => {
+  const probe = row.capabilities === null ? null : capabilitiesFrom(row.capabilities)
+  const probedAt = probe?.outdated === true ? 0 : (row.probed_at ?? row.created_at)
+  return { ...settingsFrom(row), capabilities: probe?.capabilities ?? null, probedAt }
+}
+
+const settingsFrom = (row: Row): Omit<StoredConnection, 'capabilities' | 'probedAt'> => ({
   id: row.id,
   platform: row.platform,
   name: row.name,
@@ -57,25 +64,25 @@ const fromRow = (row: Row): StoredConnection => ({
   clientCertPem: row.client_cert_pem,
   proxyUrl: row.proxy_url,
   secrets: row.secrets,
-  capabilities: row.capabilities === null ? null : capabilitiesFrom(row.capabilities),
-  probedAt: row.probed_at ?? row.created_at,
   createdAt: row.created_at,
 })
 
 /**
- * A probe of an older version says nothing of page sizes, knows one write, and names the shapes of walks otherwise; the
- * lists of the vendor's public API are always offered.
+ * A probe of an older version says nothing of page sizes and of datasets that came since, knows one write, and names the
+ * shapes of walks otherwise; the lists of the vendor's public API are always offered.
  */
-const capabilitiesFrom = (text: string): Capabilities => {
-  const { noteWrites, ...stored } = JSON.parse(text) as Capabilities & { noteWrites?: Capability }
+const capabilitiesFrom = (text: string): { capabilities: Capabilities; outdated: boolean } => {
+  const { noteWrites, asked, ...stored } = JSON.parse(text) as Capabilities & { noteWrites?: Capability; asked?: number }
   const capabilities: Capabilities = { ...stored, pageSize: stored.pageSize ?? null, writes: writesFrom(stored.writes, noteWrites) }
   for (const [dataset, capability] of Object.entries(capabilities.datasets)) {
     if (dataset === 'statistics') capability.walk = 'window'
     else if (capability.walk.startsWith('per-')) capability.walk = 'per-owner'
     if (capability.certainty === 'known') capability.offered = true
   }
-  return capabilities
+  return { capabilities, outdated: asked !== datasets.length }
 }
+/** As it is kept: with how many datasets it was asked about. */
+const storedProbe = (capabilities: Capabilities): string => JSON.stringify({ ...capabilities, asked: datasets.length })
 
 const writesFrom = (writes: Capabilities['writes'] | undefined, notes: Capability | undefined): Capabilities['writes'] =>
   writes ?? { ...(notes === undefined ? {} : { notes }) }
@@ -95,7 +102,7 @@ export const insertConnection = (local: Db, it: Omit<StoredConnection, 'probedAt
       ca_pem, client_cert_pem, proxy_url, secrets, capabilities, probed_at, created_at)
     VALUES (${it.id}, ${it.platform}, ${it.name}, ${it.baseUrl}, ${it.utcOffsetMinutes}, ${it.billingOffsetMinutes}, ${it.language}, ${it.color}, ${it.demo}, ${it.accountId},
       ${it.accountLogin}, ${it.accountName}, ${it.state}, ${it.caPem}, ${it.clientCertPem}, ${it.proxyUrl}, ${it.secrets},
-      ${it.capabilities === null ? null : JSON.stringify(it.capabilities)}, ${it.createdAt}, ${it.createdAt})`,
+      ${it.capabilities === null ? null : storedProbe(it.capabilities)}, ${it.createdAt}, ${it.createdAt})`,
   )
 }
 
@@ -125,7 +132,7 @@ export interface Probed {
 export const setConnectionProbe = (local: Db, { id, at, capabilities, account }: Probed): void => {
   run(
     local,
-    sql`UPDATE connection SET capabilities = ${JSON.stringify(capabilities)}, probed_at = ${at}, account_id = ${account.id},
+    sql`UPDATE connection SET capabilities = ${storedProbe(capabilities)}, probed_at = ${at}, account_id = ${account.id},
       account_login = ${account.login}, account_name = ${account.username} WHERE id = ${id}`,
   )
 }

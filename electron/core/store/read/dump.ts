@@ -1,17 +1,14 @@
 import { datasets, type Dataset } from '@shared/domain/datasets'
-import { tables } from '../cache/tables'
+import { descriptorOf } from '../datasets'
 import { all, sql, trusted, type Db } from '../sql'
-
-/** What says when and how a row was read, or which workspace read it; and what is only derived from another column. */
-const LEFT_OUT = new Set(['connection_id', 'hash', 'walk', 'name_folded', 'login_folded'])
-const JSON_COLUMNS = new Set(['extra', 'ns_servers', 'hypervisors', 'payment_methods', 'contacts', 'objects', 'disk_gb'])
 
 const fieldName = (column: string): string => column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
 
+/** A row as one line: without what is only derived, and what says when, how and by which workspace it was read. */
 const canonical = (dataset: Dataset, row: Record<string, unknown>): string => {
-  const fields = Object.entries(row)
-    .filter(([column]) => !LEFT_OUT.has(column) && column !== 'id')
-    .map(([column, cell]) => [fieldName(column), JSON_COLUMNS.has(column) ? sorted(JSON.parse(String(cell))) : cell] as const)
+  const told = descriptorOf(dataset).columns.filter(({ field }) => field !== null)
+  const fields = [...told, { name: 'extra', json: true }]
+    .map(({ name, json }) => [fieldName(name), json ? sorted(JSON.parse(String(row[name]))) : row[name]] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1))
   return JSON.stringify({ dataset, id: row['id'], ...Object.fromEntries(fields) })
 }
@@ -32,7 +29,7 @@ export function* dumpLines(cache: Db): Generator<string> {
   for (const dataset of [...datasets].sort()) {
     const rows = all<Record<string, unknown>>(
       cache,
-      sql`SELECT * FROM ${trusted(tables[dataset].table)} ${conditionOf(dataset)} ORDER BY id`,
+      sql`SELECT * FROM ${trusted(descriptorOf(dataset).table)} ${conditionOf(dataset)} ORDER BY id`,
     )
     for (const row of rows) yield canonical(dataset, row)
   }

@@ -4,12 +4,11 @@ import type { FoundRow } from '@shared/ipc/search'
 import { get, sql, type Db } from '../sql'
 import { findClient, moneyOf } from './clients'
 import { findContract } from './contracts'
-import type { SearchKind } from '../search-kinds'
 import type { Found } from './search'
 import { findPlan } from './tariff-plans'
 
 /** What a found row shows: its title, what tells it from its namesakes, and the client to open. */
-export const foundRow = (cache: Db, kind: SearchKind, found: Found): FoundRow | null => {
+export const foundRow = (cache: Db, kind: FoundRow['kind'], found: Found): FoundRow | null => {
   switch (kind) {
     case 'client':
       return foundClient(cache, found)

@@ -1,6 +1,7 @@
+import type { SearchKind } from '@shared/domain/search-kinds'
 import { foldText } from '@shared/domain/search-text'
-import { KINDS_ROOM, searchKinds, type SearchKind } from '../search-kinds'
-import { all, join, sql, trusted, type Db, type Query } from '../sql'
+import { entityRowid, isOfKind } from '../search-numbers'
+import { all, join, sql, type Db, type Query } from '../sql'
 import { column, every, value } from './query'
 
 interface Search {
@@ -19,7 +20,7 @@ export const matching = (search: Search): Query | null => {
   if (!first) return null
   const also = others.map((index) => sql`r.rowid IN (SELECT rowid FROM ${index})`)
   const one = search.connectionId === null ? [] : [sql`r.connection_id = ${search.connectionId}`]
-  return sql`(SELECT r.connection_id, r.id, r.client_id, r.folded, r.rowid FROM (SELECT rowid AS found FROM ${first} AND ${ofKind(search.kind)}) CROSS JOIN search_row r
+  return sql`(SELECT r.connection_id, r.id, r.client_id, r.folded, r.rowid FROM (SELECT rowid AS found FROM ${first} AND ${isOfKind(search.kind)}) CROSS JOIN search_row r
     ON r.rowid = found WHERE ${every([sql`r.kind = ${search.kind}`, ...one, ...also])})`
 }
 
@@ -30,16 +31,9 @@ export const matching = (search: Search): Query | null => {
 export const rowidsMatching = (cache: Db, kind: SearchKind, text: string): number[] | null => {
   const [first, ...others] = indexes(text)
   if (!first) return null
-  const number = trusted(String(searchKinds[kind]))
   const also = others.map((index) => sql` AND rowid IN (SELECT rowid FROM ${index})`)
-  return column<number>(
-    cache,
-    sql`SELECT (rowid - ${number}) / ${trusted(String(KINDS_ROOM))} FROM ${first} AND ${ofKind(kind)}${join(also, '')}`,
-  )
+  return column<number>(cache, sql`SELECT ${entityRowid(kind)} FROM ${first} AND ${isOfKind(kind)}${join(also, '')}`)
 }
-
-/** Servers and logins outnumber clients: they are left out by their number, before a row of theirs is read. */
-const ofKind = (kind: SearchKind): Query => sql`rowid % ${trusted(String(KINDS_ROOM))} = ${trusted(String(searchKinds[kind]))}`
 
 const LETTERS = /[\p{L}\p{N}]+/gu
 

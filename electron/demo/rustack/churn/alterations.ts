@@ -5,6 +5,7 @@ import { resizeDisk, resizeServer, setPower } from '../changes/servers'
 import type { DatasetName } from '../datasets'
 import { wire } from '../profile'
 import { bodyOf, rewrite } from '../rows'
+import { addPayment } from '../seed/payments'
 import type { StoredRow } from '../store'
 import { anyRow } from './pick'
 
@@ -52,8 +53,10 @@ const toClient: Alteration['work'] = (moment, row) => {
   return client !== undefined && moveProject(moment.cloud, row, client, moment.at)
 }
 
-const pay: Alteration['work'] = ({ cloud, random }, row) => {
-  cloud.ledger.pay(row.n, random.int(-200_000, 200_000))
+const pay: Alteration['work'] = (moment, row) => {
+  const kopecks = moment.random.int(-200_000, 200_000)
+  moment.cloud.ledger.pay(row.n, kopecks)
+  addPayment(moment, row.n, { kind: 'correction', kopecks })
   return true
 }
 

@@ -6,6 +6,7 @@ import { clientBody, contractBody, type ClientFacts } from '../known/shapes'
 import { addLimits } from './limits'
 import { UNITS_PER_KOPECK } from '../ledger'
 import { addNotes } from './notes'
+import { addPayments } from './payments'
 import { addUsers } from './people'
 import { rigFor, type Rig } from './rig'
 import { addDeparted, addProject, momentIn } from './projects'
@@ -96,6 +97,7 @@ export function addClient(cloud: Cloud, cn: number, born?: number): NewClient {
   if (born === undefined) addDeparted(rig, birth)
   addNotes(rig, client, birth)
   addContract(rig, { client, plan, contract, prepay: client.prepay }, birth)
+  addPayments(cloud, { cn, contract, prepay: client.prepay }, birth)
   const [first] = contacts
   const emails = first === undefined ? [] : [{ id: first.id, username: first.username, email: first.email, phone: first.phone }]
   const columns = {

@@ -1,28 +1,20 @@
-import type { AccessObject } from '@shared/domain/entities'
-import { foldText } from '@shared/domain/search-text'
+import { entities, type AccessObject } from '@shared/domain/entities'
 import { all, run, sql, statement } from '../sql'
-import { flag, named, type EntityTable, type RowContext } from './entity-table'
+import { columnsOf } from './columns'
+import type { DatasetDescriptor, RowContext } from './descriptor'
 
-export const accountTable: EntityTable<'accounts'> = {
+const { text, folded, integer, flag, json } = columnsOf(entities.accounts)
+const CLIENT = 'client'
+
+export const accounts: DatasetDescriptor<'accounts'> = {
   dataset: 'accounts',
   table: 'account',
   columns: [
-    ...named('login'),
-    ['login_folded', null],
-    ...named('username', 'email', 'phone', 'domain', 'created_at', 'active', 'blocked', 'objects'),
+    ...[...text('login'), ...folded('login'), ...text('username', 'email', 'phone', 'domain')],
+    ...[...integer('createdAt'), ...flag('active', 'blocked'), ...json('objects')],
   ],
-  cells: (account) => [
-    account.login,
-    foldText(account.login),
-    account.username,
-    account.email,
-    account.phone,
-    account.domain,
-    account.createdAt,
-    flag(account.active),
-    flag(account.blocked),
-    JSON.stringify(account.objects),
-  ],
+  journal: (row) => firstClient(JSON.parse(row('objects') ?? 'null') as AccessObject[] | null),
+  search: { kind: 'account', text: ({ login, username }) => `${login} ${username ?? ''}`, keepsClient: true },
   follow: (account, context) => {
     forgetAccess(account.id, context)
     const insert = statement(
@@ -35,11 +27,8 @@ export const accountTable: EntityTable<'accounts'> = {
     }
   },
   remove: forgetAccess,
-  clientOf: (account) => firstClient(account.objects),
-  search: (account) => ({ kind: 'account', clientId: firstClient(account.objects), text: `${account.login} ${account.username ?? ''}` }),
 }
 
-const CLIENT = 'client'
 const firstClient = (objects: readonly AccessObject[] | null): string | null => objects?.find(({ entity }) => entity === CLIENT)?.id ?? null
 
 /** Whether a client has an administrator stands on the accounts: those of the old rows are touched as those of the new. */

@@ -1,44 +1,29 @@
-import type { Client } from '@shared/domain/entities'
-import { foldText } from '@shared/domain/search-text'
+import { entities, type Client } from '@shared/domain/entities'
+import { removeOwner } from '../cache/remove-owner'
 import { run, sql, statement, trusted, type Db } from '../sql'
-import { flag, named, type EntityTable, type RowContext } from './entity-table'
-import { removeOwner } from './limits'
+import { columnsOf } from './columns'
+import type { DatasetDescriptor, RowContext } from './descriptor'
 
-export const clientTable: EntityTable<'clients'> = {
+const { text, folded, integer, real, ref, flag, json } = columnsOf(entities.clients)
+
+export const clients: DatasetDescriptor<'clients'> = {
   dataset: 'clients',
   table: 'client',
   columns: [
-    ...named('name'),
-    ['name_folded', null],
-    ...named('created_at', 'partner_id', 'partner_name', 'contract_id', 'projects', 'internet_mbit', 'lan_mbit', 'payment_model'),
-    ...named('payment_methods', 'billing_enabled', 'hypervisors', 'contacts'),
+    ...[...text('name'), ...folded('name'), ...integer('createdAt'), ...ref('partner'), ...text('contractId'), ...integer('projects')],
+    ...[...real('internetMbit', 'lanMbit'), ...text('paymentModel'), ...json('paymentMethods')],
+    ...[...flag('billingEnabled'), ...json('hypervisors', 'contacts')],
   ],
-  cells: (client) => [
-    client.name,
-    foldText(client.name),
-    client.createdAt,
-    client.partner?.id ?? null,
-    client.partner?.name ?? null,
-    client.contractId,
-    client.projects,
-    client.internetMbit,
-    client.lanMbit,
-    client.paymentModel,
-    JSON.stringify(client.paymentMethods),
-    flag(client.billingEnabled),
-    JSON.stringify(client.hypervisors),
-    JSON.stringify(client.contacts),
-  ],
+  journal: (row) => row('id'),
+  search: {
+    kind: 'client',
+    text: (client, context) => clientText(client, contractName(context, client.contractId)),
+    keepsClient: true,
+  },
   touches: [
     { kind: 'owner', by: 'id', of: [] },
     { kind: 'contract', by: 'contract_id', of: [] },
   ],
-  clientOf: (client) => client.id,
-  search: (client, context) => ({
-    kind: 'client',
-    clientId: client.id,
-    text: clientText(client, contractName(context, client.contractId)),
-  }),
   remove: (id, { db, connectionId }) => {
     for (const table of ['client_summary', 'note', 'client_day', 'client_day_state'])
       run(db, sql`DELETE FROM ${trusted(table)} WHERE connection_id = ${connectionId} AND client_id = ${id}`)
