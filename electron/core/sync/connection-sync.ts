@@ -78,6 +78,9 @@ type Phase = 'stopped' | 'idle' | 'paused'
 /** Codes of an answer that is about the endpoint, not about the moment. */
 const DOUBTFUL: ReadonlySet<ErrorCode> = new Set(['not-found', 'not-offered', 'forbidden'])
 
+/** After a failure of the local file at the start: until it is tried again. */
+const PREPARE_AGAIN_MS = 30_000
+
 /** Keeps one connection's cache in step: each dataset by its own due time, children in the background, and an eye on the line. */
 export const createConnectionSync = (options: ConnectionSyncOptions): ConnectionSync => {
   const { store, adapter, connectionId, clock, random, events } = options
@@ -89,6 +92,7 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
   let started = false
   /** Where everything stands was read: before that nothing is asked. */
   let ready = false
+  let cancelAgain = (): void => undefined
   const running = new Set<Dataset>()
   /** Why the last attempt of a dataset did not come through: also where not even that can be written to the disk. */
   const failed = new Map<Dataset, AppError>()
@@ -230,6 +234,7 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
   }
   const halt = (next: Phase): void => {
     phase = next
+    cancelAgain()
     line.stop()
     token.stop()
     rounds.stop()
@@ -256,9 +261,17 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
       // Counting that was cut off by the end of the program goes on, also without a network; failed, it is tried again after the next walk.
       await settling.afterWalk().catch(() => undefined)
     } catch (thrown) {
+      // The local file failed (a full disk, say): there may be room in a while.
+      if (phase === 'stopped') return
       error = AppError.from(thrown)
-      halt('stopped')
+      announcer.status()
+      cancelAgain = clock.after(PREPARE_AGAIN_MS, prepareAgain)
     }
+  }
+  const prepareAgain = (): void => {
+    cancelAgain()
+    error = null
+    preparing = prepare()
   }
   const wake = (): void => {
     phase = 'idle'
@@ -279,6 +292,10 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
     },
     now: () => {
       if (phase === 'stopped') return
+      if (!ready && error !== null) {
+        phase = 'idle'
+        return prepareAgain()
+      }
       error = null
       if (phase === 'paused') wake()
       line.checkNow()
@@ -292,7 +309,10 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
       if (phase === 'idle') halt('paused')
     },
     resume: () => {
-      if (phase === 'paused') wake()
+      if (phase !== 'paused') return
+      if (ready) return wake()
+      phase = 'idle'
+      prepareAgain()
     },
     opened: (clientId) => {
       if (phase === 'idle') background.opened(clientId)

@@ -8,6 +8,7 @@ import { KEY } from './store'
 
 /** The built core in its own process, spoken to as the shell does. */
 export interface CoreProcess {
+  pid: number
   call: (domain: string, name: string, input: unknown) => Promise<unknown>
   /** Bytes of the largest message so far in either direction, and what it was. */
   largest: () => { bytes: number; what: string }
@@ -15,10 +16,10 @@ export interface CoreProcess {
 }
 interface Setup {
   folder: string
-  connect: CoreStart['connect']
+  connect?: CoreStart['connect']
 }
 
-export const startCore = async ({ folder, connect }: Setup): Promise<CoreProcess> => {
+export const startCore = async ({ folder, connect = null }: Setup): Promise<CoreProcess> => {
   const child = fork(join(root, 'out/main/core.js'), [], {
     serialization: 'advanced',
     execArgv: ['--disable-warning=ExperimentalWarning', '--import', join(root, 'scripts/electron-standin/utility-child.mjs')],
@@ -42,6 +43,7 @@ export const startCore = async ({ folder, connect }: Setup): Promise<CoreProcess
   })
   await ready
   return {
+    pid: child.pid ?? 0,
     call: (domain, name, input) => link.call(domain, name, input),
     largest: () => link.largest,
     stop: async () => {

@@ -18,7 +18,7 @@ type Balance = [connection: string, contract: string, minor: number, currency: s
 /** Each table from one end to the other and put together here: a join looks every row up by an id that is like no other. */
 export const clientFigures = (cache: Db, connectionId: string | null): ClientFigures => {
   const own = connectionId === null ? sql`1` : sql`connection_id = ${connectionId}`
-  const clients = rows<ClientFigure>(cache, sql`SELECT rowid, connection_id, id, contract_id, projects FROM client WHERE ${own}`)
+  const clients = [...rows<ClientFigure>(cache, sql`SELECT rowid, connection_id, id, contract_id, projects FROM client WHERE ${own}`)]
   const at = new Int32Array(clients.reduce((most, [rowid]) => Math.max(most, rowid), 0) + 1).fill(-1)
   clients.forEach(([rowid], place) => (at[rowid] = place))
   const projects = Float64Array.from(clients, (client) => client[4] ?? 0)
@@ -26,12 +26,13 @@ export const clientFigures = (cache: Db, connectionId: string | null): ClientFig
 }
 
 const usageOf = (cache: Db, clients: readonly ClientFigure[], own: Query): Omit<ClientFigures['sums'], 'projects'> => {
-  const places = new Map(clients.map(([, connection, id], place) => [keyOf(connection, id), place]))
+  const places = new Places()
+  for (const [place, [, connection, id]] of clients.entries()) places.set(connection, id, place)
   const empty = (): Float64Array => new Float64Array(clients.length)
   const sums = { servers: empty(), cpu: empty(), ramGb: empty(), volumeGb: empty() }
   const summaries = sql`SELECT connection_id, client_id, servers, cpu, ram_gb, volume_gb FROM client_summary WHERE ${own}`
   for (const [connection, client, servers, cpu, ramGb, volumeGb] of rows<Usage>(cache, summaries)) {
-    const place = places.get(keyOf(connection, client))
+    const place = places.get(connection, client)
     if (place === undefined) continue
     sums.servers[place] = servers
     sums.cpu[place] = cpu
@@ -52,22 +53,35 @@ const unknownAsNone = (cache: Db, clients: readonly ClientFigure[], sums: Omit<C
 }
 
 const balancesOf = (cache: Db, clients: readonly ClientFigure[], own: Query): ClientFigures['contracts'] => {
-  const known = rows<Balance>(
-    cache,
-    sql`SELECT connection_id, id, balance_minor, currency FROM contract WHERE ${own} AND balance_minor IS NOT NULL AND currency IS NOT NULL`,
-  )
-  const places = new Map(known.map(([connection, contract], place) => [keyOf(connection, contract), place]))
+  const places = new Places()
+  const balances: Money[] = []
+  const known = sql`SELECT connection_id, id, balance_minor, currency FROM contract WHERE ${own} AND balance_minor IS NOT NULL AND currency IS NOT NULL`
+  for (const [connection, contract, minor, currency] of rows<Balance>(cache, known)) {
+    places.set(connection, contract, balances.length)
+    balances.push({ minor, currency })
+  }
   return {
-    of: Int32Array.from(clients, ([, connection, , contract]) =>
-      contract === null ? -1 : (places.get(keyOf(connection, contract)) ?? -1),
-    ),
-    balances: known.map(([, , minor, currency]) => ({ minor, currency })),
+    of: Int32Array.from(clients, ([, connection, , contract]) => (contract === null ? -1 : (places.get(connection, contract) ?? -1))),
+    balances,
   }
 }
 
-const keyOf = (connection: string, id: string): string => `${connection} ${id}`
+/** Places by connection and id, without a joined string for each of a hundred thousand rows. */
+class Places {
+  private readonly of = new Map<string, Map<string, number>>()
 
-const rows = <Row>(cache: Db, { text, params }: Query): Row[] =>
+  get(connection: string, id: string): number | undefined {
+    return this.of.get(connection)?.get(id)
+  }
+  set(connection: string, id: string, place: number): void {
+    const known = this.of.get(connection)
+    if (known) known.set(id, place)
+    else this.of.set(connection, new Map([[id, place]]))
+  }
+}
+
+/** Row by row: a hundred thousand at once would be garbage that the core carries for the rest of the day. */
+const rows = <Row>(cache: Db, { text, params }: Query): IterableIterator<Row> =>
   statement(cache, `/* raw */ ${text}`)
     .raw()
-    .all(...params) as Row[]
+    .iterate(...params) as IterableIterator<Row>

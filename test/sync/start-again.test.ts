@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest'
+import { AppError } from '../../shared/errors'
+import { createTestClock } from '../support/core-clock'
+import { capabilitiesWith, client, scriptedPlatform } from '../support/scripted-platform'
+import { storeBench } from '../support/store-in-folder'
+import { syncOf } from '../support/synced-console'
+
+const bench = storeBench()
+
+const failingOnce = () => {
+  const clock = createTestClock()
+  const platform = scriptedPlatform()
+  platform.now = () => clock.now()
+  platform.lists.clients = [client('k')]
+  let fails = 1
+  const store = bench.memory()
+  const failing = {
+    ...store,
+    get cache() {
+      return store.cache
+    },
+    verifyCache: () => (fails-- > 0 ? Promise.reject(new AppError('storage', 'no room', { reason: 'full' })) : store.verifyCache()),
+  }
+  const sync = syncOf({ store: failing, adapter: platform.adapter, capabilities: capabilitiesWith(['clients']), clock, random: () => 0.5 })
+  const rows = (): number => sync.status().datasets.find(({ dataset }) => dataset === 'clients')?.rows ?? 0
+  return { clock, sync, rows }
+}
+
+it('a local file that fails at the start is told, and tried again by itself', async () => {
+  const { clock, sync, rows } = failingOnce()
+  sync.start()
+  await clock.advance(5_000)
+  expect(sync.status()).toMatchObject({ phase: 'idle', error: { code: 'storage' } })
+  expect(rows()).toBe(0)
+  await clock.advance(40_000)
+  await sync.whenIdle()
+  expect(sync.status().error).toBeNull()
+  expect(rows()).toBe(1)
+  await sync.stop()
+})
+
+it.each(['now', 'resume'] as const)('a local file that failed at the start is tried again at once when a person asks (%s)', async (by) => {
+  const { clock, sync, rows } = failingOnce()
+  sync.start()
+  await clock.advance(1_000)
+  sync.pause()
+  if (by === 'resume') sync.resume()
+  else sync.now()
+  await clock.advance(5_000)
+  await sync.whenIdle()
+  expect(sync.status().error).toBeNull()
+  expect(rows()).toBe(1)
+  await sync.stop()
+})
