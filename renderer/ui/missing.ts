@@ -1,6 +1,6 @@
-/** Which list a figure lacks, and why: not read yet, refused (with the platform's words), not offered, or failing for now. */
+/** Which list a figure lacks, and why: words for each stand in the texts, the platform's own in `text`. */
 export interface MissingList {
   dataset: string
-  why: 'not-read' | 'refused' | 'not-offered' | 'failing'
+  why: 'not-read' | 'not-counted' | 'refused' | 'not-offered' | 'without-fields' | 'failing'
   text: string | null
 }

@@ -13,11 +13,12 @@ export const HypervisorRow = z.object({ id: Id, name: z.string(), type: z.string
 
 /**
  * Why a figure is not there, or no longer refreshed: its list was not read yet, is refused (with the platform's own words),
- * is not offered by this deployment, or fails for now.
+ * is not offered by this deployment, comes without the fields that it needs, or fails for now. `not-counted`: the rows are
+ * here, and adding them up is under way.
  */
 export const Missing = z.object({
   dataset: Dataset,
-  why: z.enum(['not-read', 'refused', 'not-offered', 'failing']),
+  why: z.enum(['not-read', 'not-counted', 'refused', 'not-offered', 'without-fields', 'failing']),
   text: z.string().nullable(),
 })
 export type Missing = z.infer<typeof Missing>

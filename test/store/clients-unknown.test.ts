@@ -70,7 +70,7 @@ it('where accounts do not say whom they manage, nobody is counted as managed by 
     sql`INSERT INTO account (connection_id, id, login, login_folded, objects, hash, walk) VALUES (${CONNECTION}, 'u', 'u', 'u', 'null', '', 1)`,
   )
   expect(service.facets(CONNECTION).views.unmanaged).toBeNull()
-  expect(list({ view: 'unmanaged' }).lacking).toMatchObject([{ dataset: 'accounts', why: 'not-offered' }])
+  expect(list({ view: 'unmanaged' }).lacking).toMatchObject([{ dataset: 'accounts', why: 'without-fields' }])
 })
 
 it('a client, contract or plan without a name is called by its short id', () => {

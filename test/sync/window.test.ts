@@ -46,3 +46,34 @@ it('a history that repeats its page for ever ends as one that does not end, and 
   expect(of('statistics')).toMatchObject({ complete: true, error: null, rows: 2 })
   await sync.stop()
 })
+
+it('a point of the history that cannot be read costs only itself, is told, and is asked for until it can be read', async () => {
+  const clock = createTestClock()
+  const platform = scriptedPlatform()
+  platform.now = () => clock.now()
+  platform.lists = { clients: [client('k')], statistics: [point(clock.now() - 2 * HOUR), point(clock.now() - HOUR)] }
+  const bad = { id: 'hour:bad', name: null, field: null, why: 'wrong-type' as const, raw: { cpu: 'many' } }
+  platform.after = (page, { dataset, resolution }) =>
+    dataset === 'statistics' && resolution === 'hour' ? { ...page, unreadable: [bad] } : page
+  const asked: (number | null)[] = []
+  platform.before = ({ dataset, resolution, from }) => {
+    if (dataset === 'statistics' && resolution === 'hour') asked.push(from ?? null)
+  }
+  const store = bench.memory()
+  const capabilities = capabilitiesWith(['clients', 'statistics'])
+  const sync = syncOf({ store, adapter: platform.adapter, capabilities, clock, random: () => 0.5 })
+  const told = (): unknown[] => store.cache.prepare('SELECT dataset, row_id, raw FROM unreadable').all()
+  const of = () => sync.status().datasets.find(({ dataset }) => dataset === 'statistics')
+  sync.start()
+  await clock.advance(1_000)
+  await sync.whenIdle()
+  expect(of()).toMatchObject({ complete: true, error: null, rows: 2, unreadable: 1 })
+  expect(told()).toEqual([{ dataset: 'statistics', row_id: 'hour:bad', raw: '{"cpu":"many"}' }])
+  platform.after = (page) => page
+  await clock.advance(40 * 60_000)
+  expect(of()).toMatchObject({ complete: true, unreadable: 0 })
+  expect(told()).toEqual([])
+  const [first, second] = asked
+  expect(second! - first!).toBeLessThan(HOUR)
+  await sync.stop()
+})

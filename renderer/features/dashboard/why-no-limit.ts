@@ -3,8 +3,10 @@ import type { LimitTile } from '@shared/ipc/dashboard'
 
 const reasons = {
   'not-read': 'dashboard.limitUnread',
+  'not-counted': 'dashboard.limitUnread',
   refused: 'dashboard.limitRefused',
   'not-offered': 'dashboard.limitNotOffered',
+  'without-fields': 'dashboard.limitNotOffered',
   failing: 'dashboard.limitFailing',
 } as const satisfies Record<string, TextKey>
 

@@ -98,7 +98,7 @@ test('E1 sign in: what the provider does not have is named at the test and shown
   await expect.poll(() => grid(page, 'Клиенты').getAttribute('aria-rowcount')).toBe('8')
   await grid(page, 'Клиенты').getByRole('rowheader').getByRole('link').first().click()
   await tab(page, 'Лимиты')
-  await page.getByText('Провайдер не отдаёт лимиты клиентов').first().waitFor()
+  await page.getByText('Провайдер не предоставляет лимиты клиентов').first().waitFor()
   await tab(page, 'Примечания')
   await page.getByText(/хранятся только на этом компьютере/).waitFor()
 })

@@ -96,7 +96,7 @@ const lookedAt = ({ cache }: Workspace, { id, capabilities }: StoredConnection, 
 const administratorsAsOf = (cache: Workspace['cache'], id: string, standing: Standing): AsOf => {
   const asOf = older(standing.figures(['accounts']), standing.rows(['clients']))
   if (asOf.at === null || knownFigures(cache, id).unmanaged) return asOf
-  return { ...asOf, at: null, missing: { dataset: 'accounts', why: 'not-offered', text: null } }
+  return { ...asOf, at: null, missing: { dataset: 'accounts', why: 'without-fields', text: null } }
 }
 
 const decisions = ({ local }: Workspace, id: string): { conflicts: number; blocked: number } => {

@@ -36,5 +36,5 @@ export const lackingOf = (cache: Db, query: Pick<ClientQuery, 'connectionId' | '
   })
   if (!lists.includes('accounts') || connectionId === null || lacking.some(({ dataset }) => dataset === 'accounts')) return lacking
   // Accounts whose access the platform does not say may administer anyone.
-  return knownFigures(cache, connectionId).unmanaged ? lacking : [...lacking, { dataset: 'accounts', why: 'not-offered', text: null }]
+  return knownFigures(cache, connectionId).unmanaged ? lacking : [...lacking, { dataset: 'accounts', why: 'without-fields', text: null }]
 }

@@ -25,13 +25,15 @@ interface Standing {
   unreadable: number
   offered: number
   error: string | null
+  /** 1: its rows were read, whatever was computed from them. */
+  read: number
 }
 
 const asOfColumn = (cache: Db, column: 'as_of' | 'counted_as_of', { connectionId, needed }: Needed): AsOf => {
   const one = connectionId === null ? sql`` : sql`connection_id = ${connectionId} AND`
   const rows = all<Standing>(
     cache,
-    sql`SELECT dataset, ${trusted(column)} AS at, complete, unreadable, offered, error FROM dataset_state WHERE ${one} dataset IN ${listOf(needed)}`,
+    sql`SELECT dataset, ${trusted(column)} AS at, complete, unreadable, offered, error, as_of IS NOT NULL AS read FROM dataset_state WHERE ${one} dataset IN ${listOf(needed)}`,
   )
   const without = rows.reduce((sum, row) => sum + row.unreadable, 0)
   const lacking = needed.find((dataset) => !rows.some((row) => row.dataset === dataset)) ?? null
@@ -63,9 +65,15 @@ export const unknown = (dataset: Dataset): AsOf => ({
 const REFUSED: ReadonlySet<string> = new Set(['forbidden', 'rejected', 'unauthorized'])
 
 /** Why a list is missing, by the error that its last attempt left. */
-export const missingOf = ({ dataset, error, offered }: Pick<Standing, 'dataset' | 'error' | 'offered'>): Missing => {
+export const missingOf = ({
+  dataset,
+  error,
+  offered,
+  read = 0,
+}: Pick<Standing, 'dataset' | 'error' | 'offered'> & { read?: number }): Missing => {
   const told = error === null ? null : parseError(error)
-  if (told === null || told.code === 'cancelled') return { dataset, why: offered === 0 ? 'not-offered' : 'not-read', text: null }
+  if (told === null || told.code === 'cancelled')
+    return { dataset, why: offered === 0 ? 'not-offered' : read === 1 ? 'not-counted' : 'not-read', text: null }
   const texts = told.details['texts']
   const text = Array.isArray(texts) && typeof texts[0] === 'string' ? texts[0].slice(0, 300) : null
   if (REFUSED.has(told.code)) return { dataset, why: 'refused', text }
