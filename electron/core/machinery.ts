@@ -8,11 +8,12 @@ import { createConnectionSync } from './sync/connection-sync'
 export const adaptersBy =
   (clock: Clock): CoreOptions['createAdapter'] =>
   (_store, ask) =>
-  ({ platform, settings, pageSize, token }) =>
-    createAdapter(platform, {
+  ({ settings, secrets, language, pageSize }) =>
+    createAdapter({
       settings,
+      secrets,
+      language,
       pageSize,
-      token,
       clock,
       resolveProxy: async (url) => (await ask('resolveProxy', { url })).pac,
     })

@@ -1,22 +1,18 @@
-import type { OpenDialogOptions, SaveDialogOptions } from 'electron'
-import { readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { AppError } from '@shared/errors'
 import type { Handlers } from '@shared/ipc/contract'
 import type { InternalCalls, RecoveryCalls } from '@shared/ipc/host-protocol'
 import type { ShellInfo, WorkspaceAsks } from '@shared/ipc/shell'
+import { pickText, saveText, type Dialogs, type TextFile } from './text-files'
 import type { Texts } from './texts'
 import type { Workspace } from './workspace'
 
-interface Setup {
+interface Setup extends Dialogs {
   info: () => Promise<ShellInfo>
   texts: () => Texts
-  downloads: () => string
   openExternal: (url: string) => Promise<void>
   openPath: (path: string) => Promise<string>
   copyText: (text: string) => Promise<void>
-  askSave: (options: SaveDialogOptions) => Promise<{ canceled: boolean; filePath: string }>
-  askOpen: (options: OpenDialogOptions) => Promise<{ canceled: boolean; filePaths: string[] }>
   internal: <N extends keyof InternalCalls>(name: N, input: InternalCalls[N]['input']) => Promise<InternalCalls[N]['output']>
   workspace: Pick<Workspace, 'state' | 'setPassphrase' | 'unlock' | 'recover' | 'startAnew' | 'workTemporarily' | 'recoveryCode'>
   /** Once the core has tried: what of the store a person has to decide about. */
@@ -34,18 +30,16 @@ const asksAfter = async ({ workspace, storeTrouble, looks }: Setup, work: Promis
 }
 
 const LARGEST_PEM = 100_000
+const LARGEST_PROFILE = 300_000
 
-const pickPem = async (setup: Setup): Promise<{ name: string; text: string } | null> => {
+const pickPem = async (setup: Setup): Promise<TextFile | null> => {
   const filters = [{ name: setup.texts().pem, extensions: ['pem', 'crt', 'cer', 'key'] }]
-  const { canceled, filePaths } = await setup.askOpen({ properties: ['openFile'], filters })
-  const [file] = filePaths
-  if (canceled || file === undefined) return null
-  const { size } = await stat(file)
-  if (size > LARGEST_PEM) throw new AppError('invalid-input', 'the file is no PEM text', { reason: 'too-large' })
-  const text = await readFile(file, 'utf8')
-  if (!/-----BEGIN [A-Z ]+-----/.test(text)) throw new AppError('invalid-input', 'the file is no PEM text', { reason: 'not-pem' })
-  return { name: basename(file), text }
+  const picked = await pickText(setup, filters, LARGEST_PEM)
+  if (picked && !/-----BEGIN [A-Z ]+-----/.test(picked.text))
+    throw new AppError('invalid-input', 'the file is no PEM text', { reason: 'not-pem' })
+  return picked
 }
+const profileFiles = (setup: Setup) => [{ name: setup.texts().profile, extensions: ['json'] }]
 
 /** What the shell itself does for a page. */
 export const shellCalls = (setup: Setup): Handlers<'shell'> => ({
@@ -73,6 +67,8 @@ export const shellCalls = (setup: Setup): Handlers<'shell'> => ({
     return { rows, file: basename(filePath) }
   },
   pickPemFile: () => pickPem(setup),
+  pickProfile: () => pickText(setup, profileFiles(setup), LARGEST_PROFILE),
+  saveProfile: ({ text }) => saveText(setup, { name: setup.texts().profileName, text, filters: profileFiles(setup) }),
   quit: () => {
     setup.quit()
     return {}

@@ -5,7 +5,7 @@ import { api } from './client'
 import { usePreferences } from './preferences'
 
 /** Whether its panel can be opened in the system's browser: the demo has none, and the program opens nothing but https. */
-export const hasPanel = ({ demo, baseUrl }: ConnectionRow): boolean => !demo && baseUrl.startsWith('https:')
+export const hasPanel = ({ demo, address }: ConnectionRow): boolean => !demo && address.startsWith('https:')
 
 /** The accounts at the platforms, and the one that the screens show. */
 export const useConnections = defineStore('connections', () => {

@@ -1,18 +1,24 @@
 import { z } from 'zod'
+import { ConnectionDraft, PlatformId } from '../domain/connections/connection'
+import { Offset } from '../domain/connections/rustack'
 import { Certainty, Dataset, WriteFeature } from '../domain/datasets'
+import { profileReasons } from '../domain/profile'
 import { AppErrorData } from '../errors'
 import { call } from './call'
 import { Done, Id, Nothing } from './rows'
 
 export const ConnectionRow = z.object({
   id: Id,
-  platform: z.enum(['rustack']),
+  platform: PlatformId,
   name: z.string(),
-  baseUrl: z.string(),
+  /** What tells one deployment from another. */
+  address: z.string(),
   /** The zone of the times that the platform writes without one. */
   utcOffsetMinutes: z.int(),
   /** Whose midnight ends a billing day. */
   billingOffsetMinutes: z.int(),
+  /** The paths and names of its API: as the program has them, or of its own; null: it has none that could be replaced. */
+  profile: z.enum(['standard', 'own']).nullable(),
   color: z.string(),
   demo: z.boolean(),
   accountLogin: z.string().nullable(),
@@ -21,24 +27,6 @@ export const ConnectionRow = z.object({
   state: z.enum(['active', 'token-rejected']),
 })
 export type ConnectionRow = z.infer<typeof ConnectionRow>
-
-/** Minutes east of UTC. */
-const Offset = z.int().min(-720).max(840)
-const Pem = z.string().max(100_000).nullable()
-/** What a person types to connect. `baseUrl` is checked and normalised by the core; http only for loopback. */
-export const ConnectionDraft = z.strictObject({
-  platform: z.enum(['rustack']),
-  name: z.string().max(120),
-  baseUrl: z.string().max(500),
-  token: z.string().max(4000),
-  utcOffsetMinutes: Offset,
-  billingOffsetMinutes: Offset,
-  caPem: Pem,
-  clientCertPem: Pem,
-  clientKeyPem: Pem,
-  proxyUrl: z.string().max(500).nullable(),
-})
-export type ConnectionDraft = z.infer<typeof ConnectionDraft>
 
 export const testSteps = ['address', 'reach', 'tls', 'clock', 'token', 'rights', 'features'] as const
 export const TestStep = z.object({
@@ -70,6 +58,46 @@ export const CapabilityRow = z.discriminatedUnion('kind', [
 ])
 export type CapabilityRow = z.infer<typeof CapabilityRow>
 
+const ProfileText = z.string().max(300_000)
+export const ProfileProblem = z.object({
+  line: z.int(),
+  column: z.int(),
+  path: z.string(),
+  reason: z.enum(profileReasons),
+  found: z.string().nullable(),
+})
+/** A profile as it stands: a text that a person may write. */
+export const Profile = z.object({ text: z.string(), own: z.boolean(), standard: z.string() })
+export type Profile = z.infer<typeof Profile>
+
+const Skipped = z.enum(['not-in-profile', 'no-client', 'no-note', 'no-limit', 'no-partner'])
+export const PathAnswer = z.object({
+  name: z.string(),
+  method: z.enum(['GET', 'OPTIONS']),
+  path: z.string().nullable(),
+  outcome: z.discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('answered'),
+      status: z.int(),
+      allow: z.string().nullable(),
+      rows: z.int().nullable(),
+      /** Of its first row, and those of the profile that it has not. */
+      fields: z.array(z.string()),
+      missing: z.array(z.string()),
+    }),
+    z.object({ kind: z.literal('failed'), error: AppErrorData }),
+    z.object({ kind: z.literal('skipped'), why: Skipped }),
+  ]),
+  tookMs: z.number(),
+})
+export type PathAnswer = z.infer<typeof PathAnswer>
+export const DescribedApi = z.object({
+  path: z.string(),
+  title: z.string().nullable(),
+  paths: z.array(z.object({ path: z.string(), methods: z.array(z.string()), fields: z.array(z.string()) })),
+})
+export type DescribedApi = z.infer<typeof DescribedApi>
+
 export const connectionsCalls = {
   list: call(Nothing, z.array(ConnectionRow)),
   /** Runs all steps, each pushed as a `testStep` event too; resolves with all of them, failed or not. */
@@ -88,5 +116,17 @@ export const connectionsCalls = {
   startDemo: call(Nothing, ConnectionRow),
   /** null: nothing was named on the command line, or it is connected. A `changed` event of no dataset tells its end. */
   atStart: call(Nothing, AtStart.nullable()),
+  /** `not-offered` where this platform has no such document. */
+  profile: call(z.strictObject({ id: Id }), Profile),
+  /** What is wrong with a text; none = it can be used. */
+  checkProfile: call(z.strictObject({ id: Id, text: ProfileText }), z.array(ProfileProblem)),
+  /** null = the standard one. Refused (`invalid-input`, details.problems) or kept; everything is read anew by it. */
+  setProfile: call(z.strictObject({ id: Id, text: ProfileText.nullable() }), ConnectionRow),
+  /** Asks each path of a text once, by GET or OPTIONS; nothing is kept. */
+  tryProfile: call(z.strictObject({ id: Id, text: ProfileText }), z.array(PathAnswer)),
+  /** What the deployment says of its own API; null: nothing. */
+  describedApi: call(z.strictObject({ id: Id }), DescribedApi.nullable()),
+  /** What was read with another zone is read anew. */
+  setZones: call(z.strictObject({ id: Id, utcOffsetMinutes: Offset, billingOffsetMinutes: Offset }), ConnectionRow),
   capabilities: call(z.strictObject({ id: Id }), z.array(CapabilityRow)),
 }

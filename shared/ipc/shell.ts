@@ -71,6 +71,10 @@ export const shellCalls = {
   ),
   /** Asks for a PEM file and gives its text back; null = cancelled. */
   pickPemFile: call(Nothing, z.object({ name: z.string(), text: z.string() }).nullable()),
+  /** Asks for a profile file and gives its text back; null = cancelled. */
+  pickProfile: call(Nothing, z.object({ name: z.string(), text: z.string() }).nullable()),
+  /** Asks where, then writes it; null = cancelled. */
+  saveProfile: call(z.strictObject({ text: z.string().max(300_000) }), z.object({ file: z.string() }).nullable()),
   quit: call(Nothing, Done),
   /** The recovery code of the local store, to be written down; shown once, on demand. */
   recoveryCode: call(Nothing, z.object({ code: z.string() })),

@@ -4,13 +4,13 @@ import type { AddressInfo, LookupFunction } from 'node:net'
 import { inspect } from 'node:util'
 import { afterEach, describe, expect, it } from 'vitest'
 import { AppError } from '../../shared/errors'
-import { createTransport, type HttpRequest, type Transport } from '../../electron/core/platforms/http'
+import { createTransport, type HttpRequest, type Transport, type TransportSettings } from '../../electron/core/platforms/http'
 import { platformAddress } from '../../electron/core/platforms/http-address'
 import { proxyFor, proxyOfPac } from '../../electron/core/platforms/http-agents'
 import { retryAfterMs } from '../../electron/core/platforms/http-errors'
-import type { ConnectionSettings } from '../../electron/core/platforms/port/core'
+import { rustackErrors } from '../../electron/core/platforms/rustack/errors'
 import { certificatePem, keyPem } from '../support/loopback-certificate'
-import { settingsFor } from '../support/synced-console'
+import { headersFor, settingsFor } from '../support/synced-console'
 
 const TOKEN = 'c0ffee'.repeat(6) + 'abcd'
 const servers: Server[] = []
@@ -32,9 +32,15 @@ const answering = (status: number, body: string, headers: Record<string, string>
   serving((_request, response) => {
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body)
   })
-const door = (url: string, settings: Partial<ConnectionSettings> = {}): Transport => {
+const door = (url: string, settings: Partial<TransportSettings> = {}): Transport => {
   const clock = { now: () => Date.parse('2026-03-01T00:00:00Z') }
-  const made = createTransport({ settings: settingsFor(url, settings), token: TOKEN, clock, resolveProxy: () => Promise.resolve('DIRECT') })
+  const made = createTransport({
+    settings: settingsFor(url, settings),
+    headers: headersFor(TOKEN),
+    errors: rustackErrors,
+    clock,
+    resolveProxy: () => Promise.resolve('DIRECT'),
+  })
   transports.push(made)
   return made
 }
@@ -191,7 +197,14 @@ describe('a host that is not this computer', () => {
   }
   const doorTo = (url: string, resolveProxy: () => Promise<string> = () => Promise.resolve('DIRECT')): Transport => {
     const settings = settingsFor(`https://far.example:${new URL(url).port}`, { caPem: certificatePem, proxyUrl: null })
-    const made = createTransport({ settings, token: TOKEN, clock: { now: () => 0 }, resolveProxy, lookup: elsewhere })
+    const made = createTransport({
+      settings,
+      headers: headersFor(TOKEN),
+      errors: rustackErrors,
+      clock: { now: () => 0 },
+      resolveProxy,
+      lookup: elsewhere,
+    })
     transports.push(made)
     return made
   }

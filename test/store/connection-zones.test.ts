@@ -23,7 +23,7 @@ it('a connection made while one setting stood for two keeps its billing day, and
   addOld(db, 'own', 300, false)
   addOld(db, 'demo', 180, true)
   step(localMigrations.length)
-  const zones = listConnections(db).map(({ id, utcOffsetMinutes, billingOffsetMinutes }) => [id, utcOffsetMinutes, billingOffsetMinutes])
+  const zones = listConnections(db).map(({ id, settings, billingOffsetMinutes }) => [id, settings.utcOffsetMinutes, billingOffsetMinutes])
   expect(zones).toEqual([
     ['own', 0, 300],
     ['demo', 180, 180],

@@ -1,3 +1,4 @@
+import type { ConnectionSettings } from '../../shared/domain/connections/connection'
 import { createMemo } from '../../electron/core/store/read/memo'
 import type { Note } from '../../shared/domain/entities'
 import type { AlertNotification } from '../../shared/ipc/host-protocol'
@@ -22,6 +23,11 @@ import type { NotesPlatform } from './core-notes-platform'
 
 export const CONNECTION = 'c1'
 
+export const settingsAt = (baseUrl: string, utcOffsetMinutes = 0): ConnectionSettings => ({
+  ...{ platform: 'rustack', baseUrl, utcOffsetMinutes },
+  ...{ caPem: null, clientCertPem: null, proxyUrl: null, profile: null },
+})
+
 export const everythingOffered = (): Capabilities => ({
   datasets: Object.fromEntries(
     datasets.map((dataset) => [dataset, { offered: true, certainty: 'known', reason: null, walk: 'collection' }]),
@@ -33,10 +39,8 @@ export const everythingOffered = (): Capabilities => ({
 export const addConnection = (store: Store, clock: { now(): number }, change: { capabilities?: Capabilities; id?: string } = {}): void => {
   insertConnection(store.local, {
     id: change.id ?? CONNECTION,
-    platform: 'rustack',
     name: 'Cloud',
-    baseUrl: 'http://127.0.0.1:1',
-    utcOffsetMinutes: 0,
+    settings: settingsAt('http://127.0.0.1:1'),
     billingOffsetMinutes: 180,
     language: 'ru',
     color: '#7a63d8',
@@ -45,9 +49,6 @@ export const addConnection = (store: Store, clock: { now(): number }, change: { 
     accountLogin: 'me@example.test',
     accountName: 'Me',
     state: 'active',
-    caPem: null,
-    clientCertPem: null,
-    proxyUrl: null,
     secrets: null,
     capabilities: change.capabilities ?? everythingOffered(),
     createdAt: clock.now() - 86_400_000,

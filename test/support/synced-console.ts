@@ -1,23 +1,26 @@
 import { createAttention } from '../../electron/core/attention'
 import { systemClock, type Clock } from '../../electron/core/clock'
-import { createTransport } from '../../electron/core/platforms/http'
-import type { Capabilities, ConnectionSettings, PageSize, PlatformAdapter } from '../../electron/core/platforms/port/core'
+import { createTransport, type TransportSettings } from '../../electron/core/platforms/http'
+import type { Capabilities, PageSize, PlatformAdapter } from '../../electron/core/platforms/port/core'
 import { createRustackAdapter, type RustackAdapter } from '../../electron/core/platforms/rustack/adapter'
+import { rustackErrors } from '../../electron/core/platforms/rustack/errors'
 import { defaultProfile } from '../../electron/core/platforms/rustack/profile'
 import type { Store } from '../../electron/core/store/connection'
 import { createConnectionSync, type ConnectionSync, type SyncEvents } from '../../electron/core/sync/connection-sync'
 
 export const never = new AbortController().signal
 
-export const settingsFor = (baseUrl: string, more: Partial<ConnectionSettings> = {}): ConnectionSettings => ({
-  ...{ baseUrl, utcOffsetMinutes: 0, locale: 'ru', caPem: null, clientCertPem: null, clientKeyPem: null, proxyUrl: '' },
+export const settingsFor = (baseUrl: string, more: Partial<TransportSettings> = {}): TransportSettings => ({
+  ...{ baseUrl, caPem: null, clientCertPem: null, clientKeyPem: null, proxyUrl: '' },
   ...more,
 })
+/** As the platform's own definition asks. */
+export const headersFor = (token: string, language = 'ru-ru') => ({ Authorization: `Bearer ${token}`, 'Accept-Language': language })
 
 export const rustackAdapter = (
   { url, token }: { url: string; token: string },
   more: {
-    settings?: Partial<ConnectionSettings>
+    settings?: Partial<TransportSettings> & { utcOffsetMinutes?: number }
     pageSize?: PageSize
     profile?: ReturnType<typeof defaultProfile>
     clock?: Pick<Clock, 'now'>
@@ -25,11 +28,16 @@ export const rustackAdapter = (
 ): RustackAdapter => {
   const settings = settingsFor(url, more.settings)
   const clock = more.clock ?? systemClock
-  const transport = createTransport({ settings, token, clock, resolveProxy: () => Promise.resolve('DIRECT') })
-  return createRustackAdapter({ transport, settings, pageSize: more.pageSize ?? null, profile: more.profile ?? defaultProfile(), clock })
+  const transport = createTransport({
+    ...{ settings, clock, headers: headersFor(token), errors: rustackErrors },
+    resolveProxy: () => Promise.resolve('DIRECT'),
+  })
+  const { utcOffsetMinutes = 0 } = more.settings ?? {}
+  const { pageSize = null, profile = defaultProfile() } = more
+  return createRustackAdapter({ transport, settings: { utcOffsetMinutes }, pageSize, profile, clock })
 }
 
-export interface SyncSetup {
+interface SyncSetup {
   store: Store
   adapter: PlatformAdapter
   capabilities: Capabilities

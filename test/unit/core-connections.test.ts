@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startPlatform, type Platform } from '../../electron/demo/platform'
-import { checkDraft } from '../../electron/core/features/connections/draft'
+import { definitionOf } from '../../electron/core/platforms/registry'
 import { nextColor } from '../../electron/core/features/connections/colors'
-import { parseBaseUrl } from '../../electron/core/features/connections/base-url'
+import { parseBaseUrl } from '../../electron/core/platforms/base-url'
 import { dataFolder, dropFolder, runCore } from '../support/core-running'
 
 const draft = {
@@ -45,7 +45,7 @@ describe('what a person types', () => {
 
   it('is told field by field', () => {
     const wrong = { ...draft, baseUrl: 'http://x.test', token: 'два слова', caPem: 'nonsense', clientKeyPem: 'k', proxyUrl: 'nowhere' }
-    expect(() => checkDraft(wrong)).toThrow(
+    expect(() => definitionOf('rustack').check(wrong)).toThrow(
       expect.objectContaining({
         code: 'invalid-input',
         details: {
@@ -63,7 +63,7 @@ describe('what a person types', () => {
   })
 
   it('gets the host as a name when there is none', () => {
-    expect(checkDraft(draft).name).toBe('cp.example.test')
+    expect(definitionOf('rustack').check(draft).name).toBe('cp.example.test')
   })
 })
 
@@ -130,7 +130,7 @@ describe('a connection', () => {
 
   it('keeps its token wrapped, and is not added twice', async () => {
     const row = await run.call('connections', 'add', local())
-    expect(row).toMatchObject({ baseUrl: platform.url, demo: false, state: 'active' })
+    expect(row).toMatchObject({ address: platform.url, demo: false, state: 'active' })
     expect(JSON.stringify(await run.call('connections', 'list', {}))).not.toContain(platform.token)
     await expect(run.call('connections', 'add', local())).rejects.toMatchObject({ details: { fields: { baseUrl: 'already-connected' } } })
   })

@@ -54,7 +54,7 @@ async function start() {
   })
   await run.core.whenStarted
   const status = async () => (await run.call('sync', 'status', {}))[0]
-  const address = async () => (await run.call('connections', 'list', {}))[0]?.baseUrl
+  const address = async () => (await run.call('connections', 'list', {}))[0]?.address
   await run.until(async () => (await status())?.online === true && (await status())?.complete === true)
   return { run, children, status, address }
 }

@@ -27,6 +27,15 @@ export const proxyFor = async (
   return proxyUrl ?? proxyOfPac(await resolveProxy(base))
 }
 
+/** The same for where a connection test knocks. */
+export const proxyThrough = (
+  { host, port, secure, proxyUrl }: { host: string; port: number; secure: boolean; proxyUrl: string | null },
+  resolveProxy: (url: string) => Promise<string>,
+): Promise<string | null> => {
+  const name = host.includes(':') ? `[${host}]` : host
+  return proxyFor({ baseUrl: `${secure ? 'https' : 'http'}://${name}:${String(port)}`, proxyUrl }, resolveProxy)
+}
+
 /** The tunnel's far end is checked like any other: the library itself would use these settings for the proxy only. */
 class TunnelAgent extends HttpsProxyAgent<string> {
   readonly #farEnd: object

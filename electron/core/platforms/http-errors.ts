@@ -29,6 +29,16 @@ const BROKEN = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED'])
 export const madeNoConnection = ({ code, details }: AppError): boolean =>
   code === 'dns' || code === 'refused' || code === 'timeout' || (code === 'offline' && !BROKEN.has(String(details['reason'])))
 
+/** How one platform says in an answer's body what is wrong. */
+export interface ErrorDialect {
+  /** Its own words, for people. */
+  texts(body: unknown): string[]
+  /** Why each field is refused. */
+  fields(body: unknown): Record<string, string[]>
+  /** What a 409 is about: a lock that passes by itself, or a refusal that is final. */
+  conflict(body: unknown): { passes: boolean; alias: string | null; objects: unknown[] }
+}
+
 interface Refusal {
   status: number
   body: unknown
@@ -36,33 +46,31 @@ interface Refusal {
   /** Server time of the answer; null when it did not tell. */
   at: number | null
   clock: Pick<Clock, 'now'>
+  dialect: ErrorDialect
 }
 
 /** Maps an answer that is no success. */
-export const statusError = ({ status, body, retryAfter, at, clock }: Refusal): AppError => {
-  const texts = textsOf(body)
+export const statusError = ({ status, body, retryAfter, at, clock, dialect }: Refusal): AppError => {
+  const texts = dialect.texts(body)
   const details = { status, texts, ...(at === null ? {} : { at }) }
   if (status === 401) return new AppError('unauthorized', 'the token is not accepted', details)
   if (status === 403) return new AppError('forbidden', 'the token has no right to this', details)
   if (status === 404) return new AppError('not-found', 'there is no such thing', details)
   if (status === 405) return new AppError('not-offered', 'the platform does not offer this', details)
   if (status === 408) return new AppError('timeout', 'the platform gave up waiting for the request', details)
-  if (status === 409) return conflictError(body, details)
+  if (status === 409) return conflictError(dialect.conflict(body), details)
   if (status === 423) return new AppError('locked', 'the object is locked', details)
   if (status === 425 || status === 429)
     return new AppError('rate-limited', 'too many requests', { ...details, retryAfterMs: retryAfterMs(retryAfter, clock.now()) })
   if (status >= 500) return new AppError('platform-error', `the platform failed: ${String(status)}`, details)
   if (status < 400) return new AppError('bad-answer', `the platform sends elsewhere: ${String(status)}`, details)
-  return new AppError('rejected', `the platform refused: ${String(status)}`, { ...details, fields: fieldsOf(body) })
+  return new AppError('rejected', `the platform refused: ${String(status)}`, { ...details, fields: dialect.fields(body) })
 }
 
-/** `object_locked` passes by itself, and so does a conflict without an alias (older builds); every other alias is final. */
-const conflictError = (body: unknown, details: Record<string, unknown>): AppError => {
-  const alias = wordsOf(listOf(body, 'error_alias'))[0] ?? null
-  const objects = listOf(body, 'details')
+const conflictError = ({ passes, alias, objects }: ReturnType<ErrorDialect['conflict']>, details: Record<string, unknown>): AppError => {
   const more = { ...details, alias, objects: JSON.stringify(objects).length > MOST_OBJECTS ? [] : objects }
-  if (alias === null || alias === 'object_locked') return new AppError('locked', 'the object is locked', more)
-  return new AppError('rejected', `the platform refused: ${alias}`, more)
+  if (passes) return new AppError('locked', 'the object is locked', more)
+  return new AppError('rejected', `the platform refused: ${alias ?? 'a conflict'}`, more)
 }
 
 /** What is kept of an answer: it is stored with the command that it refused, and shown. */
@@ -70,29 +78,20 @@ const MOST_WORDS = 10
 const MOST_LETTERS = 1_000
 const MOST_OBJECTS = 4_000
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
-const listOf = (body: unknown, key: string): unknown[] => {
-  const value = isRecord(body) ? body[key] : undefined
-  return Array.isArray(value) ? value : []
-}
-const wordsOf = (values: readonly unknown[]): string[] =>
+export const boundedWords = (values: readonly unknown[]): string[] =>
   values
     .filter((value) => typeof value === 'string')
     .slice(0, MOST_WORDS)
     .map((text) => text.slice(0, MOST_LETTERS))
 
-/** The platform's own words, for people. */
-const textsOf = (body: unknown): string[] => (isRecord(body) ? wordsOf([body['detail'], ...listOf(body, 'non_field_errors')]) : [])
-
-const fieldsOf = (body: unknown): Record<string, string[]> => {
-  if (!isRecord(body)) return {}
-  const named = Object.entries(body).filter(([key, value]) => key !== 'non_field_errors' && Array.isArray(value))
-  return Object.fromEntries(
-    named
+/** The lists of words among these, each under its field. */
+export const boundedFields = (named: Readonly<Record<string, unknown>>): Record<string, string[]> =>
+  Object.fromEntries(
+    Object.entries(named)
+      .filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]))
       .slice(0, MOST_WORDS)
-      .map(([key, value]) => [key.slice(0, 100), wordsOf((value as unknown[]).slice(0, 3).map((one) => String(one).slice(0, 300)))]),
+      .map(([key, value]) => [key.slice(0, 100), boundedWords(value.slice(0, 3).map((one) => String(one).slice(0, 300)))]),
   )
-}
 
 const LONGEST_WAIT = 3_600_000
 

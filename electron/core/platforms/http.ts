@@ -4,12 +4,11 @@ import { AppError } from '@shared/errors'
 import type { Clock } from '../clock'
 import { platformAddress } from './http-address'
 import { createAgents, proxyFor, retireAgents, type Agents } from './http-agents'
-import { madeNoConnection, networkError, statusError } from './http-errors'
+import { madeNoConnection, networkError, statusError, type ErrorDialect } from './http-errors'
 import { secureContextOf } from './http-tls'
-import type { ConnectionSettings } from './port/core'
 
 export interface HttpRequest {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'OPTIONS'
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
   /** From the root of the deployment: `/v1/client`. */
   path: string
   query?: Record<string, string>
@@ -31,9 +30,21 @@ export interface Transport {
   send(request: HttpRequest): Promise<HttpAnswer>
   close(): void
 }
+/** How a deployment is reached. */
+export interface TransportSettings {
+  baseUrl: string
+  /** Own CA and client certificate, PEM. */
+  caPem: string | null
+  clientCertPem: string | null
+  clientKeyPem: string | null
+  /** null = the system's proxy; '' = none; else a URL. */
+  proxyUrl: string | null
+}
 export interface TransportOptions {
-  settings: ConnectionSettings
-  token: string
+  settings: TransportSettings
+  /** Of every request: who asks, and in which language. A function where they change (a token that is renewed). */
+  headers: Readonly<Record<string, string>> | (() => Promise<Readonly<Record<string, string>>>)
+  errors: ErrorDialect
   clock: Pick<Clock, 'now'>
   /** The system's proxy for a URL, in PAC form. */
   resolveProxy: (url: string) => Promise<string>
@@ -42,11 +53,10 @@ export interface TransportOptions {
 
 const TIMEOUT_MS = 30_000
 const LARGEST_ANSWER = 64_000_000
-const languages = { ru: 'ru-ru', en: 'en-us' }
 
 /**
- * The only door to a platform. One per connection: sockets, certificates and the token are its own. The token leaves
- * in one header to one origin, redirects are not followed, and errors carry nothing of the request.
+ * The only door to a platform. One per connection: sockets, certificates and secrets are its own. A token leaves in a
+ * header to one origin, redirects are not followed, and errors carry nothing of the request.
  */
 export const createTransport = (options: TransportOptions): Transport => {
   const address = platformAddress(options.settings.baseUrl)
@@ -75,7 +85,7 @@ export const createTransport = (options: TransportOptions): Transport => {
         if (options.settings.proxyUrl === null && !address.loopback && madeNoConnection(error)) letGo(made)
         throw error
       })
-      return read(answer, options.clock)
+      return read(answer, options)
     },
     close: () => {
       void agents?.then(retireAgents, () => undefined)
@@ -98,6 +108,7 @@ interface Exchange {
   agents: Agents
 }
 const exchange = async (request: HttpRequest, { options, base, agents }: Exchange): Promise<AxiosResponse<string>> => {
+  const own = typeof options.headers === 'function' ? await options.headers() : options.headers
   const deadline = AbortSignal.timeout(request.timeoutMs ?? TIMEOUT_MS)
   try {
     return await axios.request<string>({
@@ -106,7 +117,7 @@ const exchange = async (request: HttpRequest, { options, base, agents }: Exchang
       url: `${base}${request.path}`,
       ...(request.query ? { params: request.query } : {}),
       ...(request.body === undefined ? {} : { data: JSON.stringify(request.body) }),
-      headers: headersOf(options, request.body !== undefined),
+      headers: { ...usualHeaders(request), ...own },
       httpAgent: agents.http,
       httpsAgent: agents.https,
       proxy: false,
@@ -124,12 +135,10 @@ const exchange = async (request: HttpRequest, { options, base, agents }: Exchang
   }
 }
 
-const headersOf = ({ token, settings }: TransportOptions, withBody: boolean): Record<string, string> => ({
+const usualHeaders = ({ body }: HttpRequest): Record<string, string> => ({
   Accept: 'application/json',
-  'Accept-Language': languages[settings.locale],
-  Authorization: `Bearer ${token}`,
   'User-Agent': 'partner-console',
-  ...(withBody ? { 'Content-Type': 'application/json' } : {}),
+  ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
 })
 
 const codeOf = (error: unknown): string => {
@@ -137,7 +146,7 @@ const codeOf = (error: unknown): string => {
   return error instanceof Error && 'code' in error ? String(error.code) : 'UNKNOWN'
 }
 
-const read = (response: AxiosResponse<string>, clock: Pick<Clock, 'now'>): HttpAnswer => {
+const read = (response: AxiosResponse<string>, { clock, errors }: TransportOptions): HttpAnswer => {
   const header = (name: string): string | null => {
     const value = AxiosHeaders.from(response.headers as AxiosHeaders).get(name)
     return typeof value === 'string' ? value : null
@@ -147,7 +156,10 @@ const read = (response: AxiosResponse<string>, clock: Pick<Clock, 'now'>): HttpA
   const date = Date.parse(header('date') ?? '')
   const dated = Number.isFinite(date)
   if (status < 200 || status >= 300)
-    throw statusError({ status, body: parsed.ok ? parsed.json : null, retryAfter: header('retry-after'), at: dated ? date : null, clock })
+    throw statusError({
+      ...{ status, body: parsed.ok ? parsed.json : null, retryAfter: header('retry-after') },
+      ...{ at: dated ? date : null, clock, dialect: errors },
+    })
   if (!parsed.ok) throw new AppError('bad-answer', 'the answer is no JSON', { status })
   return { status, json: parsed.json, at: dated ? date : clock.now(), dated, header }
 }

@@ -1,30 +1,17 @@
-import type { Clock } from '../clock'
-import { createTransport } from './http'
-import type { ConnectionSettings, PageSize, PlatformAdapter } from './port/core'
-import { createRustackAdapter } from './rustack/adapter'
-import { defaultProfile } from './rustack/profile'
+import type { ConnectionDraft, PlatformId } from '@shared/domain/connections/connection'
+import type { AdapterInput, PlatformDefinition } from './port/definition'
+import type { PlatformAdapter } from './port/core'
+import { rustack } from './rustack/connection'
 
-export type PlatformId = 'rustack'
+/** Every platform that the console can speak to. The rest of the core knows them by their definition and capabilities only. */
+const platforms: { [P in PlatformId]: PlatformDefinition<P> } = { rustack }
 
-export interface AdapterInput {
-  settings: ConnectionSettings
-  /** As the last probe found it. */
-  pageSize: PageSize | null
-  token: string
-  clock: Pick<Clock, 'now'>
-  /** The system's proxy for a URL, in PAC form ("DIRECT", "PROXY host:port"). */
-  resolveProxy: (url: string) => Promise<string>
-}
-export type PlatformFactory = (input: AdapterInput) => PlatformAdapter
+export const definitionOf = <P extends PlatformId>(platform: P): PlatformDefinition<P> => platforms[platform]
 
-/** Every platform that the console can speak to. The rest of the core knows adapters by their capabilities only. */
-export const platforms = {
-  rustack: ({ settings, pageSize, ...input }) =>
-    createRustackAdapter({
-      ...{ settings, pageSize, clock: input.clock },
-      transport: createTransport({ settings, ...input }),
-      profile: defaultProfile(),
-    }),
-} satisfies Record<PlatformId, PlatformFactory>
+export const createAdapter = <P extends PlatformId>(input: AdapterInput<P>): PlatformAdapter =>
+  definitionOf(input.settings.platform).create(input)
 
-export const createAdapter = (platform: PlatformId, input: AdapterInput): PlatformAdapter => platforms[platform](input)
+/** What the command line and the demo connect to: a deployment by its address. */
+export const draftOf = (named: Parameters<PlatformDefinition<PlatformId>['draftOf']>[0]): ConnectionDraft => rustack.draftOf(named)
+/** Of the demo's own state, by its platform. */
+export const DEMO_PLATFORM: PlatformId = 'rustack'

@@ -1,5 +1,6 @@
 import { detailOf } from '@renderer/locales/error-words'
-import type { ConnectionDraft, TestStep } from '@shared/ipc/connections'
+import type { ConnectionDraft } from '@shared/domain/connections/connection'
+import type { TestStep } from '@shared/ipc/connections'
 import { stepNames } from './use-test'
 
 /** The test as text for an administrator: steps, facts and codes. Never the token, nor a certificate. */

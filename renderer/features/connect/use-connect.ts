@@ -3,7 +3,8 @@ import { useConnections } from '@renderer/api/connections'
 import { useSync } from '@renderer/api/sync'
 import { onScopeDispose, ref, shallowRef } from 'vue'
 import { useRouter } from 'vue-router'
-import type { ConnectionDraft, ConnectionRow } from '@shared/ipc/connections'
+import type { ConnectionDraft } from '@shared/domain/connections/connection'
+import type { ConnectionRow } from '@shared/ipc/connections'
 
 /** Makes a connection, of a tested draft or of the demo, and opens its first screen. */
 export const useConnect = () => {

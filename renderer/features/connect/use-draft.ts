@@ -1,6 +1,6 @@
 import { ApiError } from '@renderer/api/client'
 import { useText, type TextKey } from '@renderer/locales'
-import type { ConnectionDraft } from '@shared/ipc/connections'
+import type { ConnectionDraft } from '@shared/domain/connections/connection'
 import { usualZones } from '@shared/domain/platform-time'
 import { computed, reactive, ref } from 'vue'
 

@@ -1,6 +1,7 @@
 import { api, ApiError, on } from '@renderer/api/client'
 import { AT_START } from '@shared/ipc/channels'
-import type { AtStart, ConnectionDraft, TestStep } from '@shared/ipc/connections'
+import type { ConnectionDraft } from '@shared/domain/connections/connection'
+import type { AtStart, TestStep } from '@shared/ipc/connections'
 import { computed, onScopeDispose, ref, shallowRef } from 'vue'
 
 /** The order of the test, as the program runs it. */

@@ -1,3 +1,4 @@
+import { settingsAt } from '../../support/core-notes-desk'
 import type { Dataset } from '@shared/domain/datasets'
 import type Database from 'better-sqlite3'
 import { systemClock } from '../../../electron/core/clock'
@@ -70,9 +71,10 @@ const rate = (pulled: Pulled, remember: (pulled: Pulled) => void): number => {
 
 const pullOurs = async (context: Context, source: Source): Promise<Pulled> => {
   const store = openInFolder(freshFolder(context, 'pull'))
-  const adapter = createAdapter('rustack', {
-    ...source,
-    settings: settingsOf(source),
+  const adapter = createAdapter({
+    settings: settingsAt(source.url),
+    secrets: { platform: 'rustack', token: source.token, clientKeyPem: null },
+    language: 'ru',
     pageSize: null,
     clock: systemClock,
     resolveProxy: () => Promise.resolve('DIRECT'),
@@ -114,11 +116,6 @@ const requests = () =>
     line: { heard: () => undefined, unheard: () => undefined, online: () => true },
     onUnauthorized: () => undefined,
   })
-
-const settingsOf = ({ url }: Source) => {
-  const none = { caPem: null, clientCertPem: null, clientKeyPem: null, proxyUrl: null }
-  return { baseUrl: url, utcOffsetMinutes: 0, locale: 'ru' as const, ...none }
-}
 
 const rowsOf = (store: Store, datasets: readonly Dataset[]): number =>
   datasets.reduce((sum, dataset) => {

@@ -1,3 +1,4 @@
+import { settingsAt } from '../../support/core-notes-desk'
 import { settleAggregates } from '../../../electron/core/store/cache/aggregates'
 import type { Store } from '../../../electron/core/store/connection'
 import { insertConnection } from '../../../electron/core/store/local/connections'
@@ -26,15 +27,11 @@ const addConnection = (store: Store): void => {
     accountId: null,
     accountLogin: null,
     accountName: null,
-    caPem: null,
-    clientCertPem: null,
-    proxyUrl: null,
     secrets: null,
   }
-  const shown = { name: 'Bench', baseUrl: 'http://127.0.0.1:1', color: '#7a63d8', demo: false }
+  const shown = { name: 'Bench', color: '#7a63d8', demo: false }
   const fixed = {
-    platform: 'rustack' as const,
-    utcOffsetMinutes: 180,
+    settings: settingsAt('http://127.0.0.1:1', 180),
     billingOffsetMinutes: 180,
     language: 'ru' as const,
     state: 'active' as const,

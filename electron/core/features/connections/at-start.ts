@@ -1,8 +1,9 @@
-import { usualZones } from '@shared/domain/platform-time'
+import type { ConnectionDraft } from '@shared/domain/connections/connection'
 import { AppError } from '@shared/errors'
-import type { AtStart, ConnectionDraft, ConnectionRow, TestStep } from '@shared/ipc/connections'
+import type { AtStart, ConnectionRow, TestStep } from '@shared/ipc/connections'
 import { AT_START } from '@shared/ipc/channels'
-import { parseBaseUrl } from './base-url'
+import { parseBaseUrl } from '../../platforms/base-url'
+import { draftOf } from '../../platforms/registry'
 
 export interface Wanted {
   baseUrl: string
@@ -25,8 +26,6 @@ export interface FirstConnection {
   run(): Promise<void>
 }
 
-const none = { caPem: null, clientCertPem: null, clientKeyPem: null, proxyUrl: null }
-
 /** A deployment named on the command line is connected to once; when that fails, the terminal and the form say why. */
 export const createFirstConnection = ({ wanted, known, connect, say, ended }: Options): FirstConnection => {
   const steps = new Map<TestStep['step'], TestStep>()
@@ -44,7 +43,7 @@ export const createFirstConnection = ({ wanted, known, connect, say, ended }: Op
     run: async () => {
       if (wanted === null || isKnown(wanted.baseUrl)) return
       try {
-        const draft: ConnectionDraft = { platform: 'rustack', name: '', ...wanted, ...usualZones, ...none }
+        const draft = draftOf({ name: '', address: wanted.baseUrl, token: wanted.token, proxyUrl: null })
         await connect(draft, { testId: AT_START, onStep: (step) => steps.set(step.step, step) })
       } catch (thrown) {
         error = AppError.from(thrown)

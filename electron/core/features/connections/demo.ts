@@ -1,10 +1,11 @@
 import { join } from 'node:path'
+import type { ConnectionDraft } from '@shared/domain/connections/connection'
 import { usualZones } from '@shared/domain/platform-time'
-import type { ConnectionDraft } from '@shared/ipc/connections'
-import { setConnectionBaseUrl, setConnectionZone, type StoredConnection } from '../../store/local/connections'
+import { definitionOf, DEMO_PLATFORM, draftOf } from '../../platforms/registry'
+import { setConnectionSettings, type StoredConnection } from '../../store/local/connections'
 import type { Workspace } from '../workspace'
 
-const stateFile = (dataFolder: string): string => join(dataFolder, 'demo', 'rustack.db')
+const stateFile = (dataFolder: string): string => join(dataFolder, 'demo', `${DEMO_PLATFORM}.db`)
 const names = { ru: 'Демо РУСТЭК-ЕСУ', en: 'RUSTACK demo' } as const
 
 /** Starts the demo platform, and says how a person would connect to it. */
@@ -13,17 +14,19 @@ export const startDemoPlatform = async (
   { dataFolder, language }: { dataFolder: string; language: 'ru' | 'en' },
 ): Promise<ConnectionDraft> => {
   const { url, token } = await ask('startDemo', { stateFile: stateFile(dataFolder), port: null })
-  const extras = { caPem: null, clientCertPem: null, clientKeyPem: null, proxyUrl: '' }
-  return { platform: 'rustack', name: names[language], baseUrl: url, token, ...usualZones, ...extras }
+  return draftOf({ name: names[language], address: url, token, proxyUrl: '' })
 }
 
 /** A demo connection lives at the port that it had; where that is taken, its address follows the platform. Its times are UTC; once they were not. */
 export const wakeDemoAt =
   ({ local, ask }: Workspace, dataFolder: string) =>
   async (connection: StoredConnection): Promise<void> => {
-    const { url } = await ask('startDemo', { stateFile: stateFile(dataFolder), port: Number(new URL(connection.baseUrl).port) })
-    setConnectionZone(local, connection.id, usualZones.utcOffsetMinutes)
-    if (url !== connection.baseUrl) setConnectionBaseUrl(local, connection.id, url.replace(/\/$/, ''))
+    const platform = definitionOf(connection.settings.platform)
+    const { url } = await ask('startDemo', {
+      stateFile: stateFile(dataFolder),
+      port: Number(new URL(platform.address(connection.settings)).port),
+    })
+    setConnectionSettings(local, connection.id, platform.withZone(platform.movedTo(connection.settings, url), usualZones.utcOffsetMinutes))
   }
 
 /** Ends the demo platform; nothing of its cloud stays. */

@@ -18,4 +18,10 @@ export const connectionsHandlers = (service: ConnectionsService): Handlers<'conn
   startDemo: () => service.startDemo(),
   atStart: () => service.atStart.state(),
   capabilities: ({ id }) => service.capabilities(id),
+  profile: ({ id }) => service.settings.profile(id),
+  checkProfile: ({ id, text }) => service.settings.checkProfile(id, text),
+  setProfile: ({ id, text }) => service.settings.setProfile(id, text),
+  tryProfile: ({ id, text }) => service.settings.tryProfile(id, text),
+  describedApi: ({ id }) => service.settings.describedApi(id),
+  setZones: ({ id, ...zones }) => service.settings.setZones(id, zones),
 })

@@ -1,3 +1,4 @@
+import { definitionOf } from '../../platforms/registry'
 import { findConnection, type StoredConnection } from '../../store/local/connections'
 import type { Workspace } from '../workspace'
 import type { LiveConnections } from './live'
@@ -19,11 +20,13 @@ export const createDemoRevival = ({ workspace, live, wakeDemo, restart }: Reviva
   const busy = new Set<string>()
 
   const revive = async (connection: StoredConnection): Promise<void> => {
-    const { id, baseUrl } = connection
+    const { id } = connection
+    const addressOf = ({ settings }: StoredConnection): string => definitionOf(settings.platform).address(settings)
     try {
       await wakeDemo(connection)
       // At the same address the line's own checks find it again.
-      if (live.find(id) && findConnection(local, id)?.baseUrl !== baseUrl) await restart(id)
+      const now = findConnection(local, id)
+      if (live.find(id) && now && addressOf(now) !== addressOf(connection)) await restart(id)
     } catch (error) {
       log('the demo could not be started again', error)
     }

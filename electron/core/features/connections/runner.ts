@@ -1,3 +1,4 @@
+import type { ConnectionSecrets } from '@shared/domain/connections/connection'
 import { AppError } from '@shared/errors'
 import type { SyncStatus } from '@shared/ipc/sync'
 import { findConnection, setConnectionProbe, setConnectionState, type StoredConnection } from '../../store/local/connections'
@@ -6,7 +7,7 @@ import type { PreferencesService } from '../preferences/service'
 import type { Workspace } from '../workspace'
 import type { LiveConnections } from './live'
 import { unwrapSecrets } from './secrets'
-import type { CreateAdapter, CreateSync, Secrets, SyncEvents } from './sync-handle'
+import type { CreateAdapter, CreateSync, SyncEvents } from './sync-handle'
 
 export interface RunnerOptions {
   workspace: Workspace
@@ -28,7 +29,7 @@ export interface RunnerOptions {
 export interface ConnectionRunner {
   /** Reads the secrets, makes the adapter and starts the sync. A failure is kept and shown in the status. */
   wake(id: string): Promise<void>
-  begin(connection: StoredConnection, secrets: Secrets): void
+  begin(connection: StoredConnection, secrets: ConnectionSecrets): void
   end(id: string): Promise<void>
   endAll(): Promise<void>
   setIntervalSeconds(seconds: number): void
@@ -38,16 +39,6 @@ export interface ConnectionRunner {
   reject(id: string): void
   status(connection: StoredConnection): SyncStatus
 }
-
-export const settingsOf = (connection: StoredConnection, secrets: Secrets) => ({
-  baseUrl: connection.baseUrl,
-  utcOffsetMinutes: connection.utcOffsetMinutes,
-  locale: connection.language,
-  caPem: connection.caPem,
-  clientCertPem: connection.clientCertPem,
-  clientKeyPem: secrets.clientKeyPem,
-  proxyUrl: connection.proxyUrl,
-})
 
 export const createRunner = (options: RunnerOptions): ConnectionRunner => {
   const { workspace, live, preferences } = options
@@ -61,12 +52,11 @@ export const createRunner = (options: RunnerOptions): ConnectionRunner => {
     workspace.emit('sync', status)
     options.listeners.onStatus(status)
   }
-  const begin = (connection: StoredConnection, secrets: Secrets): void => {
-    const { id, platform, capabilities } = connection
+  const begin = (connection: StoredConnection, secrets: ConnectionSecrets): void => {
+    const { id, settings, language, capabilities } = connection
     if (capabilities === null) throw new AppError('internal', 'a connection without a probe')
-    const settings = settingsOf(connection, secrets)
     const { pageSize } = capabilities
-    const adapter = options.createAdapter({ connectionId: id, platform, settings, pageSize, token: secrets.token })
+    const adapter = options.createAdapter({ connectionId: id, settings, secrets, language, pageSize })
     const sync = options.createSync({ connectionId: id, adapter, capabilities, intervalMs: intervalMs(), events: eventsOf(id, options) })
     failures.delete(id)
     live.put({ id, adapter, sync })
@@ -76,6 +66,7 @@ export const createRunner = (options: RunnerOptions): ConnectionRunner => {
   const end = async (id: string): Promise<void> => {
     timers.get(id)?.()
     timers.delete(id)
+    triedAt.delete(id)
     const running = live.take(id)
     await running?.sync.stop()
     running?.adapter.close()
@@ -126,7 +117,7 @@ export const createRunner = (options: RunnerOptions): ConnectionRunner => {
       if (!connection || connection.secrets === null || connection.state === 'token-rejected' || live.find(id)) return
       try {
         if (connection.demo) await options.wakeDemo(connection)
-        const secrets = await unwrapSecrets(workspace.ask, connection.secrets)
+        const secrets = await unwrapSecrets(workspace.ask, connection.settings.platform, connection.secrets)
         const fresh = findConnection(workspace.local, id)
         // Forgotten, or started by another hand, while the secret was being asked for.
         if (fresh && !live.find(id)) begin(fresh, secrets)

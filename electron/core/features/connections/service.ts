@@ -1,5 +1,6 @@
 import { AppError } from '@shared/errors'
-import type { CapabilityRow, ConnectionDraft, ConnectionRow, TestStep } from '@shared/ipc/connections'
+import type { ConnectionDraft, ConnectionSecrets, PlatformId } from '@shared/domain/connections/connection'
+import type { CapabilityRow, ConnectionRow, TestStep } from '@shared/ipc/connections'
 import { logAction } from '../../store/local/action-log'
 import {
   findConnection,
@@ -9,22 +10,24 @@ import {
   setConnectionProbe,
   setConnectionSecrets,
   setConnectionState,
-  toConnectionRow,
   type StoredConnection,
 } from '../../store/local/connections'
 import { inTransaction } from '../../store/sql'
-import { proxyFor } from '../../platforms/http-agents'
+import { proxyThrough } from '../../platforms/http-agents'
 import type { Capability, ProbeReport } from '../../platforms/port/core'
+import { invalidInput, type CheckedDraft } from '../../platforms/port/definition'
+import { definitionOf } from '../../platforms/registry'
 import type { PreferencesService } from '../preferences/service'
 import type { Workspace } from '../workspace'
 import { createFirstConnection, type FirstConnection, type Wanted } from './at-start'
 import { nextColor } from './colors'
 import { endDemoPlatform, startDemoPlatform } from './demo'
-import { checkDraft, invalidInput } from './draft'
 import type { LiveConnections } from './live'
-import { settingsOf, type ConnectionRunner } from './runner'
+import { toConnectionRow } from './row'
+import type { ConnectionRunner } from './runner'
 import { unwrapSecrets, wrapSecrets } from './secrets'
-import type { AdapterInput, CreateAdapter } from './sync-handle'
+import { createConnectionSettings, type SettingsService } from './settings'
+import type { AdapterOrder, CreateAdapter } from './sync-handle'
 import { runTest, type TestReport } from './test-run'
 
 export interface ConnectionsOptions {
@@ -41,6 +44,7 @@ export interface ConnectionsOptions {
   dropDemoState: (stateFile: string) => Promise<void>
 }
 export interface ConnectionsService {
+  settings: SettingsService
   list(): ConnectionRow[]
   test(testId: string, draft: ConnectionDraft): Promise<{ ok: boolean; steps: TestStep[] }>
   cancelTest(testId: string): void
@@ -54,7 +58,13 @@ export interface ConnectionsService {
 }
 
 const PROBE_TIMEOUT = 60_000
-type Checked = ReturnType<typeof checkDraft>
+interface Checked extends CheckedDraft<PlatformId> {
+  billingOffsetMinutes: number
+}
+const checked = (draft: ConnectionDraft): Checked => ({
+  ...definitionOf(draft.platform).check(draft),
+  billingOffsetMinutes: draft.billingOffsetMinutes,
+})
 interface DraftRun {
   testId: string
   signal: AbortSignal
@@ -74,16 +84,10 @@ export const createConnections = (options: ConnectionsOptions): ConnectionsServi
 
   const runDraft = async (draft: Checked, { heard, ...run }: DraftRun): Promise<TestReport> => {
     const connection = newConnection(options, draft)
-    const secrets = { token: draft.token, clientKeyPem: draft.clientKeyPem }
-    const settings = settingsOf(connection, secrets)
-    const adapter = options.createAdapter({
-      connectionId: connection.id,
-      platform: draft.platform,
-      settings,
-      pageSize: null,
-      token: draft.token,
-    })
-    const target = { ...draft, proxy: await proxyFor(draft, (url) => systemProxy(ask, url)) }
+    const { settings, secrets } = draft
+    const adapter = options.createAdapter(orderOf(connection, secrets))
+    const endpoint = definitionOf(settings.platform).endpoint(settings, secrets)
+    const target = { ...endpoint, proxy: await proxyThrough(endpoint, (url) => systemProxy(ask, url)) }
     const onStep = (step: TestStep): void => {
       heard?.(step)
       emit('testStep', step)
@@ -95,7 +99,7 @@ export const createConnections = (options: ConnectionsOptions): ConnectionsServi
     }
   }
 
-  const probeOnce = async (input: AdapterInput): Promise<ProbeReport> => {
+  const probeOnce = async (input: AdapterOrder): Promise<ProbeReport> => {
     const adapter = options.createAdapter(input)
     try {
       return await adapter.probe(AbortSignal.timeout(PROBE_TIMEOUT))
@@ -106,8 +110,9 @@ export const createConnections = (options: ConnectionsOptions): ConnectionsServi
 
   /** Stores a connection that has just proved itself, shows it, and starts its first sync. */
   const keep = async (draft: Checked, probe: ProbeReport, demo: boolean): Promise<ConnectionRow> => {
-    if (isKnown(listConnections(local), draft.baseUrl, probe.account.id)) throw invalidInput({ baseUrl: 'already-connected' })
-    const secrets = { token: draft.token, clientKeyPem: draft.clientKeyPem }
+    const address = addressOf(draft)
+    if (isKnown(listConnections(local), address, probe.account.id)) throw invalidInput({ baseUrl: 'already-connected' })
+    const { secrets } = draft
     const connection = { ...newConnection(options, draft), demo, ...probed(probe), secrets: await wrapSecrets(ask, secrets, demo) }
     inTransaction(local, () => {
       insertConnection(local, connection)
@@ -116,7 +121,7 @@ export const createConnections = (options: ConnectionsOptions): ConnectionsServi
         connectionId: connection.id,
         action: 'connection.add',
         subject: connection.id,
-        details: { baseUrl: draft.baseUrl },
+        details: { address },
       })
     })
     runner.begin(connection, secrets)
@@ -126,14 +131,14 @@ export const createConnections = (options: ConnectionsOptions): ConnectionsServi
   }
 
   const add = async (typed: ConnectionDraft, run: Omit<DraftRun, 'signal'>): Promise<ConnectionRow> => {
-    const draft = checkDraft(typed)
+    const draft = checked(typed)
     const report = await runDraft(draft, { ...run, signal: AbortSignal.timeout(PROBE_TIMEOUT) })
     if (!report.probe || report.error) throw report.error ?? new AppError('internal', 'the test gave no answer')
     return keep(draft, report.probe, false)
   }
   const atStart = createFirstConnection({
     wanted: options.wanted,
-    known: () => listConnections(local).map(({ baseUrl }) => baseUrl),
+    known: () => listConnections(local).map(addressOf),
     connect: (draft, { testId, onStep }) => add(draft, { testId, heard: onStep }),
     say: (line) => void ask('say', { line }).catch(() => undefined),
     ended: () => {
@@ -157,20 +162,15 @@ export const createConnections = (options: ConnectionsOptions): ConnectionsServi
   }
   const connectDemo = async (): Promise<ConnectionRow> => {
     const { dataFolder } = options
-    const draft = checkDraft(await startDemoPlatform(workspace, { dataFolder, language: preferences.get().language }))
-    const settings = settingsOf(newConnection(options, draft), { token: draft.token, clientKeyPem: null })
-    return keep(
-      draft,
-      await probeOnce({ connectionId: 'demo', platform: draft.platform, settings, pageSize: null, token: draft.token }),
-      true,
-    )
+    const draft = checked(await startDemoPlatform(workspace, { dataFolder, language: preferences.get().language }))
+    return keep(draft, await probeOnce(orderOf(newConnection(options, draft), draft.secrets)), true)
   }
   let demoStart: Promise<ConnectionRow> | null = null
 
   return {
     list: () => listConnections(local).map(toConnectionRow),
     test: async (testId, typed) => {
-      const draft = checkDraft(typed)
+      const draft = checked(typed)
       const controller = new AbortController()
       tests.get(testId)?.abort()
       tests.set(testId, controller)
@@ -191,11 +191,10 @@ export const createConnections = (options: ConnectionsOptions): ConnectionsServi
     },
     setToken: async (id, token) => {
       const connection = mustFind(id)
-      const old = connection.secrets === null ? null : await unwrapSecrets(ask, connection.secrets).catch(() => null)
-      const secrets = { token: token.trim(), clientKeyPem: old?.clientKeyPem ?? null }
-      const settings = settingsOf(connection, secrets)
-      const { platform } = connection
-      const probe = await probeOnce({ connectionId: id, platform, settings, pageSize: null, token: secrets.token })
+      const { platform } = connection.settings
+      const old = connection.secrets === null ? null : await unwrapSecrets(ask, platform, connection.secrets).catch(() => null)
+      const secrets = definitionOf(platform).withToken(token, old)
+      const probe = await probeOnce(orderOf(connection, secrets))
       // Another account's token would mix two people's notes under one connection.
       if (connection.accountId !== null && probe.account.id !== connection.accountId) throw invalidInput({ token: 'other-account' })
       const wrapped = await wrapSecrets(ask, secrets, connection.demo)
@@ -225,12 +224,23 @@ export const createConnections = (options: ConnectionsOptions): ConnectionsServi
       return demoStart
     },
     atStart,
+    settings: createConnectionSettings(options),
     capabilities: (id) => capabilityRows(mustFind(id)),
   }
 }
 
-const isKnown = (connections: StoredConnection[], baseUrl: string, accountId: string): boolean =>
-  connections.some((it) => it.baseUrl === baseUrl && it.accountId === accountId)
+const addressOf = ({ settings }: Pick<StoredConnection, 'settings'>): string => definitionOf(settings.platform).address(settings)
+const isKnown = (connections: StoredConnection[], address: string, accountId: string): boolean =>
+  connections.some((it) => addressOf(it) === address && it.accountId === accountId)
+
+/** For one question, with the deployment's own pages. */
+const orderOf = ({ id, settings, language }: StoredConnection, secrets: ConnectionSecrets): AdapterOrder => ({
+  connectionId: id,
+  settings,
+  secrets,
+  language,
+  pageSize: null,
+})
 
 const probed = ({ account, capabilities }: ProbeReport) => ({
   accountId: account.id,
@@ -241,10 +251,8 @@ const probed = ({ account, capabilities }: ProbeReport) => ({
 
 const newConnection = ({ workspace: { local, clock, newId }, preferences }: ConnectionsOptions, draft: Checked): StoredConnection => ({
   id: newId(),
-  platform: draft.platform,
   name: draft.name,
-  baseUrl: draft.baseUrl,
-  utcOffsetMinutes: draft.utcOffsetMinutes,
+  settings: draft.settings,
   billingOffsetMinutes: draft.billingOffsetMinutes,
   language: preferences.get().language,
   color: nextColor(listConnections(local).map((it) => it.color)),
@@ -253,9 +261,6 @@ const newConnection = ({ workspace: { local, clock, newId }, preferences }: Conn
   accountLogin: null,
   accountName: null,
   state: 'active',
-  caPem: draft.caPem,
-  clientCertPem: draft.clientCertPem,
-  proxyUrl: draft.proxyUrl,
   secrets: null,
   capabilities: null,
   probedAt: clock.now(),

@@ -1,6 +1,7 @@
 import type { Dataset } from '@shared/domain/datasets'
 import type { SyncStatus } from '@shared/ipc/sync'
-import type { Capabilities, ConnectionSettings, PageSize, PlatformAdapter } from '../../platforms/port/core'
+import type { Capabilities, PlatformAdapter } from '../../platforms/port/core'
+import type { AdapterInput } from '../../platforms/port/definition'
 
 /** What features may ask of a connection's sync. */
 export interface SyncHandle {
@@ -29,18 +30,8 @@ export interface SyncEvents {
   onCapabilityDoubt(): void
 }
 
-export interface Secrets {
-  token: string
-  clientKeyPem: string | null
-}
-export interface AdapterInput {
-  connectionId: string
-  platform: 'rustack'
-  settings: ConnectionSettings
-  pageSize: PageSize | null
-  token: string
-}
-export type CreateAdapter = (input: AdapterInput) => PlatformAdapter
+export type AdapterOrder = Omit<AdapterInput, 'clock' | 'resolveProxy'> & { connectionId: string }
+export type CreateAdapter = (input: AdapterOrder) => PlatformAdapter
 
 export interface SyncInput {
   connectionId: string

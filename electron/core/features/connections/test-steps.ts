@@ -3,6 +3,7 @@ import { connect as connectTcp } from 'node:net'
 import { connect as connectTls, type PeerCertificate } from 'node:tls'
 import { AppError } from '@shared/errors'
 import type { testSteps, TestStep } from '@shared/ipc/connections'
+import type { Endpoint } from '../../platforms/port/definition'
 import { secureContextOf } from '../../platforms/http-tls'
 import { capabilityOf, type Capability, type PlatformAdapter, type ProbeReport } from '../../platforms/port/core'
 
@@ -10,15 +11,9 @@ export type StepName = (typeof testSteps)[number]
 export type Facts = TestStep['facts']
 export type StepOutcome = { state: 'ok' | 'warning' | 'skipped'; facts: Facts } | { state: 'failed'; facts: Facts; error: AppError }
 
-export interface TestTarget {
-  host: string
-  port: number
-  secure: boolean
+export interface TestTarget extends Omit<Endpoint, 'proxyUrl'> {
   /** A proxy stands between: what is reached directly says nothing, so the first three steps are skipped. */
   proxy: string | null
-  caPem: string | null
-  clientCertPem: string | null
-  clientKeyPem: string | null
 }
 
 const STEP_TIMEOUT = 10_000

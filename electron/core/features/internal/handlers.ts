@@ -1,4 +1,5 @@
 import { AppError } from '@shared/errors'
+import { definitionOf } from '../../platforms/registry'
 import { findConnection } from '../../store/local/connections'
 import type { ClientsService } from '../clients/service'
 import type { PreferencesService } from '../preferences/service'
@@ -18,6 +19,6 @@ export const internalHandlers = ({ workspace, clients, preferences }: InternalFe
   panelUrl: ({ connectionId }) => {
     const connection = findConnection(workspace.local, connectionId)
     if (!connection) throw new AppError('not-found', 'no such connection')
-    return { url: connection.baseUrl }
+    return { url: definitionOf(connection.settings.platform).address(connection.settings) }
   },
 })

@@ -56,7 +56,7 @@ export const createOutboxService = ({ workspace, kick, sendNow, timesOf, onChang
   /** Of today as each platform counts its days. */
   const sentToday = (): number =>
     listConnections(local).reduce(
-      (sum, { id, utcOffsetMinutes }) => sum + sentSince(local, id, platformDayStart(clock.now(), utcOffsetMinutes)),
+      (sum, { id, billingOffsetMinutes }) => sum + sentSince(local, id, platformDayStart(clock.now(), billingOffsetMinutes)),
       0,
     )
   const momentsOf = (command: Command): Pick<OutboxRow, 'nextTryAt' | 'settlesAt'> => {

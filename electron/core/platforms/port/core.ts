@@ -83,16 +83,3 @@ export const partOf = <P extends keyof PlatformWrites>(adapter: PlatformWrites, 
   if (!found) throw new AppError('not-offered', `this platform has no ${part}`)
   return found
 }
-
-/** What an adapter is built from. The transport (axios) is made by `http.ts` and handed in. */
-export interface ConnectionSettings {
-  baseUrl: string
-  utcOffsetMinutes: number
-  locale: 'ru' | 'en'
-  /** Own CA and client certificate, PEM. */
-  caPem: string | null
-  clientCertPem: string | null
-  clientKeyPem: string | null
-  /** null = the system's proxy; '' = none; else a URL. */
-  proxyUrl: string | null
-}

@@ -1,5 +1,6 @@
 import type { Dataset } from '@shared/domain/datasets'
 import type { EntityOf } from '@shared/domain/entities'
+import type { ProfileTrial } from './profile'
 
 /** What is wrong with something that could not be read, as a code: the window has the words. */
 export type UnreadReason = 'missing' | 'wrong-type' | 'not-a-date' | 'out-of-range' | 'too-long' | 'too-deep' | 'unreadable'
@@ -56,4 +57,6 @@ export interface Sideload {
 export interface PlatformReads {
   /** Daily figures of one client; throws `not-offered` where the deployment has none. */
   clientDays?: (clientId: string, from: number, to: number, signal: AbortSignal) => Promise<EntityOf['statistics'][]>
+  /** Where a part of the API is described by a profile. */
+  profile?: ProfileTrial
 }

@@ -2,7 +2,8 @@ import type { Dataset } from '@shared/domain/datasets'
 import type { EntityOf } from '@shared/domain/entities'
 import { AppError } from '@shared/errors'
 import type { Transport } from '../http'
-import { capabilityOf, type ConnectionSettings, type PageSize, type PlatformAdapter } from '../port/core'
+import type { RustackSettings } from '@shared/domain/connections/rustack'
+import { capabilityOf, type PageSize, type PlatformAdapter } from '../port/core'
 import type { Page, PageRequest, Sideload } from '../port/reads'
 import { clientStatisticsPath, createLists, statisticsQuery } from './api'
 import { createLimitWrites } from './limit-writes'
@@ -15,17 +16,18 @@ import { createPowerWrites } from './power'
 import { probe } from './probe'
 import type { RustackProfile } from './profile'
 import { mappedRows, readOwned } from './rows'
+import { createTrial } from './trial'
 
 export interface RustackOptions {
   transport: Transport
-  settings: Pick<ConnectionSettings, 'utcOffsetMinutes'>
+  settings: Pick<RustackSettings, 'utcOffsetMinutes'>
   pageSize: PageSize | null
   profile: RustackProfile
   clock: { now(): number }
 }
 
 /** The parts that it has. */
-export type RustackAdapter = PlatformAdapter & Required<Pick<PlatformAdapter, 'clientDays' | 'notes' | 'limits' | 'power'>>
+export type RustackAdapter = PlatformAdapter & Required<Pick<PlatformAdapter, 'clientDays' | 'profile' | 'notes' | 'limits' | 'power'>>
 
 const PING_TIMEOUT_MS = 5_000
 type Answered<D extends Dataset> = Page<EntityOf[D]> & { sideload: Sideload }
@@ -106,6 +108,7 @@ export const createRustackAdapter = ({ transport, settings, pageSize, profile, c
       return (await readOwned(list, { lists, zone, mapper: mappers.statistic('day') })).items
     },
     notes: createNotes({ transport, lists, profile, zone }),
+    profile: createTrial(transport, profile),
     limits: createLimitWrites({ transport, lists, profile, zone }),
     power: createPowerWrites(transport),
     close: () => {

@@ -1,35 +1,50 @@
 import { z } from 'zod'
 import { LimitType } from '@shared/domain/schemas'
+import type { ProfileReason } from '@shared/domain/profile'
 import inferred from './profile.default.json' with { type: 'json' }
 
-const path = z.string().regex(/^\/[\w/:.-]+$/)
+const reason = (code: ProfileReason): { error: ProfileReason } => ({ error: code })
+const path = z.string().regex(/^\/[\w/:.-]+$/, reason('not-a-path'))
+/** Of one owner, or of one record. */
+const pathOfOne = path.refine((text) => /:id(?![\w])/.test(text), reason('needs-id'))
 /** null = this deployment has no such list. */
 const optional = path.nullable()
 const name = z.string().min(1).max(100)
 const names = <K extends string>(...keys: K[]) =>
-  z.strictObject(Object.fromEntries(keys.map((key) => [key, name])) as Record<K, typeof name>)
+  z.strictObject(Object.fromEntries(keys.map((key) => [key, name])) as Record<K, typeof name>).superRefine((fields, context) => {
+    eachOnce(fields as Record<string, string>, context)
+  })
+
+/** Two of our fields under one name of the platform would read the same value twice. */
+const eachOnce = (fields: Record<string, string>, context: z.RefinementCtx): void => {
+  const seen = new Set<string>()
+  for (const [own, wire] of Object.entries(fields)) {
+    if (seen.has(wire)) context.addIssue({ code: 'custom', path: [own], message: 'twice' satisfies ProfileReason, input: wire })
+    seen.add(wire)
+  }
+}
 
 /**
  * The INFERRED half of the API: paths, field names and codes that no vendor has published. A deployment that differs
  * gets another document, not other code.
  */
 export const RustackProfile = z.strictObject({
-  title: z.string(),
+  title: z.string().max(1000),
   paths: z.strictObject({
     partners: optional,
-    partnerLimits: optional,
+    partnerLimits: pathOfOne.nullable(),
     contracts: optional,
     tariffPlans: optional,
     accounts: optional,
     notes: optional,
-    note: path,
-    noteConfirm: path,
-    clientNotes: path,
-    clientLimits: path,
-    clientLimit: path,
+    note: pathOfOne,
+    noteConfirm: pathOfOne,
+    clientNotes: pathOfOne,
+    clientLimits: pathOfOne,
+    clientLimit: path.refine((text) => text.includes(':limit'), reason('needs-limit')),
     statistics: optional,
     payments: optional,
-    clientStatistics: path,
+    clientStatistics: pathOfOne,
   }),
   fields: z.strictObject({
     partner: names('name', 'provider', 'contract', 'hypervisors', 'nsServers', 'adminEmail'),
@@ -51,6 +66,6 @@ export const RustackProfile = z.strictObject({
 })
 export type RustackProfile = z.infer<typeof RustackProfile>
 
-/** @throws ZodError when the document has not the shape of a profile. */
-export const readProfile = (document: unknown): RustackProfile => RustackProfile.parse(document)
-export const defaultProfile = (): RustackProfile => readProfile(inferred)
+/** The document as it stands in the program. */
+export const standardDocument: unknown = inferred
+export const defaultProfile = (): RustackProfile => RustackProfile.parse(inferred)

@@ -1,16 +1,16 @@
+import { ConnectionSettings } from '@shared/domain/connections/connection'
 import { datasets } from '@shared/domain/datasets'
 import type { ConnectionRow } from '@shared/ipc/connections'
 import type { Capabilities, Capability } from '../../platforms/port/core'
 import { all, get, run, sql, type Db } from '../sql'
 
 /** A connection as local.db keeps it. `secrets` is wrapped by the system's store; never plain. */
-export interface StoredConnection extends ConnectionRow {
+export interface StoredConnection extends Omit<ConnectionRow, 'address' | 'utcOffsetMinutes' | 'profile' | 'platform'> {
+  /** Whose platform it is, and how it is reached. */
+  settings: ConnectionSettings
   /** What the platform says in words is asked for in this language, whatever the window speaks. */
   language: 'ru' | 'en'
   accountId: string | null
-  caPem: string | null
-  clientCertPem: string | null
-  proxyUrl: string | null
   secrets: string | null
   capabilities: Capabilities | null
   probedAt: number
@@ -19,10 +19,9 @@ export interface StoredConnection extends ConnectionRow {
 
 interface Row {
   id: string
-  platform: 'rustack'
+  platform: string
   name: string
-  base_url: string
-  utc_offset_minutes: number
+  settings: string
   billing_offset_minutes: number
   language: 'ru' | 'en'
   color: string
@@ -31,9 +30,6 @@ interface Row {
   account_login: string | null
   account_name: string | null
   state: 'active' | 'token-rejected'
-  ca_pem: string | null
-  client_cert_pem: string | null
-  proxy_url: string | null
   secrets: string | null
   capabilities: string | null
   probed_at: number | null
@@ -48,10 +44,8 @@ const fromRow = (row: Row): StoredConnection => {
 
 const settingsFrom = (row: Row): Omit<StoredConnection, 'capabilities' | 'probedAt'> => ({
   id: row.id,
-  platform: row.platform,
   name: row.name,
-  baseUrl: row.base_url,
-  utcOffsetMinutes: row.utc_offset_minutes,
+  settings: ConnectionSettings.parse(JSON.parse(row.settings)),
   billingOffsetMinutes: row.billing_offset_minutes,
   language: row.language,
   color: row.color,
@@ -60,9 +54,6 @@ const settingsFrom = (row: Row): Omit<StoredConnection, 'capabilities' | 'probed
   accountLogin: row.account_login,
   accountName: row.account_name,
   state: row.state,
-  caPem: row.ca_pem,
-  clientCertPem: row.client_cert_pem,
-  proxyUrl: row.proxy_url,
   secrets: row.secrets,
   createdAt: row.created_at,
 })
@@ -98,10 +89,10 @@ export const findConnection = (local: Db, id: string): StoredConnection | null =
 export const insertConnection = (local: Db, it: Omit<StoredConnection, 'probedAt'>): void => {
   run(
     local,
-    sql`INSERT INTO connection (id, platform, name, base_url, utc_offset_minutes, billing_offset_minutes, language, color, demo, account_id, account_login, account_name, state,
-      ca_pem, client_cert_pem, proxy_url, secrets, capabilities, probed_at, created_at)
-    VALUES (${it.id}, ${it.platform}, ${it.name}, ${it.baseUrl}, ${it.utcOffsetMinutes}, ${it.billingOffsetMinutes}, ${it.language}, ${it.color}, ${it.demo}, ${it.accountId},
-      ${it.accountLogin}, ${it.accountName}, ${it.state}, ${it.caPem}, ${it.clientCertPem}, ${it.proxyUrl}, ${it.secrets},
+    sql`INSERT INTO connection (id, platform, name, settings, billing_offset_minutes, language, color, demo, account_id, account_login, account_name, state,
+      secrets, capabilities, probed_at, created_at)
+    VALUES (${it.id}, ${it.settings.platform}, ${it.name}, ${JSON.stringify(it.settings)}, ${it.billingOffsetMinutes}, ${it.language}, ${it.color}, ${it.demo}, ${it.accountId},
+      ${it.accountLogin}, ${it.accountName}, ${it.state}, ${it.secrets},
       ${it.capabilities === null ? null : storedProbe(it.capabilities)}, ${it.createdAt}, ${it.createdAt})`,
   )
 }
@@ -115,12 +106,15 @@ export const setConnectionState = (local: Db, id: string, state: ConnectionRow['
 export const setConnectionSecrets = (local: Db, id: string, secrets: string): void => {
   run(local, sql`UPDATE connection SET secrets = ${secrets} WHERE id = ${id}`)
 }
-export const setConnectionBaseUrl = (local: Db, id: string, baseUrl: string): void => {
-  run(local, sql`UPDATE connection SET base_url = ${baseUrl} WHERE id = ${id}`)
+export const setConnectionSettings = (local: Db, id: string, settings: ConnectionSettings): void => {
+  run(local, sql`UPDATE connection SET settings = ${JSON.stringify(settings)} WHERE id = ${id}`)
 }
-
-export const setConnectionZone = (local: Db, id: string, utcOffsetMinutes: number): void => {
-  run(local, sql`UPDATE connection SET utc_offset_minutes = ${utcOffsetMinutes} WHERE id = ${id}`)
+export const setBillingOffset = (local: Db, id: string, billingOffsetMinutes: number): void => {
+  run(local, sql`UPDATE connection SET billing_offset_minutes = ${billingOffsetMinutes} WHERE id = ${id}`)
+}
+/** What was learned of the deployment no longer holds: it is asked again as soon as it answers. */
+export const setConnectionUnprobed = (local: Db, id: string): void => {
+  run(local, sql`UPDATE connection SET probed_at = 0 WHERE id = ${id}`)
 }
 
 export interface Probed {
@@ -136,17 +130,3 @@ export const setConnectionProbe = (local: Db, { id, at, capabilities, account }:
       account_login = ${account.login}, account_name = ${account.username} WHERE id = ${id}`,
   )
 }
-
-export const toConnectionRow = (it: StoredConnection): ConnectionRow => ({
-  id: it.id,
-  platform: it.platform,
-  name: it.name,
-  baseUrl: it.baseUrl,
-  utcOffsetMinutes: it.utcOffsetMinutes,
-  billingOffsetMinutes: it.billingOffsetMinutes,
-  color: it.color,
-  demo: it.demo,
-  accountLogin: it.accountLogin,
-  accountName: it.accountName,
-  state: it.state,
-})

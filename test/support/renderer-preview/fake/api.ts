@@ -112,6 +112,8 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
       },
       saveClientsCsv: () => ({ rows: lists.size(), file: '/home/irina/clients.csv' }),
       pickPemFile: () => ({ name: 'root-ca.pem', text: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n' }),
+      pickProfile: () => null,
+      saveProfile: () => ({ file: 'profile.json' }),
       workspace: () => ({ state: 'ready', language: 'ru', theme: 'system' }),
       setPassphrase: () => ({ state: 'ready', language: 'ru', theme: 'system' }),
       unlock: () => ({ state: 'ready', language: 'ru', theme: 'system' }),
@@ -136,7 +138,12 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
       cancelTest: () => ({}),
       add: (draft) => {
         const row = {
-          ...draft,
+          platform: draft.platform,
+          name: draft.name,
+          address: draft.baseUrl,
+          utcOffsetMinutes: draft.utcOffsetMinutes,
+          billingOffsetMinutes: draft.billingOffsetMinutes,
+          profile: 'standard' as const,
           id: `conn-${state.connections.length + 1}`,
           color: '#7a63d8',
           demo: false,
@@ -174,7 +181,8 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
           id: 'conn-demo',
           platform: 'rustack' as const,
           name: 'Демо',
-          baseUrl: 'http://127.0.0.1:4100',
+          profile: 'standard' as const,
+          address: 'http://127.0.0.1:4100',
           utcOffsetMinutes: 180,
           billingOffsetMinutes: 180,
           color: '#d7931a',
@@ -186,6 +194,12 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
         state.connections.push(row)
         return row
       },
+      profile: () => ({ text: '{}\n', own: false, standard: '{}\n' }),
+      checkProfile: () => [],
+      setProfile: ({ id }) => state.connections.find((row) => row.id === id) ?? state.connections[0]!,
+      tryProfile: () => [],
+      describedApi: () => null,
+      setZones: ({ id }) => state.connections.find((row) => row.id === id) ?? state.connections[0]!,
       capabilities: () =>
         datasets.map((feature) => {
           const row = syncOf(state, CONNECTION).datasets.find((other) => other.dataset === feature)

@@ -24,7 +24,8 @@ const connection = (id: string, name: string, color: string, more: Partial<Conne
   id,
   platform: 'rustack',
   name,
-  baseUrl: `https://cp.${id}.ru`,
+  profile: 'standard',
+  address: `https://cp.${id}.ru`,
   utcOffsetMinutes: 180,
   billingOffsetMinutes: 180,
   color,
@@ -61,7 +62,7 @@ export const makeState = (asked: URLSearchParams): FakeState => {
       : [
           connection(CONNECTION, 'Северный ЦОД', '#7a63d8', asked.has('rejected') ? { state: 'token-rejected' } : {}),
           connection('conn-volga', 'Волга Телеком', '#2c8a9c'),
-          connection('conn-demo', 'Демо', '#d7931a', { demo: true, baseUrl: 'http://127.0.0.1:4100' }),
+          connection('conn-demo', 'Демо', '#d7931a', { demo: true, address: 'http://127.0.0.1:4100' }),
         ],
     emit: (event, payload) => listeners.get(event)?.forEach((listener) => (listener as (payload: unknown) => void)(payload)),
     on: (event, listener) => {

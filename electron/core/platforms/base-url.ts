@@ -1,4 +1,4 @@
-import { isLoopback } from '../../platforms/http-address'
+import { isLoopback } from './http-address'
 
 export type BaseUrlProblem = 'required' | 'url-invalid' | 'url-scheme' | 'url-not-loopback'
 export type BaseUrl = { ok: true; url: string; host: string; port: number; secure: boolean } | { ok: false; problem: BaseUrlProblem }
