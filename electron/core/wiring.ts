@@ -20,6 +20,8 @@ import { contractsHandlers } from './features/contracts/handlers'
 import { dashboardHandlers } from './features/dashboard/handlers'
 import { takeSample } from './features/dashboard/sampler'
 import { createDashboard } from './features/dashboard/service'
+import { listsHandlers, type Lists } from './features/lists/handlers'
+import { createList } from './features/lists/list'
 import { internalHandlers } from './features/internal/handlers'
 import { createNoteCommands } from './features/notes/commands'
 import { notesHandlers } from './features/notes/handlers'
@@ -35,13 +37,14 @@ import { storeHandlers } from './features/store/handlers'
 import { syncHandlers } from './features/sync/handlers'
 import { tariffPlansHandlers } from './features/tariff-plans/handlers'
 import { createTrayDesk } from './features/tray'
-import { viewsHandlers } from './features/views/handlers'
 import type { Workspace } from './features/workspace'
 import type { Store } from './store/connection'
 import { findConnection, listConnections } from './store/local/connections'
 import { outboxCounts } from './store/local/outbox'
+import { contractSource } from './store/read/contracts'
 import { createMemo } from './store/read/memo'
 import { knownNoteIds, wentWithClient } from './store/read/notes'
+import { planSource } from './store/read/tariff-plans'
 import { createOutbox } from './sync/outbox'
 
 export interface WiringOptions {
@@ -208,6 +211,9 @@ export const wire = (options: WiringOptions) => {
     dropDemoState: options.dropDemoState,
   })
   const clients = createClients({ workspace, live, memo })
+  const contracts = createList(contractSource, { workspace, memo })
+  const plans = createList(planSource, { workspace, memo })
+  const lists: Lists = { clients, contracts, 'tariff-plans': plans }
   const notes = createNotes({
     workspace,
     live,
@@ -233,8 +239,8 @@ export const wire = (options: WiringOptions) => {
       sync: syncHandlers({ workspace, live, runner }),
       dashboard: dashboardHandlers(dashboard),
       clients: clientsHandlers(clients),
-      contracts: contractsHandlers(workspace, memo),
-      tariffPlans: tariffPlansHandlers(workspace),
+      contracts: contractsHandlers(workspace, contracts),
+      tariffPlans: tariffPlansHandlers(workspace, plans),
       notes: notesHandlers(notes),
       alerts: alertsHandlers(alerts),
       outbox: outboxHandlers(
@@ -251,10 +257,10 @@ export const wire = (options: WiringOptions) => {
         }),
       ),
       search: searchHandlers(workspace, memo),
-      views: viewsHandlers(workspace, clients),
+      lists: listsHandlers(workspace, lists),
       store: storeHandlers(options.notices),
     },
-    internal: internalHandlers({ workspace, clients, preferences }),
+    internal: internalHandlers({ workspace, lists, preferences }),
     attention: options.attention,
     tell: options.tell,
   })

@@ -41,6 +41,13 @@ const pickPem = async (setup: Setup): Promise<TextFile | null> => {
 }
 const profileFiles = (setup: Setup) => [{ name: setup.texts().profile, extensions: ['json'] }]
 
+/** Only what any file system takes, and nothing that leads elsewhere. */
+const fileName = (title: string): string =>
+  title
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} -]/gu, '')
+    .trim() || 'list'
+
 /** What the shell itself does for a page. */
 export const shellCalls = (setup: Setup): Handlers<'shell'> => ({
   info: () => setup.info(),
@@ -58,12 +65,11 @@ export const shellCalls = (setup: Setup): Handlers<'shell'> => ({
     await setup.copyText(text)
     return {}
   },
-  saveClientsCsv: async (input) => {
-    const texts = setup.texts()
-    const filters = [{ name: texts.csv, extensions: ['csv'] }]
-    const { canceled, filePath } = await setup.askSave({ defaultPath: join(setup.downloads(), texts.csvName), filters })
+  saveListCsv: async ({ title, ...input }) => {
+    const filters = [{ name: setup.texts().csv, extensions: ['csv'] }]
+    const { canceled, filePath } = await setup.askSave({ defaultPath: join(setup.downloads(), `${fileName(title)}.csv`), filters })
     if (canceled || filePath === '') return null
-    const { rows } = await setup.internal('exportClientsCsv', { ...input, path: filePath })
+    const { rows } = await setup.internal('exportListCsv', { ...input, path: filePath })
     return { rows, file: basename(filePath) }
   },
   pickPemFile: () => pickPem(setup),

@@ -3,6 +3,7 @@ import clients from './en/clients.json'
 import connect from './en/connect.json'
 import contracts from './en/contracts.json'
 import how from './en/how.json'
+import list from './en/list.json'
 import notes from './en/notes.json'
 import outbox from './en/outbox.json'
 import plans from './en/plans.json'
@@ -17,6 +18,7 @@ export const enRest: typeof ruRest = {
   connect,
   contracts,
   how,
+  list,
   notes,
   outbox,
   plans,

@@ -3,6 +3,7 @@ import clients from './ru/clients.json'
 import connect from './ru/connect.json'
 import contracts from './ru/contracts.json'
 import how from './ru/how.json'
+import list from './ru/list.json'
 import notes from './ru/notes.json'
 import outbox from './ru/outbox.json'
 import plans from './ru/plans.json'
@@ -16,6 +17,7 @@ export const ruRest = {
   connect,
   contracts,
   how,
+  list,
   notes,
   outbox,
   plans,

@@ -69,6 +69,8 @@ export const makeFormat = (language: () => Language) => {
     const [whole = '0', rest] = text.split('.')
     return (n < 0 ? MINUS : '') + grouped(whole) + (rest ? POINT[language()] + rest : '')
   }
+  /** As a spreadsheet takes a number: no groups, a plain minus. */
+  const plain = (n: number): string => String(n).replace('.', POINT[language()])
   /** With its sign, for differences: «+9», «−1,8», «0». */
   const signed = (n: number, frac?: number): string => (n > 0 ? '+' : '') + num(n, frac)
   const moneyParts = (m: Money): MoneyParts => {
@@ -155,6 +157,7 @@ export const makeFormat = (language: () => Language) => {
   }
   return {
     num,
+    plain,
     signed,
     money,
     moneyParts,

@@ -72,8 +72,13 @@ export const zones = [
     'The demo shares no code with the adapters or the core.',
   ),
   zone('./renderer', ['./electron', './test', './scripts'], 'The renderer reaches the program through renderer/api only.'),
-  zone('./renderer/ui', ['./renderer/api', './renderer/features', './renderer/app'], 'ui is dumb: props, slots, events.'),
-  zone('./renderer/api', ['./renderer/app', './renderer/features', './renderer/ui'], 'api knows the contract alone.'),
+  zone(
+    './renderer/ui',
+    ['./renderer/api', './renderer/list', './renderer/features', './renderer/app'],
+    'ui is dumb: props, slots, events.',
+  ),
+  zone('./renderer/api', ['./renderer/app', './renderer/features', './renderer/list', './renderer/ui'], 'api knows the contract alone.'),
+  zone('./renderer/list', ['./renderer/app', './renderer/features'], 'The list kit knows no list: a feature brings its own.'),
   zone('./renderer/features', ['./renderer/app/layout'], 'A feature does not know the layout it stands in.'),
   zone(['./electron', './renderer', './shared'], ['./test'], 'Product code never imports tests.'),
 ]

@@ -5,11 +5,12 @@ import { clientsCalls } from './clients'
 import { connectionsCalls } from './connections'
 import { contractsCalls, tariffPlansCalls } from './contracts'
 import { dashboardCalls } from './dashboard'
+import { listsCalls } from './lists'
 import { alertsCalls, notesCalls } from './notes'
 import { outboxCalls } from './outbox'
 import { preferencesCalls } from './preferences'
 import type { Result } from './result'
-import { searchCalls, viewsCalls } from './search'
+import { searchCalls } from './search'
 import { shellCalls } from './shell'
 import { storeCalls } from './store'
 import { syncCalls } from './sync'
@@ -28,7 +29,7 @@ export const contract = {
   alerts: alertsCalls,
   outbox: outboxCalls,
   search: searchCalls,
-  views: viewsCalls,
+  lists: listsCalls,
   store: storeCalls,
 } satisfies { [D in Domain]: Record<CallName<D>, Call> }
 

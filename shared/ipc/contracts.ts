@@ -1,7 +1,10 @@
 import { z } from 'zod'
+import { contractList } from '../domain/lists/contracts'
+import { planList } from '../domain/lists/tariff-plans'
 import { Money } from '../domain/schemas'
 import { call } from './call'
-import { AsOf, Id, Moment, windowInput } from './rows'
+import { listOf, queryOf } from './list'
+import { AsOf, Id, Moment } from './rows'
 
 export const ContractRow = z.object({
   connectionId: Id,
@@ -27,31 +30,14 @@ export const PlanRow = z.object({
 })
 export type PlanRow = z.infer<typeof PlanRow>
 
-const sort = <const T extends readonly [string, ...string[]]>(fields: T) => z.strictObject({ by: z.enum(fields), desc: z.boolean() })
+export const ContractQuery = queryOf(contractList)
+export const PlanQuery = queryOf(planList)
 
 export const contractsCalls = {
-  list: call(
-    z.strictObject({
-      connectionId: Id.nullable(),
-      text: z.string().max(200),
-      planIds: z.array(Id).max(100),
-      balance: z.enum(['any', 'negative', 'positive']),
-      sort: sort(['name', 'created', 'client', 'balance', 'plan']),
-      ...windowInput,
-    }),
-    z.object({ rows: z.array(ContractRow), total: z.number(), totals: z.array(Money), asOf: AsOf }),
-  ),
+  list: listOf(ContractQuery, { row: ContractRow, totals: z.object({ balance: z.array(Money) }) }),
   get: call(z.strictObject({ connectionId: Id, id: Id }), ContractRow.extend({ asOf: AsOf })),
 }
 export const tariffPlansCalls = {
-  list: call(
-    z.strictObject({
-      connectionId: Id.nullable(),
-      text: z.string().max(200),
-      sort: sort(['name', 'created', 'contracts']),
-      ...windowInput,
-    }),
-    z.object({ rows: z.array(PlanRow), total: z.number(), asOf: AsOf }),
-  ),
+  list: listOf(PlanQuery, { row: PlanRow, totals: z.object({}) }),
   get: call(z.strictObject({ connectionId: Id, id: Id }), PlanRow.extend({ asOf: AsOf })),
 }

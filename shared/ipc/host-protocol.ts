@@ -1,8 +1,7 @@
 import type { AppErrorData } from '../errors'
 import type { EventName } from './channels'
-import type { ClientSelection } from './clients'
 import type { Result } from './result'
-import type { StoreChoice, StoreChoices } from './shell'
+import type { ListFile, StoreChoice, StoreChoices } from './shell'
 
 /**
  * Messages between the shell and the core, over the utility process's message port (structured clone). The shell asks
@@ -69,7 +68,7 @@ export type FromCore =
   | { type: 'log'; what: string; details: string }
 
 /** Calls that only the shell may make of the core; no page can name them. */
-export const internalCalls = ['exportClientsCsv', 'panelUrl'] as const
+export const internalCalls = ['exportListCsv', 'panelUrl'] as const
 /** `call` messages with this domain are answered by a core whose store does not open. */
 export const RECOVERY_DOMAIN = 'recovery'
 export interface RecoveryCalls {
@@ -80,6 +79,6 @@ export interface RecoveryCalls {
 /** `call` messages with this domain go to the internal handlers. */
 export const INTERNAL_DOMAIN = 'internal'
 export interface InternalCalls {
-  exportClientsCsv: { input: { query: unknown; selection: ClientSelection; columns: string[]; path: string }; output: { rows: number } }
+  exportListCsv: { input: Omit<ListFile, 'title'> & { path: string }; output: { rows: number } }
   panelUrl: { input: { connectionId: string }; output: { url: string } }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { call } from './call'
-import { ClientQuery, ClientSelection } from './clients'
+import { FileColumn, RowSelection } from './list'
+import { ListName, UncheckedQuery } from './lists'
 import { Done, Moment, Nothing } from './rows'
 
 export const SecretBackend = z.enum(['system', 'passphrase', 'development-key-file', 'none'])
@@ -53,6 +54,19 @@ export const StoreChoice = z.discriminatedUnion('kind', [
 ])
 export type StoreChoice = z.infer<typeof StoreChoice>
 
+/** What of a list goes into a file, in the words of the screen. */
+const ListFile = z.strictObject({
+  list: ListName,
+  query: UncheckedQuery,
+  selection: RowSelection,
+  columns: z.array(FileColumn).min(1).max(60),
+  /** What the file is called. */
+  title: z.string().min(1).max(80),
+  /** Under the rows: as of when, under which conditions. */
+  remarks: z.array(z.string().max(2000)).max(10),
+})
+export type ListFile = z.infer<typeof ListFile>
+
 /** Handled by the shell itself, never by the core. */
 export const shellCalls = {
   info: call(Nothing, ShellInfo),
@@ -61,14 +75,7 @@ export const shellCalls = {
   openDataFolder: call(Nothing, Done),
   copyText: call(z.strictObject({ text: z.string().max(20_000) }), Done),
   /** Asks where, then writes what the list shows. null = the person cancelled. */
-  saveClientsCsv: call(
-    z.strictObject({
-      query: ClientQuery,
-      selection: ClientSelection,
-      columns: z.array(z.string().max(60)).min(1).max(40),
-    }),
-    z.object({ rows: z.number(), file: z.string() }).nullable(),
-  ),
+  saveListCsv: call(ListFile, z.object({ rows: z.number(), file: z.string() }).nullable()),
   /** Asks for a PEM file and gives its text back; null = cancelled. */
   pickPemFile: call(Nothing, z.object({ name: z.string(), text: z.string() }).nullable()),
   /** Asks for a profile file and gives its text back; null = cancelled. */

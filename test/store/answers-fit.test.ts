@@ -1,10 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
 import { LARGEST_MESSAGE, sizeOf } from '../../electron/ipc/envelope'
-import { createClients } from '../../electron/core/features/clients/service'
-import { createLiveConnections } from '../../electron/core/features/connections/live'
-import { contractsHandlers } from '../../electron/core/features/contracts/handlers'
 import { searchHandlers } from '../../electron/core/features/search/handlers'
-import { tariffPlansHandlers } from '../../electron/core/features/tariff-plans/handlers'
 import { indexRow } from '../../electron/core/store/cache/search-index'
 import { openStore, type Store } from '../../electron/core/store/connection'
 import { createMemo } from '../../electron/core/store/read/memo'
@@ -12,6 +8,7 @@ import { run, sql } from '../../electron/core/store/sql'
 import { contract } from '../../shared/ipc/contract'
 import { createTestClock } from '../support/core-clock'
 import { addConnection, CONNECTION, workspaceOf } from '../support/core-notes-desk'
+import { listsOver, plainQuery } from '../support/lists-over'
 
 /** More rows than one window, each as large as a hostile platform may make it. */
 const ROWS = 260
@@ -25,13 +22,7 @@ const make = () => {
   addConnection(store, clock)
   const workspace = workspaceOf(store, clock)
   const memo = createMemo(store, 20)
-  const clients = createClients({ workspace, live: createLiveConnections(), memo })
-  return {
-    clients,
-    contracts: contractsHandlers(workspace, memo),
-    plans: tariffPlansHandlers(workspace),
-    search: searchHandlers(workspace, memo),
-  }
+  return { ...listsOver(workspace, memo), search: searchHandlers(workspace, memo) }
 }
 const fits = <T>(answer: T): T => {
   expect(sizeOf(answer)).toBeLessThan(LARGEST_MESSAGE)
@@ -96,15 +87,14 @@ beforeAll(() => {
 })
 
 it('lists are given by windows that fit, to the last row', async () => {
-  const { clients, contracts, plans } = handlers
-  const query = { connectionId: CONNECTION, view: 'all' as const, text: '', filters: [], sort: { by: 'name' as const, desc: false } }
+  const { clients, contracts, plans, lists } = handlers
+  const query = plainQuery(CONNECTION)
   expect(await paged((window) => clients.list({ query, ...window }))).toHaveLength(ROWS)
-  const asked = { connectionId: CONNECTION, text: '', sort: { by: 'name' as const, desc: false } }
-  expect(await paged((window) => contracts.list({ ...asked, planIds: [], balance: 'any', ...window }))).toHaveLength(ROWS)
-  expect(await paged((window) => plans.list({ ...asked, ...window }))).toHaveLength(ROWS)
+  expect(await paged((window) => contracts.list({ query, ...window }))).toHaveLength(ROWS)
+  expect(await paged((window) => plans.list({ query, ...window }))).toHaveLength(ROWS)
   for (const field of ['partner', 'plan'] as const) {
-    const options = { connectionId: CONNECTION, field, text: '', ids: null }
-    expect(await paged((window) => clients.options({ ...options, ...window }))).toHaveLength(ROWS)
+    const options = { list: 'clients' as const, connectionId: CONNECTION, field, text: '', ids: null }
+    expect(await paged((window) => lists.options({ ...options, ...window }))).toHaveLength(ROWS)
   }
 })
 
@@ -115,7 +105,7 @@ it('a card of a client with more of everything than a message holds opens, and s
   expect(card.extraLeft).toBeGreaterThan(0)
   expect(fits(clients.limits(key)).total).toBe(ROWS)
   expect((await paged((window) => clients.changes({ ...key, ...window }))).length).toBeGreaterThan(200)
-  fits(clients.facets(CONNECTION))
+  fits(await handlers.lists.views({ list: 'clients', connectionId: CONNECTION }))
 })
 
 it('what is found is shown by names that fit', async () => {

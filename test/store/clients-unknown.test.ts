@@ -1,14 +1,13 @@
 import { beforeEach, expect, it } from 'vitest'
 import { createClients } from '../../electron/core/features/clients/service'
 import { createLiveConnections } from '../../electron/core/features/connections/live'
-import { contractsHandlers } from '../../electron/core/features/contracts/handlers'
-import { tariffPlansHandlers } from '../../electron/core/features/tariff-plans/handlers'
 import type { Store } from '../../electron/core/store/connection'
 import { createMemo } from '../../electron/core/store/read/memo'
 import { run, sql } from '../../electron/core/store/sql'
 import type { ClientQuery } from '../../shared/ipc/clients'
 import { createTestClock, type TestClock } from '../support/core-clock'
 import { addConnection, CONNECTION, workspaceOf } from '../support/core-notes-desk'
+import { listsOver, plainQuery } from '../support/lists-over'
 import { storeBench } from '../support/store-in-folder'
 import { inventory } from '../support/stored-inventory'
 
@@ -45,14 +44,14 @@ it('new clients are those of the last thirty days: none of the year 9999, none w
   created('far', Date.UTC(9999, 11, 31))
   created('never', null)
   expect(list({ view: 'new' }).rows.map(({ id }) => id)).toEqual(['just now', 'new'])
-  expect(service.facets(CONNECTION).views.new).toBe(2)
+  expect(service.viewCounts(CONNECTION)['new']).toBe(2)
 })
 
 it('a view or condition whose lists were not read has no count, and says which lists it stands on', () => {
   put.client('a')
-  expect(service.facets(CONNECTION).views).toEqual({ all: null, negative: null, 'near-limit': null, unmanaged: null, new: null })
+  expect(service.viewCounts(CONNECTION)).toEqual({ all: null, negative: null, 'near-limit': null, unmanaged: null, new: null })
   put.read(['clients', 'contracts'])
-  expect(service.facets(CONNECTION).views).toMatchObject({ all: 1, negative: 0, 'near-limit': null, unmanaged: null, new: 0 })
+  expect(service.viewCounts(CONNECTION)).toMatchObject({ all: 1, negative: 0, 'near-limit': null, unmanaged: null, new: 0 })
   expect(list().lacking).toEqual([])
   expect(list({ view: 'unmanaged' }).lacking).toEqual([{ dataset: 'accounts', why: 'not-read', text: null }])
   const limit = { field: 'limit' as const, type: 'disks' as const, states: ['over' as const] }
@@ -69,7 +68,7 @@ it('where accounts do not say whom they manage, nobody is counted as managed by 
     store.cache,
     sql`INSERT INTO account (connection_id, id, login, login_folded, objects, hash, walk) VALUES (${CONNECTION}, 'u', 'u', 'u', 'null', '', 1)`,
   )
-  expect(service.facets(CONNECTION).views.unmanaged).toBeNull()
+  expect(service.viewCounts(CONNECTION)['unmanaged']).toBeNull()
   expect(list({ view: 'unmanaged' }).lacking).toMatchObject([{ dataset: 'accounts', why: 'without-fields' }])
 })
 
@@ -85,9 +84,8 @@ it('a client, contract or plan without a name is called by its short id', () => 
   )
   run(store.cache, sql`UPDATE client SET contract_id = 'abcdefghij'`)
   expect(list().rows).toMatchObject([{ name: '01234567', contractName: 'abcdefgh', planName: 'klmnopqr' }])
-  const workspace = workspaceOf(store, clock)
-  const asked = { connectionId: CONNECTION, text: '', sort: { by: 'name' as const, desc: false }, offset: 0, limit: 10 }
-  const contracts = contractsHandlers(workspace, createMemo(store, 2)).list({ ...asked, planIds: [], balance: 'any' })
-  expect(contracts).toMatchObject({ rows: [{ name: 'abcdefgh', planName: 'klmnopqr' }] })
-  expect(tariffPlansHandlers(workspace).list(asked)).toMatchObject({ rows: [{ name: 'klmnopqr' }] })
+  const { contracts, plans } = listsOver(workspaceOf(store, clock), createMemo(store, 2))
+  const asked = { query: plainQuery(CONNECTION), offset: 0, limit: 10 }
+  expect(contracts.list(asked)).toMatchObject({ rows: [{ name: 'abcdefgh', planName: 'klmnopqr' }] })
+  expect(plans.list(asked)).toMatchObject({ rows: [{ name: 'klmnopqr' }] })
 })

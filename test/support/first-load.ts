@@ -43,8 +43,8 @@ const clients = async (run: Run, connectionId: string, add: (what: string, nothi
     add(`balance of ${row.id}`, row.balance?.minor === 0)
   }
   for (const figure of ['servers', 'cpu', 'ramGb', 'volumeGb'] as const) add(`${figure} under the list`, totals[figure] === 0 && said(asOf))
-  const facets = await run.call('clients', 'facets', { connectionId })
-  for (const [view, count] of Object.entries(facets.views)) add(`count of view ${view}`, count === 0)
+  const { fixed } = await run.call('lists', 'views', { list: 'clients', connectionId })
+  for (const [view, count] of Object.entries(fixed)) add(`count of view ${view}`, count === 0)
   for (const view of ['negative', 'near-limit', 'unmanaged'] as const) {
     const list = await run.call('clients', 'list', {
       query: { connectionId, view, text: '', filters: [], sort: { by: 'name', desc: false } },

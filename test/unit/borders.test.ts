@@ -40,6 +40,8 @@ const forbidden: [string, string, string][] = [
   ['electron/demo/planted.ts', '@shared/ipc/contract', PATHS],
   ['electron/preload.ts', '@shared/ipc/contract', PATHS],
   ['renderer/ui/planted.ts', '@renderer/api/client', PATHS],
+  ['renderer/ui/planted.ts', '@renderer/list/use-list', PATHS],
+  ['renderer/list/planted.ts', '@renderer/features/clients/use-client-list', PATHS],
   ['renderer/features/clients/planted.ts', '@renderer/features/dashboard/DashboardScreen.vue', PATHS],
   ['renderer/app/planted.ts', '../../electron/core/platforms/port/core', PATHS],
   ['renderer/app/planted.ts', 'electron', NAMES],

@@ -8,7 +8,8 @@ import { MOST_CHOSEN } from '../../shared/domain/selection'
 import { contract } from '../../shared/ipc/contract'
 import type { ClientRow } from '../../shared/ipc/rows'
 import { LARGEST_MESSAGE, sizeOf } from '../../electron/ipc/envelope'
-import { exportClientsCsv } from '../../electron/core/features/internal/clients-csv'
+import { exportListCsv } from '../../electron/core/features/internal/list-csv'
+import type { FileColumn } from '../../shared/ipc/list'
 import { csvLine, csvStyles } from '../../electron/core/features/internal/csv'
 
 const client = (change: Partial<ClientRow> = {}): ClientRow => ({
@@ -37,12 +38,20 @@ const client = (change: Partial<ClientRow> = {}): ClientRow => ({
   ...change,
 })
 const query = { connectionId: null, view: 'all', text: '', filters: [], sort: { by: 'name', desc: false } }
-const batchesOf = (...rows: ClientRow[]) => ({
-  batches: function* () {
+const listsOf = (batches: () => Generator<ClientRow[]>) => {
+  const list = { batches, count: () => null, viewCounts: () => ({}), options: () => null }
+  return { clients: list, contracts: list, 'tariff-plans': list }
+}
+const batchesOf = (...rows: ClientRow[]) =>
+  listsOf(function* () {
     yield rows
-  },
+  })
+const all = { mode: 'allExcept' as const, rows: [] }
+const column = (field: string, as: FileColumn['as'], title: string, words?: Record<string, string>): FileColumn => ({
+  ...{ field, as, title },
+  ...(words ? { words } : {}),
 })
-const all = { mode: 'allExcept' as const, clients: [] }
+const asked = { list: 'clients' as const, query, selection: all, remarks: [] as string[] }
 /** Reads a line back as a spreadsheet would. */
 const fieldsOf = (line: string, separator: string): string[] => {
   const fields: string[] = []
@@ -73,8 +82,17 @@ afterEach(() => {
 describe('an export', () => {
   it('is what a Russian spreadsheet opens without a question', async () => {
     const path = join(folder, 'clients.csv')
-    const columns = ['name', 'createdAt', 'contract', 'balance', 'plan', 'paymentModel', 'ram']
-    expect(await exportClientsCsv(batchesOf(client()), 'ru', { query, selection: all, columns, path })).toEqual({ rows: 1 })
+    const columns = [
+      column('name', 'text', 'Имя'),
+      column('createdAt', 'day', 'Создан'),
+      column('contractName', 'text', 'Контракт'),
+      column('balance', 'money', 'Баланс'),
+      column('balance', 'currency', 'Валюта'),
+      column('planName', 'text', 'Тарифный план'),
+      column('paymentModel', 'code', 'Модель оплаты', { pre: 'Предоплата' }),
+      column('ramGb', 'number', 'RAM, ГБ'),
+    ]
+    expect(await exportListCsv(batchesOf(client()), 'ru', { ...asked, columns, path })).toEqual({ rows: 1 })
     expect(readFileSync(path, 'utf8')).toBe(
       '\uFEFFИмя;Создан;Контракт;Баланс;Валюта;Тарифный план;Модель оплаты;RAM, ГБ\r\n' +
         'ООО «Вектор»;31.01.2026;"Д-1; особый";-1234,56;RUB;"\'=HYPERLINK(""http://x"")";Предоплата;5,5\r\n',
@@ -85,10 +103,16 @@ describe('an export', () => {
   it('is English in English, and holds only what was selected', async () => {
     const path = join(folder, 'clients.csv')
     const rows = [client(), client({ id: 'b', name: 'B, Ltd', unmanaged: false })]
-    await exportClientsCsv(batchesOf(...rows), 'en', {
-      query,
-      selection: { mode: 'some', clients: [{ connectionId: 'c', ids: ['b'] }] },
-      columns: ['name', 'status', 'balance', 'created'],
+    await exportListCsv(batchesOf(...rows), 'en', {
+      ...asked,
+      selection: { mode: 'some', rows: [{ connectionId: 'c', ids: ['b'] }] },
+      columns: [
+        column('name', 'text', 'Name'),
+        column('unmanaged', 'text', 'Status', { false: 'Managed' }),
+        column('balance', 'money', 'Balance'),
+        column('balance', 'currency', 'Currency'),
+        column('createdAt', 'day', 'Created'),
+      ],
       path,
     })
     expect(readFileSync(path, 'utf8')).toBe('\uFEFFName,Status,Balance,Currency,Created\r\n"B, Ltd",Managed,-1234.56,RUB,2026-01-31\r\n')
@@ -98,9 +122,10 @@ describe('an export', () => {
     const path = join(folder, 'clients.csv')
     const rows = Array.from({ length: 12_000 }, (_, index) => client({ id: `k${String(index)}`, name: `Client ${String(index)}` }))
     const twin = client({ connectionId: 'other', id: 'k7', name: 'The twin' })
-    const selection = { mode: 'allExcept' as const, clients: [{ connectionId: 'c', ids: ['k7'] }] }
-    expect(contract.shell.saveClientsCsv.input.safeParse({ query, selection, columns: ['name'] }).success).toBe(true)
-    expect(await exportClientsCsv(batchesOf(...rows, twin), 'en', { query, selection, columns: ['name'], path })).toEqual({ rows: 12_000 })
+    const selection = { mode: 'allExcept' as const, rows: [{ connectionId: 'c', ids: ['k7'] }] }
+    const input = { ...asked, selection, columns: [column('name', 'text', 'Name')] }
+    expect(contract.shell.saveListCsv.input.safeParse({ ...input, title: 'Clients' }).success).toBe(true)
+    expect(await exportListCsv(batchesOf(...rows, twin), 'en', { ...input, path })).toEqual({ rows: 12_000 })
     const lines = readFileSync(path, 'utf8').split('\r\n')
     expect(lines).not.toContain('Client 7')
     expect(lines).toContain('The twin')
@@ -108,26 +133,42 @@ describe('an export', () => {
 
   it('of as many rows as can be named one by one fits into a message', () => {
     const ids = Array.from({ length: MOST_CHOSEN }, () => randomUUID())
-    const input = { query, selection: { mode: 'some' as const, clients: [{ connectionId: randomUUID(), ids }] }, columns: ['name'] }
-    expect(contract.shell.saveClientsCsv.input.safeParse(input).success).toBe(true)
+    const selection = { mode: 'some' as const, rows: [{ connectionId: randomUUID(), ids }] }
+    const input = { ...asked, selection, columns: [column('name', 'text', 'Name')], title: 'Clients' }
+    expect(contract.shell.saveListCsv.input.safeParse(input).success).toBe(true)
     expect(sizeOf(input)).toBeLessThan(LARGEST_MESSAGE)
   })
 
   it.each(['prepay', 'PREPAID', 'pre_paid', 'Pre'])('calls the payment model %s what the list calls it', async (paymentModel) => {
     const path = join(folder, 'clients.csv')
-    await exportClientsCsv(batchesOf(client({ paymentModel })), 'en', { query, selection: all, columns: ['paymentModel'], path })
+    const columns = [column('paymentModel', 'code', 'Payment model', { pre: 'Prepaid', post: 'Postpaid' })]
+    await exportListCsv(batchesOf(client({ paymentModel })), 'en', { ...asked, columns, path })
     expect(readFileSync(path, 'utf8')).toBe('\uFEFFPayment model\r\nPrepaid\r\n')
+  })
+
+  it('says under the rows, apart from them, as of when and by what conditions', async () => {
+    const path = join(folder, 'clients.csv')
+    const columns = [column('name', 'text', 'Name'), column('tightest.use', 'number', 'Used'), column('createdAt', 'moment', 'Created')]
+    await exportListCsv(batchesOf(client()), 'en', { ...asked, columns, remarks: ['Data as of 14:45', '=1+1'], path })
+    expect(readFileSync(path, 'utf8')).toBe(
+      '\uFEFFName,Used,Created\r\nООО «Вектор»,,2026-01-31 12:00\r\n\r\nData as of 14:45\r\n"\'=1+1"\r\n',
+    )
+  })
+
+  it('shows a code that it has no word for as it is', async () => {
+    const path = join(folder, 'clients.csv')
+    const columns = [column('paymentModel', 'text', 'Model', { pre: 'Prepaid' }), column('id', 'number', 'Not a number')]
+    await exportListCsv(batchesOf(client({ paymentModel: 'prepay' })), 'en', { ...asked, columns, path })
+    expect(readFileSync(path, 'utf8')).toBe('\uFEFFModel,Not a number\r\nprepay,\r\n')
   })
 
   it('that fails half-way leaves no file behind', async () => {
     const path = join(folder, 'clients.csv')
-    const broken = {
-      batches: function* () {
-        yield [client()]
-        throw new Error('the disk is full')
-      },
-    }
-    await expect(exportClientsCsv(broken, 'ru', { query, selection: all, columns: ['name'], path })).rejects.toThrow('full')
+    const broken = listsOf(function* () {
+      yield [client()]
+      throw new Error('the disk is full')
+    })
+    await expect(exportListCsv(broken, 'ru', { ...asked, columns: [column('name', 'text', 'Имя')], path })).rejects.toThrow('full')
     expect(readdirSync(folder)).toEqual([])
   })
 })

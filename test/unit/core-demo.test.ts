@@ -68,8 +68,8 @@ it('answers every reading call by its contract', async () => {
   }
   const types = ['servers', 'disks', 'volume', 'ip', 'networks', 'routers', 'ram', 'cpu'] as const
   for (const type of types) await run.call('dashboard', 'contributors', { connectionId: id, type, hypervisorId: null })
-  const facets = await run.call('clients', 'facets', { connectionId: id })
-  expect(facets.views.all).toBe(clientCount)
+  const views = await run.call('lists', 'views', { list: 'clients', connectionId: id })
+  expect(views.fixed['all']).toBe(clientCount)
   expect(await run.call('clients', 'get', key)).toMatchObject({ id: key.clientId })
   const tree = { ...key, text: '', folds: { base: 'usual' as const, turned: [] }, offset: 0, limit: 200 }
   expect((await run.call('clients', 'projects', tree)).totals.projects).toBeGreaterThan(0)
@@ -78,17 +78,11 @@ it('answers every reading call by its contract', async () => {
   await run.call('clients', 'access', { ...key, offset: 0, limit: 200 })
   await run.call('clients', 'changes', { ...key, offset: 0, limit: 200 })
   await run.call('clients', 'opened', key)
-  const contracts = await run.call('contracts', 'list', {
-    connectionId: id,
-    text: '',
-    planIds: [],
-    balance: 'any',
-    sort: { by: 'client', desc: true },
-    ...window,
-  })
+  const plain = { connectionId: id, view: 'all' as const, text: '', filters: [] }
+  const contracts = await run.call('contracts', 'list', { query: { ...plain, sort: { by: 'client', desc: true } }, ...window })
   expect(contracts.total).toBeGreaterThanOrEqual(clientCount)
   await run.call('contracts', 'get', { connectionId: id, id: contracts.rows[0]?.id ?? '' })
-  const plans = await run.call('tariffPlans', 'list', { connectionId: id, text: '', sort: { by: 'contracts', desc: true }, ...window })
+  const plans = await run.call('tariffPlans', 'list', { query: { ...plain, sort: { by: 'contracts', desc: true } }, ...window })
   await run.call('tariffPlans', 'get', { connectionId: id, id: plans.rows[0]?.id ?? '' })
   await run.call('notes', 'list', { ...key, filter: { today: null, authorId: null, system: null }, offset: 0, limit: 200 })
   await run.call('notes', 'authors', key)
@@ -98,11 +92,14 @@ it('answers every reading call by its contract', async () => {
   await run.call('outbox', 'list', { connectionId: null, offset: 0, limit: 200 })
   const found = await run.call('search', 'find', { text: client?.name.slice(0, 5) ?? '', connectionId: null, limit: 20 })
   expect(found.rows[0]?.kind).toBe('client')
-  const view = await run.call('views', 'save', { name: 'Mine', query: { ...clientQuery(id), filters: [] } })
-  const all = await run.call('clients', 'list', { query: view.query, offset: 0, limit: 1 })
-  expect(await run.call('views', 'list', { connectionId: id })).toEqual([{ ...view, count: all.total }])
-  expect(await run.call('views', 'list', { connectionId: 'another' })).toMatchObject([{ count: null }])
-  await run.call('views', 'remove', { id: view.id })
+  const query = { ...clientQuery(id), filters: [] }
+  const view = await run.call('lists', 'saveView', { list: 'clients', name: 'Mine', query })
+  const all = await run.call('clients', 'list', { query, offset: 0, limit: 1 })
+  expect((await run.call('lists', 'views', { list: 'clients', connectionId: id })).own).toEqual([{ ...view, count: all.total }])
+  expect((await run.call('lists', 'views', { list: 'clients', connectionId: 'another' })).own).toMatchObject([{ count: null }])
+  expect((await run.call('lists', 'views', { list: 'contracts', connectionId: id })).own).toEqual([])
+  await run.call('lists', 'options', { list: 'contracts', connectionId: id, field: 'plan', text: '', ids: null, ...window })
+  await run.call('lists', 'removeView', { id: view.id })
 })
 
 it('shows on the dashboard what the lists add up to', async () => {

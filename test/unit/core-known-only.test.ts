@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startPlatform, type Platform } from '../../electron/demo/platform'
 import { dataFolder, dropFolder, runCore } from '../support/core-running'
+import { plainQuery } from '../support/lists-over'
 
 let platform: Platform
 let folder: string
@@ -47,15 +48,7 @@ it('a deployment with the known half alone still shows clients with balances and
     ['administrators', 'not-offered'],
   ])
   expect(list.limitsOlder).toBe(0)
-  const contracts = await run.call('contracts', 'list', {
-    connectionId: id,
-    text: '',
-    planIds: [],
-    balance: 'any',
-    sort: { by: 'name', desc: false },
-    offset: 0,
-    limit: 10,
-  })
+  const contracts = await run.call('contracts', 'list', { query: plainQuery(id), offset: 0, limit: 10 })
   expect(contracts.total).toBe(12)
   expect(contracts.asOf.complete).toBe(true)
 })

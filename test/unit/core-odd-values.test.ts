@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest'
 import { dataFolder, dropFolder, runCore } from '../support/core-running'
 import { pageOf, scriptedDeployment, type Script, type ScriptedDeployment } from '../support/scripted-deployment'
+import { plainQuery } from '../support/lists-over'
 
 const zones = { utcOffsetMinutes: 0, billingOffsetMinutes: 180 }
 const none = { caPem: null, clientCertPem: null, clientKeyPem: null, proxyUrl: null }
@@ -117,16 +118,9 @@ it('whatever a platform writes in the place of a value: every row arrives, every
     const filter = { today: null, authorId: null, system: null }
     await call('notes', 'list', { connectionId, clientId, filter, ...window })
   }
-  const contracts = {
-    connectionId,
-    text: '',
-    planIds: [],
-    balance: 'any' as const,
-    sort: { by: 'created' as const, desc: true },
-    ...window,
-  }
-  expect((await call('contracts', 'list', contracts)).total).toBe(40)
-  expect((await call('tariffPlans', 'list', { connectionId, text: '', sort: { by: 'name', desc: false }, ...window })).total).toBe(40)
+  const latest = { ...plainQuery(connectionId), sort: { by: 'created' as const, desc: true } }
+  expect((await call('contracts', 'list', { query: latest, ...window })).total).toBe(40)
+  expect((await call('tariffPlans', 'list', { query: plainQuery(connectionId), ...window })).total).toBe(40)
   await call('alerts', 'list', { connectionId, state: 'open', own: false, ...window })
   await call('dashboard', 'summary', { connectionId, hypervisorId: null })
   await call('search', 'find', { text: 'xxx', connectionId, limit: 50 })

@@ -29,9 +29,9 @@ export const useCardActions = (client: () => Details | null) => {
       ...link(t('clients.act.contract'), 'i-lucide-file-text', ownContractPath(row)),
       ...link(t('clients.act.plan'), 'i-lucide-tags', ownPlanPath(row)),
       {
-        label: t('clients.act.copyId'),
+        label: t('list.copyId'),
         icon: 'i-lucide-copy',
-        run: () => void api.shell.copyText({ text: row.id }).then(() => toasts.done(t('clients.copied'))),
+        run: () => void api.shell.copyText({ text: row.id }).then(() => toasts.done(t('list.copied'))),
       },
     ],
     [

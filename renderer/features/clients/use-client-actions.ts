@@ -1,9 +1,8 @@
-import { api } from '@renderer/api/client'
 import { clientPath, notePath, ownContractPath, ownPlanPath, projectsPath } from '@renderer/api/record-paths'
 import { useSync } from '@renderer/api/sync'
+import { useRowActions } from '@renderer/list/row-actions'
 import { useText } from '@renderer/locales'
 import type { RowAction, RowMenu } from '@renderer/ui/table/types'
-import { useToasts } from '@renderer/ui/use-toasts'
 import type { ClientRow } from '@shared/ipc/rows'
 import { useRouter } from 'vue-router'
 
@@ -12,9 +11,8 @@ export const useClientActions = (): RowMenu<ClientRow> => {
   const t = useText()
   const router = useRouter()
   const sync = useSync()
-  const toasts = useToasts()
   const go = (to: string) => () => void router.push(to)
-  const copyId = (row: ClientRow) => () => void api.shell.copyText({ text: row.id }).then(() => toasts.done(t('clients.copied')))
+  const { copyId } = useRowActions()
 
   return (row) => {
     const contract = ownContractPath(row)
@@ -25,7 +23,7 @@ export const useClientActions = (): RowMenu<ClientRow> => {
       { label: t('clients.act.projects'), icon: 'i-lucide-folder-tree', run: go(projectsPath(row)) },
       ...(contract ? [{ label: t('clients.act.contract'), icon: 'i-lucide-file-text', run: go(contract) }] : []),
       ...(plan ? [{ label: t('clients.act.plan'), icon: 'i-lucide-tags', run: go(plan) }] : []),
-      { label: t('clients.act.copyId'), icon: 'i-lucide-copy', run: copyId(row) },
+      copyId(row),
     ]
     const later: RowAction[] = [
       {

@@ -13,6 +13,8 @@ export interface TableColumn<Row> {
   grow?: number
   /** Plain text of a cell: shown where there is no slot, and copied. */
   text: (row: Row) => string
+  /** What is copied where the text is no number to a spreadsheet. */
+  copy?: (row: Row) => string
 }
 export interface TableSort {
   by: string

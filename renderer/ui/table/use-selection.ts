@@ -70,7 +70,7 @@ export const useSelection = <Row>(selection: Ref<Selection>, options: SelectionO
     let size = lines.join('').length
     let copied = 0
     for (const row of rows) {
-      const line = columns.map((column) => column.text(row).replace(/[\t\n\r]+/g, ' ')).join('\t')
+      const line = columns.map((column) => (column.copy ?? column.text)(row).replace(/[\t\n\r]+/g, ' ')).join('\t')
       if (size + line.length + 1 > COPY_MAX) break
       size += line.length + 1
       lines.push(line)

@@ -88,7 +88,7 @@ const everyScreen = async (core: CoreProcess): Promise<number[]> => {
   await ask('dashboard', 'summary', { connectionId, hypervisorId: null })
   for (const period of ['hour', 'day', 'week', 'month']) await ask('dashboard', 'series', { connectionId, hypervisorId: null, period })
   for (const type of limitTypes) await ask('dashboard', 'contributors', { connectionId, type, hypervisorId: null })
-  await ask('clients', 'facets', { connectionId })
+  await ask('lists', 'views', { list: 'clients', connectionId })
   const lists = [
     {},
     { view: 'negative' },
@@ -109,16 +109,7 @@ const everyScreen = async (core: CoreProcess): Promise<number[]> => {
   }
   const clientId = page.rows[0]?.id ?? ''
   await ask('notes', 'list', { connectionId, clientId, filter: { today: null, authorId: null, system: null }, offset: 0, limit: 200 })
-  await ask('contracts', 'list', {
-    connectionId,
-    text: '',
-    planIds: [],
-    balance: 'any',
-    sort: { by: 'name', desc: false },
-    offset: 0,
-    limit: 200,
-  })
-  await ask('tariffPlans', 'list', { connectionId, text: '', sort: { by: 'name', desc: false }, offset: 0, limit: 200 })
+  for (const domain of ['contracts', 'tariffPlans']) await ask(domain, 'list', { query: query(connectionId, {}), offset: 0, limit: 200 })
   await ask('alerts', 'list', { connectionId, state: 'open', own: false, offset: 0, limit: 200 })
   await ask('alerts', 'list', { connectionId, state: 'done', own: false, offset: 0, limit: 200 })
   await ask('outbox', 'list', { connectionId: null, offset: 0, limit: 200 })

@@ -25,7 +25,7 @@ test('X1 offline: a damaged copy is said to be put aside without a network too, 
     await page.getByRole('status').filter({ hasText: told }).waitFor()
     await goTo(page, '/clients')
     await page.getByText('Сохранённой копии нет, и связи нет').waitFor({ timeout: 60_000 })
-    expect(await page.getByText('Идёт первая синхронизация').count()).toBe(0)
+    expect(await page.getByText('Данные ещё загружаются').count()).toBe(0)
   }
   const { page } = world
   await page.getByRole('status').filter({ hasText: told }).getByRole('button', { name: 'Закрыть' }).click()

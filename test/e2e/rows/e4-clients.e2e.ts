@@ -152,7 +152,11 @@ const csv = async (press: () => Promise<void>): Promise<string[][]> => {
     .toBeTruthy()
     .then(() => readFileSync(filePath, 'utf8'))
   await world.page.getByRole('button', { name: 'Закрыть' }).last().click()
-  return readCsv(text)
+  const lines = readCsv(text)
+  // Under an empty line: as of when, and by what conditions.
+  const end = lines.findIndex((line) => line.join('') === '')
+  expect(lines.slice(end).flat().join(' ')).toMatch(/Данные на \d\d\.\d\d\.\d{4} \d\d:\d\d/)
+  return lines.slice(0, end)
 }
 
 test('E4 clients: the chosen are counted, summed and exported alone', async () => {
@@ -181,7 +185,7 @@ test('E4 clients: the chosen are counted, summed and exported alone', async () =
 test('E4 clients: the export is what is shown, in its order and columns, and no cell of it is a formula', async () => {
   const { page } = world
   const shownColumns = (await table().getByRole('columnheader').getByRole('button').all()).map((head) => head.getAttribute('aria-label'))
-  const lines = await csv(() => page.getByRole('button', { name: 'Выгрузить показанное' }).click())
+  const lines = await csv(() => choose(page, page.getByRole('button', { name: 'Выгрузить показанное' }), 'Показанные колонки'))
   const all = await clients()
   expect(lines).toHaveLength(all.length + 1)
   const [head = [], ...body] = lines

@@ -3,8 +3,6 @@ import type { ClientsService } from './service'
 
 export const clientsHandlers = (service: ClientsService): Handlers<'clients'> => ({
   list: (input) => service.list(input),
-  facets: ({ connectionId }) => service.facets(connectionId),
-  options: (input) => service.options(input),
   get: (key) => service.get(key),
   projects: (key) => service.projects(key),
   days: (key) => service.days(key),

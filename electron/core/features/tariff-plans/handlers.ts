@@ -1,16 +1,11 @@
 import { AppError } from '@shared/errors'
 import type { Handlers } from '@shared/ipc/contract'
 import { asOfAll } from '../../store/read/sync-status'
-import { countPlans, findPlan, listPlans } from '../../store/read/tariff-plans'
-import { boundedRows } from '../bounded-rows'
+import { findPlan } from '../../store/read/tariff-plans'
 import type { Workspace } from '../workspace'
 
-export const tariffPlansHandlers = ({ cache }: Workspace): Handlers<'tariffPlans'> => ({
-  list: (query) => ({
-    rows: boundedRows(listPlans(cache, query)),
-    total: countPlans(cache, query),
-    asOf: asOfAll(cache, query.connectionId, ['tariff_plans']),
-  }),
+export const tariffPlansHandlers = ({ cache }: Workspace, plans: Pick<Handlers<'tariffPlans'>, 'list'>): Handlers<'tariffPlans'> => ({
+  list: (asked) => plans.list(asked),
   get: ({ connectionId, id }) => {
     const row = findPlan(cache, connectionId, id)
     if (!row) throw new AppError('not-found', 'no such tariff plan')

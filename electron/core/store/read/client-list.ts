@@ -1,11 +1,21 @@
+import { clientList } from '@shared/domain/lists/clients'
 import { sumByCurrency, type Money } from '@shared/domain/money'
-import type { ClientQuery } from '@shared/ipc/clients'
-import { sql, type Db, type Query } from '../sql'
+import type { LimitFilter } from '@shared/ipc/clients'
+import type { ClientRow } from '@shared/ipc/rows'
+import { sql } from '../sql'
 import { clientFigures, type ClientFigures } from './client-figures'
-import { conditionsOf, orderOf, tablesFor, whereOf } from './client-query'
-import type { Memo } from './memo'
-import { column } from './query'
+import { lackingOf } from './client-lists'
+import { clientJoins, limitCondition } from './client-query'
+import { clientsByRow } from './clients'
+import { unmanagedKnown } from './known-figures'
+import type { ListSource } from './list'
+import { listOf } from './query'
 import { rowidsMatching } from './search'
+
+/** A client is new for a month. */
+const NEW_FOR_MS = 30 * 86_400_000
+/** A platform's clock may be ahead of ours; what lies further ahead is no moment at all. */
+const CLOCKS_DIFFER_MS = 3_600_000
 
 export interface ClientTotals {
   balance: Money[]
@@ -16,47 +26,54 @@ export interface ClientTotals {
   ramGb: number | null
   volumeGb: number | null
 }
-/** Everything that a query shows: row numbers in its order, so that a window is a slice wherever the scrollbar is. */
-export interface ClientList {
-  rowids: readonly number[]
-  totals: ClientTotals
-}
 
-/**
- * A query in four parts, each remembered by itself until something is written: the order of the whole list, its figures,
- * the rows that meet the conditions and those that hold the text. While a person types only the last one is read anew.
- */
-export const clientList = (cache: Db, query: ClientQuery, { now, memo }: { now: number; memo: Memo }): ClientList => {
-  const { connectionId, sort, text } = query
-  const key = (part: string, of: unknown): string => `clients.${part} ${JSON.stringify([connectionId, of])}`
-  const order = memo(key('order', sort), () => wholeOrder(cache, query), sort.by === 'limit' ? 'cache' : 'client-rows')
-  const figures = memo(key('figures', null), () => clientFigures(cache, connectionId), 'client-rows')
-  const conditions = conditionsOf(query, now)
-  const meeting =
-    conditions.length === 0
-      ? null
-      : memo(key('meeting', [query.view, query.filters, now]), () => masked(rowsMeeting(cache, query, conditions)))
-  const holding = rowidsMatching(cache, 'client', text)
-  const masks = [...(meeting ? [meeting] : []), ...(holding ? [masked(holding)] : [])]
-  const rowids = masks.length === 0 ? order : order.filter((rowid) => masks.every((mask) => mask[rowid] === 1))
-  return { rowids, totals: totalsOf(rowids, figures) }
-}
-
-const inConnection = (connectionId: string | null): Query[] => (connectionId === null ? [] : [sql`c.connection_id = ${connectionId}`])
-
-const wholeOrder = (cache: Db, { connectionId, sort }: ClientQuery): number[] => {
-  const order = orderOf(sort)
-  return column<number>(cache, sql`SELECT c.rowid FROM ${tablesFor([], order)} ${whereOf(inConnection(connectionId))} ORDER BY ${order}`)
-}
-
-const rowsMeeting = (cache: Db, { connectionId }: ClientQuery, conditions: readonly Query[]): number[] =>
-  column<number>(cache, sql`SELECT c.rowid FROM ${tablesFor(conditions, sql``)} ${whereOf([...inConnection(connectionId), ...conditions])}`)
-
-/** 1 at the number of each of these rows. */
-const masked = (rowids: readonly number[]): Uint8Array => {
-  const mask = new Uint8Array(rowids.reduce((most, rowid) => Math.max(most, rowid), 0) + 1)
-  for (const rowid of rowids) mask[rowid] = 1
-  return mask
+export const clientSource: ListSource<typeof clientList, ClientRow, ClientTotals, ClientFigures, LimitFilter> = {
+  spec: clientList,
+  table: 'client',
+  alias: 'c',
+  joins: clientJoins,
+  tie: 'c.name_folded',
+  sorts: {
+    name: 'c.name_folded',
+    created: 'c.created_at',
+    balance: 'k.balance_minor',
+    plan: 'k.plan_name',
+    contract: 'k.name',
+    projects: 'c.projects',
+    partner: 'c.partner_name',
+    servers: 's.servers',
+    cpu: 's.cpu',
+    ram: 's.ram_gb',
+    volume: 's.volume_gb',
+    limit: 's.tight_share',
+  },
+  views: {
+    negative: () => sql`k.balance_minor < 0`,
+    'near-limit': () => sql`s.tight_state IN ('near', 'reached', 'over')`,
+    unmanaged: () => sql`s.unmanaged = 1 AND ${unmanagedKnown}`,
+    new: (now) => sql`c.created_at BETWEEN ${now - NEW_FOR_MS} AND ${now + CLOCKS_DIFFER_MS}`,
+  },
+  filters: {
+    partner: 'c.partner_id',
+    plan: 'k.plan_id',
+    paymentModel: 'c.payment_model',
+    balance: 'k.balance_minor',
+    created: 'c.created_at',
+    projects: 'c.projects',
+    limit: ({ type, states }) => (type === null ? sql`s.tight_state IN ${listOf(states)}` : limitCondition(type, states)),
+  },
+  options: {
+    partner: { id: 'c.partner_id', name: 'c.partner_name' },
+    plan: { id: 'k.plan_id', name: 'k.plan_name' },
+    paymentModel: { id: 'c.payment_model', name: 'c.payment_model' },
+  },
+  // Notes and limits are read all day long: only an order by the limit, and conditions, look at what they change.
+  madeOf: (part, sortedBy) => (part === 'meeting' || (part === 'order' && sortedBy === 'limit') ? 'cache' : 'client-rows'),
+  search: (cache, text) => rowidsMatching(cache, 'client', text),
+  rows: clientsByRow,
+  figures: clientFigures,
+  totals: (rowids, figures) => totalsOf(rowids, figures),
+  lacking: lackingOf,
 }
 
 const totalsOf = (rowids: readonly number[], { at, contracts, sums }: ClientFigures): ClientTotals => {

@@ -1,15 +1,17 @@
+import { contractList } from '@shared/domain/lists/contracts'
 import type { Money } from '@shared/domain/money'
 import { nameOf } from '@shared/domain/names'
-import type { Input } from '@shared/ipc/contract'
 import type { ContractRow } from '@shared/ipc/contracts'
-import { assertNever } from '@shared/errors'
-import { all, get, sql, trusted, type Db, type Query } from '../sql'
+import { all, get, join, sql, statement, trusted, type Db } from '../sql'
 import { moneyOf } from './clients'
-import { every, listOf } from './query'
-import { matching } from './search'
+import type { ListSource } from './list'
+import type { Memo } from './memo'
+import { moneyFigures, sumOf, type MoneyFigures } from './money-figures'
+import { inOrder, listOf, value } from './query'
+import { rowidsMatching } from './search'
 
-export type ContractQuery = Input<'contracts', 'list'>
 interface Row {
+  rowid: number
   connection_id: string
   id: string
   name: string
@@ -26,73 +28,62 @@ interface Row {
 }
 
 /** The two sides of a contract are told by what each is, not by where it stands. */
-const side = (entity: 'partner' | 'client', column: 'id' | 'name'): Query =>
-  trusted(`CASE WHEN k.left_entity = '${entity}' THEN k.left_${column} WHEN k.right_entity = '${entity}' THEN k.right_${column} END`)
+const side = (entity: 'partner' | 'client', column: 'id' | 'name'): string =>
+  `CASE WHEN k.left_entity = '${entity}' THEN k.left_${column} WHEN k.right_entity = '${entity}' THEN k.right_${column} END`
 
-const columns = sql`k.connection_id, k.id, k.name, k.created_at, ${side('partner', 'id')} AS partner_id, ${side('partner', 'name')} AS partner_name,
-  ${side('client', 'id')} AS client_id, ${side('client', 'name')} AS client_name, k.balance_minor, k.currency, k.plan_id, k.plan_name, k.inactive`
+const columns = sql`k.connection_id, k.id, k.name, k.created_at, ${trusted(side('partner', 'id'))} AS partner_id,
+  ${trusted(side('partner', 'name'))} AS partner_name, ${trusted(side('client', 'id'))} AS client_id,
+  ${trusted(side('client', 'name'))} AS client_name, k.balance_minor, k.currency, k.plan_id, k.plan_name, k.inactive`
 
-const conditionsOf = ({ connectionId, text, planIds, balance }: ContractQuery): Query[] => [
-  ...(connectionId === null ? [] : [sql`k.connection_id = ${connectionId}`]),
-  ...(planIds.length === 0 ? [] : [sql`k.plan_id IN ${listOf(planIds)}`]),
-  ...balanceCondition(balance),
-  ...textCondition({ connectionId, text }),
-]
-const balanceCondition = (balance: ContractQuery['balance']): Query[] => {
-  switch (balance) {
-    case 'any':
-      return []
-    case 'negative':
-      return [sql`k.balance_minor < 0`]
-    case 'positive':
-      return [sql`k.balance_minor > 0`]
-    default:
-      return assertNever(balance)
-  }
+/** Contracts by the clients they are made for, in pairs of row numbers. */
+const clientsOfContracts = (cache: Db): [client: number, contract: number][] => {
+  const { text } =
+    sql`/* raw */ SELECT c.rowid, k.rowid FROM client c CROSS JOIN contract k ON k.connection_id = c.connection_id AND k.id = c.contract_id`
+  return statement(cache, text).raw().all() as [number, number][]
 }
 /** Found by its own name, or by what its client is found by. */
-const textCondition = (search: { connectionId: string | null; text: string }): Query[] => {
-  const own = matching({ kind: 'contract', ...search })
-  const clients = matching({ kind: 'client', ...search })
-  if (own === null || clients === null) return []
-  return [
-    sql`k.rowid IN (SELECT f.rowid FROM ${own} r CROSS JOIN contract f ON f.connection_id = r.connection_id AND f.id = r.id)
-      OR k.rowid IN (SELECT f.rowid FROM ${clients} r CROSS JOIN client c ON c.connection_id = r.connection_id AND c.id = r.id
-        CROSS JOIN contract f ON f.connection_id = c.connection_id AND f.id = c.contract_id)`,
-  ]
+const search = (cache: Db, text: string, memo: Memo): number[] | null => {
+  const own = rowidsMatching(cache, 'contract', text)
+  const clients = rowidsMatching(cache, 'client', text)
+  if (own === null || clients === null) return null
+  const contracts = memo('contracts.clients', () => contractsOfClients(cache), ['client', 'contract'])
+  return [...own, ...clients.flatMap((client) => contracts[client] || [])]
 }
 
-const sortColumns: Record<ContractQuery['sort']['by'], Query> = {
-  name: trusted('k.name_folded'),
-  created: trusted('k.created_at'),
-  client: side('client', 'name'),
-  balance: trusted('k.balance_minor'),
-  plan: trusted('k.plan_name'),
-}
-
-export const listContracts = (cache: Db, query: ContractQuery): ContractRow[] => {
-  const column = sortColumns[query.sort.by]
-  const direction = trusted(query.sort.desc ? 'DESC' : 'ASC')
-  return all<Row>(
-    cache,
-    sql`SELECT ${columns} FROM contract k WHERE ${every(conditionsOf(query))}
-      ORDER BY ${column} IS NULL, ${column} ${direction}, k.name_folded, k.id LIMIT ${query.limit} OFFSET ${query.offset}`,
-  ).map(toRow)
-}
-
-export const contractTotals = (cache: Db, query: ContractQuery): { total: number; totals: Money[] } => {
-  const rows = all<{ currency: string | null; count: number; minor: number | null }>(
-    cache,
-    sql`SELECT currency, count(*) AS count, sum(balance_minor) AS minor FROM contract k WHERE ${every(conditionsOf(query))} GROUP BY currency ORDER BY currency`,
-  )
-  return {
-    total: rows.reduce((sum, row) => sum + row.count, 0),
-    totals: rows.flatMap(({ minor, currency }) => moneyOf(minor, currency) ?? []),
-  }
+export const contractSource: ListSource<typeof contractList, ContractRow, { balance: Money[] }, MoneyFigures> = {
+  spec: contractList,
+  table: 'contract',
+  alias: 'k',
+  tie: 'k.name_folded',
+  sorts: {
+    name: 'k.name_folded',
+    client: side('client', 'name'),
+    balance: 'k.balance_minor',
+    plan: 'k.plan_name',
+    created: 'k.created_at',
+  },
+  views: {},
+  filters: {
+    plan: 'k.plan_id',
+    balance: ({ ids }) => {
+      const signs = { negative: sql`k.balance_minor < 0`, positive: sql`k.balance_minor > 0` }
+      return join(
+        ids.flatMap((id) => signs[id as keyof typeof signs]),
+        ' OR ',
+      )
+    },
+  },
+  options: { plan: { id: 'k.plan_id', name: 'k.plan_name' } },
+  madeOf: () => ['contract'],
+  search,
+  rows: (cache, rowids) =>
+    inOrder(rowids, all<Row>(cache, sql`SELECT k.rowid, ${columns} FROM contract k WHERE k.rowid IN ${listOf(rowids)}`), toRow),
+  figures: (cache, connectionId) => moneyFigures(cache, connectionId, { table: 'contract', minor: 'balance_minor', currency: 'currency' }),
+  totals: (rowids, figures) => ({ balance: sumOf(rowids, figures) }),
 }
 
 export const findContract = (cache: Db, connectionId: string, id: string): ContractRow | null => {
-  const row = get<Row>(cache, sql`SELECT ${columns} FROM contract k WHERE k.connection_id = ${connectionId} AND k.id = ${id}`)
+  const row = get<Row>(cache, sql`SELECT k.rowid, ${columns} FROM contract k WHERE k.connection_id = ${connectionId} AND k.id = ${id}`)
   return row ? toRow(row) : null
 }
 

@@ -1,12 +1,12 @@
 import { sql, type Db } from '../sql'
 import { value } from './query'
-import { clientRows, noteRows, watchRows } from './watch-rows'
+import { clientRows, noteRows, watchRows, watchTable } from './watch-rows'
 
 /**
- * What a remembered answer was made of: anything in the cache; only the rows that the clients list is made of; or the
- * notes as a person sees them, those of the platform and all that is kept here.
+ * What a remembered answer was made of: anything in the cache; only the rows that the clients list is made of; the notes
+ * as a person sees them, those of the platform and all that is kept here; or these tables of the cache.
  */
-export type MadeOf = 'cache' | 'client-rows' | 'notes'
+export type MadeOf = 'cache' | 'client-rows' | 'notes' | readonly string[]
 
 /** Keeps the last few answers of costly reads until what they were made of changes. */
 export interface Memo {
@@ -23,13 +23,21 @@ export const createMemo = ({ cache, local }: { cache: Db; local: Db }, size: num
   const changesOf = (db: Db): string => String(value<number>(db, sql`SELECT total_changes()`) ?? 0)
   const clientWrites = watchRows(cache, clientRows)
   const noteWrites = watchRows(cache, noteRows)
-  const versions: Record<MadeOf, () => string> = {
-    cache: () => changesOf(cache),
-    'client-rows': () => String(clientWrites()),
-    notes: () => `${String(noteWrites())} ${changesOf(local)}`,
+  const tables = new Map<string, () => number>()
+  /** A table is watched from its first reader on. */
+  const writesTo = (table: string): number => {
+    const known = tables.get(table) ?? watchRows(cache, watchTable(table))
+    tables.set(table, known)
+    return known()
+  }
+  const versionOf = (madeOf: MadeOf): string => {
+    if (madeOf === 'cache') return changesOf(cache)
+    if (madeOf === 'client-rows') return String(clientWrites())
+    if (madeOf === 'notes') return `${String(noteWrites())} ${changesOf(local)}`
+    return madeOf.map(writesTo).join(' ')
   }
   return <T>(key: string, compute: () => T, madeOf: MadeOf = 'cache'): T => {
-    const version = versions[madeOf]()
+    const version = versionOf(madeOf)
     const found = kept.get(key)
     kept.delete(key)
     const answer = found?.version === version ? (found.answer as T) : compute()

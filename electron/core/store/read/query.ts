@@ -13,3 +13,16 @@ const plucked = (db: Db, query: Query) => statement(db, `/* column */ ${query.te
 
 export const column = <T extends SqlValue>(db: Db, query: Query): T[] => plucked(db, query).all(...query.params) as T[]
 export const value = <T extends SqlValue>(db: Db, query: Query): T | undefined => plucked(db, query).get(...query.params) as T | undefined
+
+/** Rows that were read by their numbers, in the order of the numbers. */
+export const inOrder = <Raw extends { rowid: number }, Row>(
+  rowids: readonly number[],
+  rows: readonly Raw[],
+  toRow: (raw: Raw) => Row,
+): Row[] => {
+  const byNumber = new Map(rows.map((row) => [row.rowid, row]))
+  return rowids.flatMap((rowid) => {
+    const row = byNumber.get(rowid)
+    return row ? [toRow(row)] : []
+  })
+}

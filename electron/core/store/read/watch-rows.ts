@@ -10,12 +10,12 @@ export interface Watched {
 /** What a summary adds to the list without a limit in it: notes and limits are read for each client by itself, all day long. */
 const usage = 'servers, cpu, ram_gb, volume_gb'
 const columnsOf = (row: 'OLD' | 'NEW'): string => usage.replace(/\w+/g, (column) => `${row}.${column}`)
-const everyWrite = (table: string): Watched[] => (['INSERT', 'UPDATE', 'DELETE'] as const).map((what) => ({ table, what }))
+export const watchTable = (table: string): Watched[] => (['INSERT', 'UPDATE', 'DELETE'] as const).map((what) => ({ table, what }))
 
 /** Clients, their contracts and what they use. */
 export const clientRows: readonly Watched[] = [
-  ...everyWrite('client'),
-  ...everyWrite('contract'),
+  ...watchTable('client'),
+  ...watchTable('contract'),
   { table: 'client_summary', what: 'INSERT' },
   { table: 'client_summary', what: 'DELETE' },
   { table: 'client_summary', what: `UPDATE OF ${usage}`, when: `WHEN (${columnsOf('OLD')}) IS NOT (${columnsOf('NEW')})` },
@@ -23,7 +23,7 @@ export const clientRows: readonly Watched[] = [
   { table: 'dataset_state', what: 'UPDATE OF counted_as_of', when: 'WHEN (OLD.counted_as_of IS NULL) IS NOT (NEW.counted_as_of IS NULL)' },
 ]
 /** The platform's notes, and the clients' names beside them. */
-export const noteRows: readonly Watched[] = [...everyWrite('note'), ...everyWrite('client')]
+export const noteRows: readonly Watched[] = [...watchTable('note'), ...watchTable('client')]
 
 /**
  * Counts such writes. SQLite itself tells of them, by triggers that live as long as this connection and are in no file.

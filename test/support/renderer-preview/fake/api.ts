@@ -110,7 +110,7 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
         Object.assign(window, { lastCopied: text })
         return {}
       },
-      saveClientsCsv: () => ({ rows: lists.size(), file: '/home/irina/clients.csv' }),
+      saveListCsv: () => ({ rows: lists.size(), file: 'clients.csv' }),
       pickPemFile: () => ({ name: 'root-ca.pem', text: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n' }),
       pickProfile: () => null,
       saveProfile: () => ({ file: 'profile.json' }),
@@ -238,8 +238,6 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
     },
     clients: {
       list: ({ query, offset, limit }) => lists.clients(query, offset, limit),
-      facets: () => lists.facets(),
-      options: (asked) => lists.options(asked),
       get: ({ clientId }): ClientDetails => {
         const row = lists.client(clientId)
         return {
@@ -300,20 +298,26 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
       opened: () => ({}),
     },
     contracts: {
-      list: ({ offset, limit, text }) => {
+      list: ({ offset, limit, query: { text } }) => {
         const rows = Array.from({ length: Math.max(0, Math.min(limit, lists.size() - offset)) }, (_, i) =>
           lists.contract(offset + i),
         ).filter((row) => row.name.includes(text) || (row.clientName ?? '').toLowerCase().includes(text.toLowerCase()))
-        return { rows, total: text ? rows.length : lists.size(), totals: [{ minor: 6_905_056_534, currency: 'RUB' }], asOf: lists.asOf() }
+        return {
+          rows,
+          total: text ? rows.length : lists.size(),
+          totals: { balance: [{ minor: 6_905_056_534, currency: 'RUB' }] },
+          asOf: lists.asOf(),
+          lacking: [],
+        }
       },
       get: ({ id }) => ({ ...lists.contract(Number(id.slice(2))), asOf: lists.asOf() }),
     },
     tariffPlans: {
-      list: ({ text, offset, limit }) => {
+      list: ({ query: { text }, offset, limit }) => {
         const rows = state.empty
           ? []
           : Array.from({ length: 6 }, (_, i) => lists.plan(i)).filter((row) => row.name.toLowerCase().includes(text.toLowerCase()))
-        return { rows: rows.slice(offset, offset + limit), total: rows.length, asOf: lists.asOf() }
+        return { rows: rows.slice(offset, offset + limit), total: rows.length, totals: {}, asOf: lists.asOf(), lacking: [] }
       },
       get: ({ id }) => ({ ...lists.plan(Number(id.slice(5)) - 1), asOf: lists.asOf() }),
     },
@@ -427,7 +431,12 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
         }
       },
     },
-    views: { list: () => [], save: ({ name, query }) => ({ id: 'v-1', name, query }), remove: () => ({}) },
+    lists: {
+      options: (asked) => lists.options(asked),
+      views: () => ({ fixed: lists.views(), own: [] }),
+      saveView: ({ list, name, query }) => ({ id: 'v-1', list, name, query }),
+      removeView: () => ({}),
+    },
   }
   const call = (domain: string, name: string) => async (input: unknown) => {
     if (latency) await wait(latency)

@@ -95,21 +95,18 @@ export const makeLists = (state: FakeState) => {
       lacking: [],
     }
   }
-  const facets = () => {
+  const viewCounts = () => {
     const rows = whole_()
     const count = (test: (row: ClientRow) => boolean): number => rows.filter(test).length
     return {
-      paymentModels: ['prepaid', 'postpaid'].map((id) => ({ id, count: count((row) => row.paymentModel === id) })),
-      views: {
-        all: size(),
-        negative: count(views.negative),
-        'near-limit': count(views['near-limit']),
-        unmanaged: count(views.unmanaged),
-        new: count(views.new),
-      },
+      all: size(),
+      negative: count(views.negative),
+      'near-limit': count(views['near-limit']),
+      unmanaged: count(views.unmanaged),
+      new: count(views.new),
     }
   }
-  const options = ({ field, text, ids, offset, limit }: Input<'clients', 'options'>): Output<'clients', 'options'> => {
+  const options = ({ field, text, ids, offset, limit }: Input<'lists', 'options'>): Output<'lists', 'options'> => {
     const named = field === 'partner' ? partners : plans
     const found = named.filter(({ id, name }) => (ids ? ids.includes(id) : name.toLowerCase().includes(text.toLowerCase())))
     const count = (id: string): number => whole_().filter((row) => (field === 'partner' ? row.partnerId : row.planId) === id).length
@@ -140,5 +137,5 @@ export const makeLists = (state: FakeState) => {
     contracts: size() ? whole(0, 118, i, 78) : 0,
   })
   const client = (id: string): ClientRow => makeClient(indexOfClient(id))
-  return { size, asOf, clients, facets, options, contract, plan, client, clientId }
+  return { size, asOf, clients, views: viewCounts, options, contract, plan, client, clientId }
 }
