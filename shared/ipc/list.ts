@@ -7,9 +7,7 @@ import { AsOf, Id, Missing, Moment, windowInput } from './rows'
 type Condition = z.ZodObject<{ field: z.ZodLiteral<string> }>
 
 const conditionOf = (field: string, { kind, of }: FilterSpec): Condition[] => {
-  const condition = <Shape extends z.ZodRawShape>(shape: Shape): Condition[] => [
-    z.strictObject({ field: z.literal(field), ...shape }),
-  ]
+  const condition = <Shape extends z.ZodRawShape>(shape: Shape): Condition[] => [z.strictObject({ field: z.literal(field), ...shape })]
   switch (kind) {
     case 'choice':
       return condition({

@@ -35,11 +35,13 @@ const columns = sql`k.connection_id, k.id, k.name, k.created_at, ${trusted(side(
   ${trusted(side('partner', 'name'))} AS partner_name, ${trusted(side('client', 'id'))} AS client_id,
   ${trusted(side('client', 'name'))} AS client_name, k.balance_minor, k.currency, k.plan_id, k.plan_name, k.inactive`
 
-/** Contracts by the clients they are made for, in pairs of row numbers. */
-const clientsOfContracts = (cache: Db): [client: number, contract: number][] => {
-  const { text } =
-    sql`/* raw */ SELECT c.rowid, k.rowid FROM client c CROSS JOIN contract k ON k.connection_id = c.connection_id AND k.id = c.contract_id`
-  return statement(cache, text).raw().all() as [number, number][]
+/** Row numbers of the contracts at those of the clients they are made for; 0 = none. */
+const contractsOfClients = (cache: Db): Int32Array => {
+  const of = new Int32Array((value<number>(cache, sql`SELECT max(rowid) FROM client`) ?? 0) + 1)
+  const { text } = sql`/* raw */ SELECT c.rowid, k.rowid FROM client c
+    CROSS JOIN contract k ON k.connection_id = c.connection_id AND k.id = c.contract_id`
+  for (const [client, contract] of statement(cache, text).raw().iterate() as IterableIterator<[number, number]>) of[client] = contract
+  return of
 }
 /** Found by its own name, or by what its client is found by. */
 const search = (cache: Db, text: string, memo: Memo): number[] | null => {
@@ -47,7 +49,7 @@ const search = (cache: Db, text: string, memo: Memo): number[] | null => {
   const clients = rowidsMatching(cache, 'client', text)
   if (own === null || clients === null) return null
   const contracts = memo('contracts.clients', () => contractsOfClients(cache), ['client', 'contract'])
-  return [...own, ...clients.flatMap((client) => contracts[client] || [])]
+  return [...own, ...clients.map((client) => contracts[client] ?? 0).filter((contract) => contract > 0)]
 }
 
 export const contractSource: ListSource<typeof contractList, ContractRow, { balance: Money[] }, MoneyFigures> = {
