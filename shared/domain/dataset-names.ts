@@ -12,6 +12,8 @@ export const datasets = [
   'notes',
   'accounts',
   'payments',
+  'tickets',
+  'events',
   'networks',
   'routers',
   'ports',

@@ -141,7 +141,8 @@ describe('what is kept for lists and the dashboard', () => {
     const expected = derivedRows(before)
     for (const table of ['vdc_usage', 'vdc_disk', 'contract_debt', 'account_access', 'stale', 'recount'])
       before.cache.exec(`DROP TABLE ${table}`)
-    before.cache.exec(`DROP INDEX account_unsaid; DROP TABLE payment;
+    before.cache.exec(`DROP INDEX account_unsaid; DROP TABLE payment; DROP TABLE ticket; DROP TABLE event;
+      DROP INDEX account_by_login; DROP INDEX account_by_created;
       ALTER TABLE dataset_state DROP COLUMN mark_walk; ALTER TABLE dataset_state DROP COLUMN mark_total`)
     before.cache.exec(`DROP INDEX owner_state_unread; ALTER TABLE owner_state DROP COLUMN unread;
       ALTER TABLE dataset_state ADD COLUMN tried_at INTEGER; DROP TABLE unreadable;

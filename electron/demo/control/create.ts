@@ -3,7 +3,10 @@ import { newNetwork, newPort, newRouter, type InVdc } from '../rustack/churn/pop
 import type { DatasetName } from '../rustack/datasets'
 import { limitBody } from '../rustack/inferred/shapes'
 import { bodyOf, type Body } from '../rustack/rows'
+import { addEvent } from '../rustack/seed/events'
 import { putNote, SYSTEM_AUTHOR } from '../rustack/seed/notes'
+import { addPayment } from '../rustack/seed/payments'
+import { addTicket } from '../rustack/seed/tickets'
 import type { StoredRow } from '../rustack/store'
 import { ControlError } from './error'
 import { updateRow } from './update'
@@ -79,6 +82,20 @@ const limit: Create = (moment, fields) => {
   return id
 }
 
+/** `at`: when it was made, as the API takes it; one that is told late stands deeper in its list. */
+const ofClient =
+  (dataset: 'payment' | 'ticket' | 'event', make: (moment: Moment, row: StoredRow) => string | undefined): Create =>
+  (moment, fields) => {
+    const { client, at, ...rest } = fields
+    const then = typeof at === 'string' ? moment.cloud.time.parse(at) : undefined
+    const id = make({ ...moment, at: then ?? moment.at }, parent(moment, 'client', { client }))
+    if (id === undefined) throw new ControlError(409, `there is nobody for a ${dataset} at this client`)
+    return applyRest(moment, dataset, id, rest)
+  }
+const payment = ofClient('payment', (moment, row) => addPayment(moment, row.n, { kind: 'correction', kopecks: 150_000 }))
+const ticket = ofClient('ticket', (moment, row) => addTicket(moment, row.n))
+const event = ofClient('event', (moment, row) => addEvent(moment, row))
+
 const project: Create = (moment, fields) => {
   const id = newProject(moment, parent(moment, 'client', fields), { name: 'Новый проект', tags: [] })
   const { client: _, ...rest } = fields
@@ -102,7 +119,7 @@ const inVdc =
   }
 
 const CREATE: Partial<Record<DatasetName, Create>> = {
-  ...{ client, project, vdc, vm: server, disk, note, limit },
+  ...{ client, project, vdc, vm: server, disk, note, limit, payment, ticket, event },
   ...{ network: inVdc('network', newNetwork), router: inVdc('router', newRouter), port: inVdc('port', newPort) },
 }
 

@@ -74,6 +74,20 @@ function shapes(cloud: Cloud): Readonly<Record<Exclude<DatasetName, 'key'>, Flat
       system: row['system'] === 1,
     }),
     limit,
+    ticket: (row, body) => ({
+      id: row.id,
+      ctime: row.ctime,
+      topic: row['topic'],
+      account: row['account'],
+      project: row['project'],
+      text: body[wireName(profile, 'ticket', 'text')] ?? null,
+    }),
+    event: (row, body) => ({
+      id: row.id,
+      ctime: row.ctime,
+      account: row['account'],
+      action: body[wireName(profile, 'event', 'action')] ?? null,
+    }),
     payment: (row) => ({ id: row.id, ctime: row.ctime, contract: row['contract'], amount: row['amount'] }),
   }
 }

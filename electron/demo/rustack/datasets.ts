@@ -35,11 +35,13 @@ export const DATASETS = {
   note: dataset(['client', 'author', 'alert'], ['cn', 'system', 'confirmed'], ['client', 'alert', 'cn']),
   limit: dataset(['client'], ['cn', 'value'], ['client', 'cn']),
   payment: dataset(['contract'], ['cn', 'amount'], ['contract', 'cn']),
+  ticket: dataset(['account', 'project', 'topic'], ['cn'], ['account', 'project', 'cn']),
+  event: dataset(['account'], [], ['account']),
 } as const satisfies Record<string, Dataset>
 
 /** A list can be sorted by what its objects show; not all of them tell when they were made. */
 const TIMELESS = new Set<string>(['project', 'disk', 'network', 'router', 'partner', 'partner_limit', 'limit', 'key'])
-const NAMELESS = new Set<string>(['port', 'note', 'limit', 'partner_limit', 'account', 'payment'])
+const NAMELESS = new Set<string>(['port', 'note', 'limit', 'partner_limit', 'account', 'payment', 'ticket', 'event'])
 export const sortsOf = (name: DatasetName): readonly string[] => [
   ...(TIMELESS.has(name) ? [] : ['ctime']),
   ...(NAMELESS.has(name) ? [] : ['name']),

@@ -29,6 +29,9 @@ const schema = z.object({
     statistics: z.string(),
     clientStatistics: z.string(),
     payments: z.string(),
+    tickets: z.string(),
+    ticket: z.string(),
+    events: z.string(),
   }),
   fields: z.object({
     partner: names,
@@ -42,10 +45,16 @@ const schema = z.object({
     statistics: names,
     diskVolume: names,
     payment: names,
+    ticket: names,
+    event: names,
+    eventObject: names,
   }),
   queries: z.object({
     client: z.string(),
     contract: z.string(),
+    account: z.string(),
+    project: z.string(),
+    topic: z.string(),
     alert: z.string(),
     system: z.string(),
     confirmed: z.string(),
@@ -55,6 +64,7 @@ const schema = z.object({
     to: z.string(),
   }),
   limitTypes: z.array(z.string()).length(8),
+  ticketTopics: z.array(z.string()).length(6),
   writable: z.object({ note: z.object({ text: field, alert: field }) }),
 })
 

@@ -2,16 +2,18 @@ import type { z } from 'zod'
 import type { Dataset } from '../datasets'
 import { Account } from './accounts'
 import { Disk, Network, Port, Project, Router, Server, StorageProfile, Vdc } from './inventory'
+import { Event } from './events'
 import { Limit } from './limits'
 import { Note } from './notes'
 import { Client, Contract, Partner, TariffPlan } from './organisation'
 import { Payment } from './payments'
 import { StatPoint } from './statistics'
+import { Ticket } from './tickets'
 
 export type { AccessObject } from './accounts'
 export type { HypervisorRef, Ref } from './fields'
 export type { Contact } from './organisation'
-export type { Account, Client, Contract, Limit, Note, Payment, Project }
+export type { Account, Client, Contract, Limit, Note, Payment, Project, Event, Ticket }
 
 /**
  * The synced entity of each dataset, as the adapters deliver it and the store keeps it. Its bounds are those of the
@@ -35,6 +37,8 @@ export const entities = {
   limits: Limit,
   statistics: StatPoint,
   payments: Payment,
+  tickets: Ticket,
+  events: Event,
 } satisfies Record<Dataset, z.ZodType>
 
 export type EntityOf = { [D in Dataset]: z.infer<(typeof entities)[D]> }

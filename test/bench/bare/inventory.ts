@@ -225,7 +225,7 @@ export const lists: BareList[] = [
         id: it.id,
         clientId,
         cells: [...cells, JSON.stringify(it.objects), rest(it, KNOWN.account)],
-        search: { kind: 'account', clientId, text: `${it.login} ${it.username ?? ''}` },
+        search: { kind: 'account', clientId, text: `${it.login} ${it.username ?? ''} ${it.email === it.login ? '' : (it.email ?? '')}` },
       }
     },
   },

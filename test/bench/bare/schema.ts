@@ -64,6 +64,8 @@ CREATE INDEX disk_by_server ON disk (connection_id, server_id);
 CREATE INDEX network_by_vdc ON network (connection_id, vdc_id);
 CREATE INDEX router_by_vdc ON router (connection_id, vdc_id);
 CREATE INDEX port_by_vdc ON port (connection_id, vdc_id) WHERE external = 1;
+CREATE INDEX account_by_login ON account (connection_id, login_folded, id);
+CREATE INDEX account_by_created ON account (connection_id, created_at, id);
 CREATE INDEX account_unsaid ON account (connection_id) WHERE objects = 'null' AND coalesce(active, 1) = 1 AND coalesce(blocked, 0) = 0;`
 
 const around = `

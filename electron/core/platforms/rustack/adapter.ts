@@ -60,6 +60,8 @@ export const createRustackAdapter = ({ transport, settings, pageSize, profile, c
       limits: mappers.limit(ownerKind, ownerId ?? ''),
       statistics: mappers.statistic(resolution),
       payments: mappers.payment,
+      tickets: mappers.ticket,
+      events: mappers.event,
     }
     const mapper = all[dataset]
     if (!mapper) throw new AppError('not-offered', `no list of ${dataset}`)

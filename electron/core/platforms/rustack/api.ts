@@ -37,6 +37,8 @@ const inferredPath = (request: PageRequest, { paths }: RustackProfile): string |
     tariff_plans: paths.tariffPlans,
     accounts: paths.accounts,
     payments: paths.payments,
+    tickets: paths.tickets,
+    events: paths.events,
     statistics: paths.statistics,
   }
   return Object.hasOwn(lists, dataset) ? lists[dataset as keyof typeof lists] : null
@@ -61,7 +63,7 @@ export const limitPaths = ({ paths }: RustackProfile) => ({
 export const clientStatisticsPath = ({ paths }: RustackProfile, clientId: string): string => withId(paths.clientStatistics, clientId)
 
 /** Lists that only grow: what was told once is never taken back. */
-export const growing: ReadonlySet<Dataset> = new Set(['payments'])
+export const growing: ReadonlySet<Dataset> = new Set(['payments', 'events'])
 
 /**
  * Lists whose records have a time of creation are asked for newest first, as most deployments have them anyway: a new row
@@ -76,6 +78,7 @@ const dated: ReadonlySet<Dataset> = new Set([
   'ports',
   'accounts',
   'notes',
+  'tickets',
   ...growing,
 ])
 

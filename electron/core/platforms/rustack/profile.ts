@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LimitType } from '@shared/domain/schemas'
 import type { ProfileReason } from '@shared/domain/profile'
+import { ticketTopics } from '@shared/domain/ticket-topics'
 import inferred from './profile.default.json' with { type: 'json' }
 
 const reason = (code: ProfileReason): { error: ProfileReason } => ({ error: code })
@@ -44,6 +45,8 @@ export const RustackProfile = z.strictObject({
     clientLimit: path.refine((text) => text.includes(':limit'), reason('needs-limit')),
     statistics: optional,
     payments: optional,
+    tickets: optional,
+    events: optional,
     clientStatistics: pathOfOne,
   }),
   fields: z.strictObject({
@@ -56,11 +59,16 @@ export const RustackProfile = z.strictObject({
     limit: names('hypervisor', 'type', 'value'),
     statistics: names('at', 'clients', 'servers', 'cpu', 'ram', 'disks', 'volume', 'ip', 'networks', 'routers', 'charged'),
     payment: names('createdAt', 'transaction', 'amount', 'contract', 'method', 'status'),
+    ticket: names('createdAt', 'modifiedAt', 'topic', 'text', 'account', 'project', 'contacts', 'attachments'),
+    event: names('createdAt', 'account', 'action', 'object', 'text'),
+    eventObject: names('kind', 'id', 'name'),
     diskVolume: names('billingClass', 'size'),
   }),
   queries: names('detail', 'from', 'to', 'hour', 'day'),
   /** The platform's limit codes by the console's names; an unknown code is kept as it is and counted by nobody. */
   limitTypes: z.record(z.string(), LimitType),
+  /** The six topics of a ticket as the platform writes them, by the console's names; an unknown one is kept as it is. */
+  ticketTopics: z.record(z.string(), z.enum(ticketTopics)),
   /** The platform's role codes by the console's (admin, user, support); others stay as they are. */
   roles: z.record(z.string(), z.string()),
 })

@@ -14,7 +14,11 @@ export const accounts: DatasetDescriptor<'accounts'> = {
     ...[...integer('createdAt'), ...flag('active', 'blocked'), ...json('objects')],
   ],
   journal: (row) => firstClient(JSON.parse(row('objects') ?? 'null') as AccessObject[] | null),
-  search: { kind: 'account', text: ({ login, username }) => `${login} ${username ?? ''}`, keepsClient: true },
+  search: {
+    kind: 'account',
+    text: ({ login, username, email }) => `${login} ${username ?? ''} ${email === login ? '' : (email ?? '')}`,
+    keepsClient: true,
+  },
   follow: (account, context) => {
     forgetAccess(account.id, context)
     const insert = statement(

@@ -4,6 +4,7 @@ import { clients } from './clients'
 import { contracts } from './contracts'
 import type { DatasetDescriptor } from './descriptor'
 import { disks, storageProfiles } from './disks'
+import { events } from './events'
 import { limits } from './limits'
 import { networks, ports, routers } from './networks'
 import { notes } from './notes'
@@ -13,12 +14,13 @@ import { projects } from './projects'
 import { servers } from './servers'
 import { statistics } from './statistics'
 import { tariffPlans } from './tariff-plans'
+import { tickets } from './tickets'
 import { vdcs } from './vdcs'
 
 /** Every dataset, by its name. */
 export const descriptors = {
   ...{ clients, partners, contracts, tariff_plans: tariffPlans, projects, vdcs, servers, storage_profiles: storageProfiles, disks },
-  ...{ notes, accounts, payments, networks, routers, ports, limits, statistics },
+  ...{ notes, accounts, payments, tickets, events, networks, routers, ports, limits, statistics },
 } satisfies { [D in Dataset]: DatasetDescriptor<D> }
 
 /** The descriptor of a dataset known only at run time. */

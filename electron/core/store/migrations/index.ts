@@ -6,6 +6,7 @@ import { sql as cacheSyncPerDataset } from './cache/005-sync-per-dataset'
 import { sql as cacheFiguresWithRows } from './cache/006-figures-with-rows'
 import { sql as cacheUnreadOfOwners } from './cache/007-unread-of-owners'
 import { sql as cachePayments } from './cache/008-payments'
+import { sql as cacheTicketsEvents } from './cache/009-tickets-events'
 import { sql as localFirst } from './local/001-first'
 import { sql as localOutboxKnown } from './local/002-outbox-known'
 import { sql as localSampleFigures } from './local/003-sample-figures'
@@ -31,6 +32,7 @@ export const cacheMigrations: readonly Migration[] = [
   { name: '006-figures-with-rows', sql: cacheFiguresWithRows },
   { name: '007-unread-of-owners', sql: cacheUnreadOfOwners },
   { name: '008-payments', sql: cachePayments },
+  { name: '009-tickets-events', sql: cacheTicketsEvents },
 ]
 export const localMigrations: readonly Migration[] = [
   { name: '001-first', sql: localFirst },

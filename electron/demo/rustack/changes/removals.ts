@@ -75,7 +75,7 @@ const removeProject: Remove = (cloud, row, at) => {
 const removeClient: Remove = (cloud, row, at) => {
   const { store } = cloud
   for (const project of store.rowsBy('project', 'cn', row.n)) removeProject(cloud, project, at)
-  for (const dataset of ['account', 'note', 'limit'] as const)
+  for (const dataset of ['account', 'note', 'limit', 'ticket'] as const)
     for (const own of store.rowsBy(dataset, 'cn', row.n)) store.remove(dataset, own.n)
   book(cloud, row.n, { clients: -1 }, at)
   store.remove('contract', row.n)

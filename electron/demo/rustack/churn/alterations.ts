@@ -6,6 +6,7 @@ import type { DatasetName } from '../datasets'
 import { wire } from '../profile'
 import { bodyOf, rewrite } from '../rows'
 import { addPayment } from '../seed/payments'
+import { changeTicket } from '../seed/tickets'
 import type { StoredRow } from '../store'
 import { anyRow } from './pick'
 
@@ -60,6 +61,11 @@ const pay: Alteration['work'] = (moment, row) => {
   return true
 }
 
+const answer: Alteration['work'] = (moment, row) => {
+  changeTicket(moment, row)
+  return true
+}
+
 const relimit: Alteration['work'] = ({ cloud, random }, row) => {
   const value = Math.max(1, Math.round(Number(row['value']) * random.pick([0.5, 0.9, 1.1, 2])) + 1)
   rewrite(cloud, 'limit', row, wire(cloud.profile, 'limit', { value }), { value })
@@ -75,6 +81,7 @@ export const ALTERATIONS: readonly (readonly [Alteration, number])[] = [
   [{ op: 'move', dataset: 'project', work: toClient }, 3],
   [{ op: 'pay', dataset: 'contract', work: pay }, 4],
   [{ op: 'set', dataset: 'limit', work: relimit }, 3],
+  [{ op: 'answer', dataset: 'ticket', work: answer }, 3],
 ]
 
 export function alter(moment: Moment, { dataset, work }: Alteration): string | undefined {

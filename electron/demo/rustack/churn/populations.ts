@@ -2,6 +2,9 @@ import { newClient, newDisk, newProject, newServer, newVdc, networkOf, vdcOf, wi
 import { removeRow } from '../changes/removals'
 import type { DatasetName } from '../datasets'
 import { addNetwork, addOrphanPort, addRouter } from '../seed/networks'
+import { addEvent } from '../seed/events'
+import { addPayment } from '../seed/payments'
+import { addTicket } from '../seed/tickets'
 import type { StoredRow } from '../store'
 import { anyRow } from './pick'
 
@@ -67,6 +70,13 @@ const project: Population['make'] = (moment) => {
   return client === undefined ? undefined : newProject(moment, client, { name: `Проект ${moment.random.int(2, 999)}`, tags: [] })
 }
 
+const ofClient =
+  (make: (moment: Moment, cn: number) => string | undefined): Population['make'] =>
+  (moment) => {
+    const client = anyRow(moment, 'client')
+    return client === undefined ? undefined : make(moment, client.n)
+  }
+
 export const SERVERS: Population = { dataset: 'vm', make: inVdc((moment, row) => newServer(moment, row)?.id), removable: '1' }
 
 export const POPULATIONS: readonly (readonly [Population, number])[] = [
@@ -78,6 +88,13 @@ export const POPULATIONS: readonly (readonly [Population, number])[] = [
   [{ dataset: 'client', make: newClient, removable: '1' }, 4],
   [{ dataset: 'project', make: project, removable: '1' }, 3],
   [{ dataset: 'vdc', make: vdc, removable: '1' }, 3],
+  [{ dataset: 'ticket', make: ofClient(addTicket), removable: '1' }, 2],
+  // What happened is never taken back.
+  [
+    { dataset: 'payment', make: ofClient((moment, cn) => addPayment(moment, cn, { kind: 'payment', kopecks: 100_000 })), removable: '0' },
+    2,
+  ],
+  [{ dataset: 'event', make: (moment) => addEvent(moment), removable: '0' }, 2],
 ]
 
 export function removeAny(moment: Moment, { dataset, removable }: Population): string | undefined {

@@ -1,4 +1,4 @@
-import { byColumn, listHandler, type Api, type Filter, type Filters } from '../http/api'
+import { byColumn, itemHandler, listHandler, type Api, type Filter, type Filters } from '../http/api'
 import type { Resource } from '../http/resource'
 
 /** What happened, by the profile's paths: lists that are looked up by date. */
@@ -18,6 +18,26 @@ export function recordRoutes(api: Api): Resource[] {
       name: 'Payment List',
       kind: 'read',
       handlers: { GET: listHandler(api, 'payment', { ...dated, [queries.contract]: byColumn('contract') }) },
+    },
+    {
+      path: paths.tickets,
+      name: 'Ticket List',
+      kind: 'list',
+      handlers: {
+        GET: listHandler(api, 'ticket', {
+          ...dated,
+          [queries.account]: byColumn('account'),
+          [queries.project]: byColumn('project'),
+          [queries.topic]: byColumn('topic'),
+        }),
+      },
+    },
+    { path: paths.ticket, name: 'Ticket Instance', kind: 'read', handlers: { GET: itemHandler(api, 'ticket') } },
+    {
+      path: paths.events,
+      name: 'Event List',
+      kind: 'read',
+      handlers: { GET: listHandler(api, 'event', { ...dated, [queries.account]: byColumn('account') }) },
     },
   ]
 }

@@ -4,7 +4,9 @@ import { removeRow } from '../changes/removals'
 import { resizeDisk, resizeServer, setPower } from '../changes/servers'
 import { wire } from '../profile'
 import { bodyOf, rewrite } from '../rows'
+import { addEvent } from '../seed/events'
 import { addNote } from '../seed/notes'
+import { addTicket, changeTicket } from '../seed/tickets'
 import type { StoredRow } from '../store'
 import { anyRow } from '../churn/pick'
 
@@ -57,6 +59,14 @@ const finish = onRow('note', ({ cloud }, row) => {
   if (row['system'] !== 1) rewrite(cloud, 'note', row, wire(cloud.profile, 'note', { confirmed: true }), { confirmed: 1 })
 })
 
+const ask = onRow('client', (moment, row) => {
+  addTicket(moment, row.n)
+})
+const answer = onRow('ticket', changeTicket)
+const act: Event = (moment) => {
+  addEvent(moment)
+}
+
 const arrive: Event = (moment) => {
   newClient(moment)
 }
@@ -73,6 +83,9 @@ const EVENTS: readonly (readonly [Event, number])[] = [
   [write, 4],
   [finish, 2],
   [arrive, 0.5],
+  [ask, 2],
+  [answer, 3],
+  [act, 5],
 ]
 
 export function happen(moment: Moment): void {

@@ -1,7 +1,26 @@
 import type { Cloud } from '../cloud'
 import { planCounts } from '../plan-counts'
 import { addClient } from './client'
+import type { StoredRow } from '../store'
+import { addEvents } from './events'
 import { addFrame, addPartnerLimits } from './frame'
+import { addTickets } from './tickets'
+
+/** What needs the whole population: who asked what, and what was done for whom. */
+async function afterwards(cloud: Cloud, clockMs: () => number): Promise<void> {
+  const next = cloud.store.sql<[number], StoredRow>('SELECT * FROM client WHERE n > ? ORDER BY n LIMIT 1')
+  for (let client = next.get(0); client !== undefined;) {
+    const until = clockMs() + SLICE_MS
+    cloud.store.transaction(() => {
+      while (client !== undefined && clockMs() < until) {
+        addTickets(cloud, client)
+        addEvents(cloud, client)
+        client = next.get(client.n)
+      }
+    })
+    await new Promise<void>((resolve) => setImmediate(resolve))
+  }
+}
 
 export type Progress = (done: number, total: number) => void
 const SLICE_MS = 25
@@ -21,6 +40,7 @@ export async function populate(cloud: Cloud, clients: number, progress: Progress
     await new Promise<void>((resolve) => setImmediate(resolve))
   }
   cloud.store.index()
+  await afterwards(cloud, clockMs)
   cloud.store.transaction(() => {
     addPartnerLimits(cloud)
   })
