@@ -31,6 +31,9 @@ const asked: Partial<Record<PathName, Asked>> = {
   clientLimit: { method: 'OPTIONS', owner: 'limit' },
   statistics: { method: 'GET', fields: 'statistics' },
   clientStatistics: { method: 'GET', owner: 'client', fields: 'statistics' },
+  payments: { method: 'GET', fields: 'payment' },
+  tickets: { method: 'GET', fields: 'ticket' },
+  events: { method: 'GET', fields: 'event' },
 }
 /** What a path needs is found by those before it. */
 const orderOf = ({ paths }: RustackProfile): PathName[] => [...new Set([...Object.keys(asked), ...Object.keys(paths)])] as PathName[]
