@@ -13,7 +13,10 @@ export default defineConfig({
     // By itself vitest leaves one core idle.
     maxWorkers: '100%',
     projects: [
-      project('quick', ['test/{unit,store,platforms,sync,component,security}/**/*.test.ts'], { testTimeout: 20_000, hookTimeout: 30_000 }),
+      project('quick', ['test/{unit,store,platforms,sync,commands,component,security}/**/*.test.ts'], {
+        testTimeout: 20_000,
+        hookTimeout: 30_000,
+      }),
       project('e2e', ['test/e2e/**/*.e2e.ts', 'test/component/**/*.browser.ts'], {
         testTimeout: 90_000,
         hookTimeout: 120_000,

@@ -15,7 +15,7 @@ import { openStore, type Store } from './store/connection'
 import type { Log, TellFault } from './log'
 import { findConnection, listConnections } from './store/local/connections'
 import { forgetLocalRows } from './store/local/forget'
-import { dropOldCommands } from './store/local/outbox'
+import { dropOldCommands } from './store/local/commands'
 import { readPreferences, writePreferences } from './store/local/preferences'
 import { column, value } from './store/read/query'
 import { sql } from './store/sql'
@@ -143,7 +143,7 @@ const begin = async (store: Store, wiring: Wiring, { start, log }: CoreOptions):
   await moveChanges(store)
   await finishForgetting(store)
   await Promise.all(wiring.connectionIds().map((id) => wiring.runner.wake(id)))
-  wiring.outbox.start()
+  wiring.commands.queue.start()
   await wiring.connections.atStart.run().catch((error: unknown) => {
     log('the platform named on the command line was not connected', error)
   })
@@ -166,7 +166,7 @@ const firstPreferences = ({ local }: Store, { systemLanguage }: CoreStart): void
   if (chosen === undefined) writePreferences(local, { ...readPreferences(local), language: systemLanguage })
 }
 
-const onPower = ({ live, scheduler, outbox }: Wiring, state: Parameters<Core['power']>[0]): void => {
+const onPower = ({ live, scheduler, commands }: Wiring, state: Parameters<Core['power']>[0]): void => {
   switch (state) {
     case 'suspend':
       for (const { sync } of live.all()) sync.pause()
@@ -174,7 +174,7 @@ const onPower = ({ live, scheduler, outbox }: Wiring, state: Parameters<Core['po
     case 'resume':
       for (const { id, sync } of live.all()) {
         sync.resume()
-        outbox.kick(id)
+        commands.queue.kick(id)
       }
       scheduler.check()
       return
@@ -189,7 +189,7 @@ const onPower = ({ live, scheduler, outbox }: Wiring, state: Parameters<Core['po
 const end = async (store: Store, { wiring, housekeeping }: { wiring: Wiring; housekeeping: Housekeeping }): Promise<void> => {
   wiring.stopGathering()
   wiring.scheduler.stop()
-  await wiring.outbox.stop()
+  await wiring.commands.stop()
   await wiring.runner.endAll()
   await housekeeping.stop()
   // What was about to begin when everything ended finds out that it has, while the files are still open.

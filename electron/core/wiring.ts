@@ -1,6 +1,8 @@
+import type { Dataset } from '@shared/domain/datasets'
 import type { Note } from '@shared/domain/entities'
 import type { CoreStart, AlertNotification, TrayState } from '@shared/ipc/host-protocol'
 import type { Attention } from './attention'
+import { createCommandRoom } from './command-room'
 import { isCounted } from './alerts/alert'
 import type { TellFault } from './log'
 import { createAlertDesk } from './alerts/desk'
@@ -40,12 +42,11 @@ import { createTrayDesk } from './features/tray'
 import type { Workspace } from './features/workspace'
 import type { Store } from './store/connection'
 import { findConnection, listConnections } from './store/local/connections'
-import { outboxCounts } from './store/local/outbox'
+import { outboxCounts } from './store/local/command-counts'
 import { contractSource } from './store/read/contracts'
 import { createMemo } from './store/read/memo'
-import { knownNoteIds, wentWithClient } from './store/read/notes'
+import { wentWithClient } from './store/read/notes'
 import { planSource } from './store/read/tariff-plans'
-import { createOutbox } from './sync/outbox'
 
 export interface WiringOptions {
   workspace: Workspace
@@ -80,7 +81,15 @@ export const wire = (options: WiringOptions) => {
   const preferences = createPreferences(workspace)
   const live = createLiveConnections()
   const reader = createNotesReader(workspace)
-  const commands = createNoteCommands(workspace)
+  const commands = createCommandRoom({
+    ...options,
+    live,
+    onMoved: (id, datasets) => {
+      commandsMoved(id, datasets)
+    },
+  })
+  const { queue } = commands
+  const noteCommands = createNoteCommands(workspace, commands.kinds)
   const desk = createAlertDesk({
     local,
     clock,
@@ -118,33 +127,18 @@ export const wire = (options: WiringOptions) => {
     })
   }
 
-  const noteChanged = (connectionId: string): void => {
-    emit('changed', { connectionId, datasets: ['notes'], ids: null })
+  const commandsMoved = (connectionId: string, datasets: readonly Dataset[]): void => {
+    emit('changed', { connectionId, datasets: [...datasets], ids: null })
     emit('outbox', outboxCounts(local))
     trayDesk.refresh()
-    scheduler.check()
+    if (datasets.includes('notes')) scheduler.check()
   }
-  const outbox = createOutbox({
-    local,
-    clock,
-    random: workspace.random,
-    link: (id) => {
-      const connection = live.find(id)
-      return connection && live.online(id) ? { adapter: connection.adapter, accountId: findConnection(local, id)?.accountId ?? null } : null
-    },
-    cachedNoteIds: (id, clientId) => knownNoteIds(cache, id, clientId),
-    applyNote: options.applyNote,
-    onChanged: noteChanged,
-    onUnauthorized: (id) => {
-      live.find(id)?.sync.doubtToken()
-    },
-    requestTimeoutMs: options.requestTimeoutMs,
-    settleMs: options.settleMs,
-    log: workspace.log,
-  })
+  const noteChanged = (connectionId: string): void => {
+    commandsMoved(connectionId, ['notes'])
+  }
   const noteWritten = (connectionId: string): void => {
     noteChanged(connectionId)
-    outbox.kick(connectionId)
+    queue.kick(connectionId)
   }
 
   const wakeDemo = wakeDemoAt(workspace, start.dataFolder)
@@ -169,7 +163,7 @@ export const wire = (options: WiringOptions) => {
     listeners: {
       onStatus: ({ connectionId, online }) => {
         if (online && !wasOnline.has(connectionId)) {
-          outbox.kick(connectionId)
+          queue.kick(connectionId)
           runner.probeAgain(connectionId)
         }
         if (online) wasOnline.add(connectionId)
@@ -216,14 +210,12 @@ export const wire = (options: WiringOptions) => {
   const lists: Lists = { clients, contracts, 'tariff-plans': plans }
   const notes = createNotes({
     workspace,
-    live,
     reader,
-    commands,
-    dropCached: options.removeNote,
+    commands: noteCommands,
+    runLive: commands.runLive,
     onChanged: noteWritten,
-    requestTimeoutMs: options.requestTimeoutMs,
   })
-  const alerts = createAlerts({ workspace, desk, scheduler, commands, colleagues, onChanged: noteWritten })
+  const alerts = createAlerts({ workspace, desk, scheduler, commands: noteCommands, colleagues, onChanged: noteWritten })
   const dashboard = createDashboard({
     workspace,
     memo,
@@ -243,19 +235,7 @@ export const wire = (options: WiringOptions) => {
       tariffPlans: tariffPlansHandlers(workspace, plans),
       notes: notesHandlers(notes),
       alerts: alertsHandlers(alerts),
-      outbox: outboxHandlers(
-        createOutboxService({
-          workspace,
-          kick: (id) => {
-            outbox.kick(id)
-          },
-          sendNow: (id) => {
-            outbox.sendNow(id)
-          },
-          timesOf: (command) => outbox.timesOf(command),
-          onChanged: noteChanged,
-        }),
-      ),
+      outbox: outboxHandlers(createOutboxService({ workspace, review: commands.review, timesOf: (command) => queue.timesOf(command) })),
       search: searchHandlers(workspace, memo),
       lists: listsHandlers(workspace, lists),
       store: storeHandlers(options.notices),
@@ -270,7 +250,7 @@ export const wire = (options: WiringOptions) => {
     live,
     runner,
     connections,
-    outbox,
+    commands,
     scheduler,
     connectionIds: () => listConnections(local).map(({ id }) => id),
     stopGathering: () => gathering?.(),

@@ -8,7 +8,7 @@ export const NOTE_MAX = 2000
 export const NoteText = z.string().trim().min(1).max(NOTE_MAX)
 
 /** Where a note's own change stands, if one is on its way. */
-export const PendingState = z.enum(['pending', 'sending', 'unknown', 'conflict', 'blocked', 'rejected'])
+export const PendingState = z.enum(['pending', 'sending', 'running', 'unknown', 'conflict', 'blocked', 'rejected'])
 export type PendingState = z.infer<typeof PendingState>
 
 export const NoteRow = z.object({

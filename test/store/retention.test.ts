@@ -7,7 +7,7 @@ import { emptyState, writeState } from '../../electron/core/store/cache/dataset-
 import { applyNote } from '../../electron/core/store/cache/notes'
 import { ALERTS_FOR, dropOldAlerts, saveAlert } from '../../electron/core/store/local/alerts'
 import { identify } from '../../electron/core/store/local/note-identity'
-import { insertCommand } from '../../electron/core/store/local/outbox'
+import { insertCommand } from '../../electron/core/store/local/commands'
 import { dropUnusedNames } from '../../electron/core/store/note-names'
 import { CHANGES_FOR, dropOldChanges, thinSamples } from '../../electron/core/store/local/retention'
 import { insertSample } from '../../electron/core/store/local/samples'
@@ -117,8 +117,10 @@ it('drops names of notes that are nowhere any more, and only where the notes wer
   for (let n = 0; n < 700; n++) identify(store.local, { connectionId: CONNECTION, uid: `local:${String(n)}`, remoteId: `n${String(n)}` })
   identify(store.local, { connectionId: 'unread', uid: 'local:x', remoteId: 'x' })
   applyNote(store, CONNECTION, note('n5', 'k1'))
-  const command = { connectionId: CONNECTION, kind: 'note.create' as const, clientId: 'k1', noteId: 'n6', base: null, createdAt: NOW }
-  insertCommand(store.local, { ...command, id: 'kept', noteUid: 'local:6', mine: { text: 'x', alertAt: null, confirmed: false } })
+  const command = { connectionId: CONNECTION, kind: 'note.create', clientId: 'k1', base: null, batchId: null, createdAt: NOW }
+  const subject = { dataset: 'notes' as const, uid: 'local:6', id: 'n6' }
+  const payload = { text: 'x', alertAt: null, confirmed: false }
+  insertCommand(store.local, { ...command, id: 'kept', subject, payload, payloadVersion: 1, mutex: 'notes k1', holdKey: null }, 'x')
   expect(await dropUnusedNames(store, noPause)).toBe(698)
   expect(column<string>(store.local, sql`SELECT uid FROM note_identity ORDER BY uid`)).toEqual(['local:5', 'local:6', 'local:x'])
 })

@@ -1,7 +1,7 @@
 import { systemClock } from '../../electron/core/clock'
 import { openStore } from '../../electron/core/store/connection'
 import { insertSample } from '../../electron/core/store/local/samples'
-import { insertCommand } from '../../electron/core/store/local/outbox'
+import { insertCommand } from '../../electron/core/store/local/commands'
 import { run, sql } from '../../electron/core/store/sql'
 
 /** A store that is written to until it is killed. Says `note ID TIME` and `sample TIME` for each commit, once it is back. */
@@ -32,18 +32,25 @@ const write = (): void => {
   number++
   if (number % 10 === 0 && number <= WITH_NOTES) {
     const id = `${String(process.pid)}-${String(number)}`
-    const mine = { text: `Примечание ${id}`, alertAt: null, confirmed: false }
-    insertCommand(store.local, {
-      id,
-      connectionId: 'c',
-      kind: 'note.create',
-      clientId: 'k',
-      noteUid: id,
-      noteId: null,
-      mine,
-      base: null,
-      createdAt: number,
-    })
+    const text = `Примечание ${id}`
+    insertCommand(
+      store.local,
+      {
+        id,
+        connectionId: 'c',
+        kind: 'note.create',
+        subject: { dataset: 'notes', uid: id, id: null },
+        clientId: 'k',
+        payload: { text, alertAt: null, confirmed: false },
+        payloadVersion: 1,
+        base: null,
+        batchId: null,
+        mutex: 'notes k',
+        holdKey: null,
+        createdAt: number,
+      },
+      text,
+    )
     process.stdout.write(`note ${id} ${String(Date.now())}\n`)
   } else {
     const at = Date.now() * 10 + (number % 10)

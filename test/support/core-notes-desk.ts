@@ -4,7 +4,11 @@ import type { Note } from '../../shared/domain/entities'
 import type { AlertNotification } from '../../shared/ipc/host-protocol'
 import { createAlertDesk } from '../../electron/core/alerts/desk'
 import { createAlertScheduler } from '../../electron/core/alerts/scheduler'
-import { createLiveConnections } from '../../electron/core/features/connections/live'
+import { noteKinds } from '../../electron/core/commands/kinds/notes'
+import { runLive } from '../../electron/core/commands/live'
+import { createQueue, type Link } from '../../electron/core/commands/queue'
+import { createKinds } from '../../electron/core/commands/registry'
+import { createReview } from '../../electron/core/commands/review'
 import { createNoteCommands } from '../../electron/core/features/notes/commands'
 import { createNotesReader } from '../../electron/core/features/notes/reader'
 import { createNotes } from '../../electron/core/features/notes/service'
@@ -16,7 +20,7 @@ import { applyNote, removeNote } from '../../electron/core/store/cache/notes'
 import type { Store } from '../../electron/core/store/connection'
 import { findConnection, insertConnection } from '../../electron/core/store/local/connections'
 import { knownNoteIds, wentWithClient } from '../../electron/core/store/read/notes'
-import { createOutbox } from '../../electron/core/sync/outbox'
+import { AppError } from '../../shared/errors'
 import { datasets } from '../../shared/domain/datasets'
 import type { TestClock } from './core-clock'
 import type { NotesPlatform } from './core-notes-platform'
@@ -110,10 +114,21 @@ export const createNotesDesk = (options: DeskOptions) => {
   let dead = false
   const online = options.online ?? (() => true)
   const reader = createNotesReader(workspace)
-  const commands = createNoteCommands(workspace)
-  const live = createLiveConnections()
+  const kinds = createKinds(
+    noteKinds({
+      local: store.local,
+      knownNoteIds: (id, clientId) => knownNoteIds(store.cache, id, clientId),
+      applyNote: (id, note) => {
+        ;(options.applyNote ?? applyNote)(store, id, note)
+      },
+      removeNote: (id, noteId) => {
+        removeNote(store, id, { noteId, at: clock.now() })
+      },
+    }),
+  )
+  const commands = createNoteCommands(workspace, kinds)
   const adapter = mortal(platform.adapter, () => dead)
-  live.put({ id: CONNECTION, adapter, sync: { online, stop: () => undefined } as never })
+  const link = (): Link | null => (online() && !dead ? { adapter, accountId: 'me' } : null)
   const desk = createAlertDesk({
     local: store.local,
     clock,
@@ -135,15 +150,12 @@ export const createNotesDesk = (options: DeskOptions) => {
   const onChanged = (): void => {
     if (!dead) scheduler.check()
   }
-  const outbox = createOutbox({
+  const outbox = createQueue({
     local: store.local,
+    kinds,
     clock,
     random: workspace.random,
-    link: () => (online() && !dead ? { adapter, accountId: 'me' } : null),
-    cachedNoteIds: (id, clientId) => knownNoteIds(store.cache, id, clientId),
-    applyNote: (id, note) => {
-      ;(options.applyNote ?? applyNote)(store, id, note)
-    },
+    link,
     onChanged,
     onUnauthorized: () => undefined,
     requestTimeoutMs: 30_000,
@@ -155,17 +167,26 @@ export const createNotesDesk = (options: DeskOptions) => {
   }
   const notes = createNotes({
     workspace,
-    live,
     reader,
     commands,
-    dropCached: (id, noteId) => {
-      removeNote(store, id, { noteId, at: clock.now() })
-    },
+    runLive: (wanted) =>
+      runLive(
+        {
+          ...workspace,
+          kinds,
+          queue: outbox,
+          link: () => {
+            const found = link()
+            if (!found) throw new AppError('needs-connection', 'not reachable')
+            return found
+          },
+        },
+        wanted,
+      ),
     onChanged: () => {
       onChanged()
       kick()
     },
-    requestTimeoutMs: 30_000,
   })
   /** As a page writes it: each note under a name of its own. */
   const create = (input: Omit<Parameters<typeof notes.create>[0], 'requestId'> & { requestId?: string }) =>
@@ -177,14 +198,11 @@ export const createNotesDesk = (options: DeskOptions) => {
     desk,
     notified,
     kick,
+    kinds,
     commands: createOutboxService({
       workspace,
-      kick,
-      sendNow: (id) => {
-        outbox.sendNow(id)
-      },
+      review: createReview({ local: store.local, kinds, clock, queue: outbox, onChanged }),
       timesOf: (command) => outbox.timesOf(command),
-      onChanged,
     }),
     list: (clientId: string) =>
       notes.list({ connectionId: CONNECTION, clientId, filter: { today: null, authorId: null, system: null }, offset: 0, limit: 200 }).rows,

@@ -74,7 +74,7 @@ export const openedAfter = (killed: Killed, damage: Damage): Found => {
     spoil(join(folder, 'local.db-wal'), damage)
     const { db, keeper, ledger } = openLocal({ folder, key: TEST_KEY, clock: systemClock })
     const ids = (query: string): Set<string> => new Set(db.prepare(query).pluck().all().map(String))
-    const found = { notes: ids('SELECT id FROM outbox'), samples: ids('SELECT at FROM sample'), notices: readNotices(db) }
+    const found = { notes: ids('SELECT id FROM command'), samples: ids('SELECT at FROM sample'), notices: readNotices(db) }
     keeper.stop()
     db.close()
     ledger.close()

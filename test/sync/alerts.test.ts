@@ -36,7 +36,7 @@ const service = () => {
     workspace,
     desk: desk.desk,
     scheduler: desk.scheduler,
-    commands: createNoteCommands(workspace),
+    commands: createNoteCommands(workspace, desk.kinds),
     colleagues: () => colleagues,
     onChanged: () => {
       desk.scheduler.check()

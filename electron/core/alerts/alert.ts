@@ -1,6 +1,6 @@
 import type { AlertRow, NoteRow } from '@shared/ipc/notes'
 import { ALERTS_FOR, type AlertKey, type AlertState } from '../store/local/alerts'
-import { naturalKey } from '../sync/natural-key'
+import { naturalKey } from './natural-key'
 
 /** A note's alert with what became of it here. */
 export interface Alert {

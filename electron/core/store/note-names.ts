@@ -21,7 +21,7 @@ export const dropUnusedNames = async (store: Store, pause: () => Promise<void>):
       store.local,
       sql`SELECT rowid AS row, connection_id AS connectionId, remote_id AS remoteId FROM note_identity AS name
         WHERE rowid > ${after} AND NOT EXISTS (
-          SELECT 1 FROM outbox WHERE outbox.connection_id = name.connection_id AND outbox.note_uid = name.uid)
+          SELECT 1 FROM command AS c WHERE c.connection_id = name.connection_id AND c.subject_kind = 'notes' AND c.subject_uid = name.uid)
         ORDER BY rowid LIMIT ${AT_ONCE}`,
     )
     const unused = [...Map.groupBy(names, ({ connectionId }) => connectionId)].flatMap(([id, of]) => unusedOf(store, id, of))

@@ -11,6 +11,7 @@ const looks: Record<OutboxRow['state'], { icon: string; tone: string }> = {
   unknown: { icon: 'i-lucide-search-check', tone: 'text-remote' },
   pending: { icon: 'i-lucide-clock', tone: 'text-ink-3' },
   sending: { icon: 'i-lucide-loader-circle', tone: 'text-accent' },
+  running: { icon: 'i-lucide-loader-circle', tone: 'text-accent' },
 }
 export const stateLook = (row: Pick<OutboxRow, 'state'>, offline: boolean): { icon: string; tone: string; word: TextKey } => ({
   ...looks[row.state],
@@ -36,6 +37,8 @@ export const leadKey = (row: Pick<OutboxRow, 'state' | 'theirs' | 'error'>, offl
       return 'outbox.rejectedLead'
     case 'sending':
       return 'outbox.sendingLead'
+    case 'running':
+      return 'outbox.runningLead'
     case 'unknown':
       return 'outbox.unknownLead'
     case 'pending':

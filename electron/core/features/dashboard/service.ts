@@ -4,7 +4,7 @@ import type { DashboardSummary, Unseen } from '@shared/ipc/dashboard'
 import type { Handlers, Output } from '@shared/ipc/contract'
 import type { AsOf } from '@shared/ipc/rows'
 import { offers } from '../../platforms/port/core'
-import { allOpenCommands } from '../../store/local/outbox'
+import { decisionsOf } from '../../store/local/command-counts'
 import { findConnection, type StoredConnection } from '../../store/local/connections'
 import { clientsNearLimit, clientsNearLimitAt, unmanagedClients } from '../../store/read/dashboard'
 import { knownFigures } from '../../store/read/known-figures'
@@ -53,7 +53,7 @@ export const createDashboard = ({ workspace, memo, alertsDue }: DashboardFeature
           limits: [...figures.limits, figures.volume],
           negative: { clients: negative.clients ?? 0, totals: negative.totals },
           alertsDue: alertsDue(connectionId),
-          ...decisions(workspace, connectionId),
+          ...decisionsOf(local, connectionId),
           unmanaged: memo(`dashboard.unmanaged ${connectionId}`, () => unmanagedClients(cache, connectionId)),
           nearLimit: nearLimit(connectionId, hypervisorId),
           incomplete: incompleteDatasets(cache, connectionId),
@@ -97,12 +97,4 @@ const administratorsAsOf = (cache: Workspace['cache'], id: string, standing: Sta
   const asOf = older(standing.figures(['accounts']), standing.rows(['clients']))
   if (asOf.at === null || knownFigures(cache, id).unmanaged) return asOf
   return { ...asOf, at: null, missing: { dataset: 'accounts', why: 'without-fields', text: null } }
-}
-
-const decisions = ({ local }: Workspace, id: string): { conflicts: number; blocked: number } => {
-  const open = allOpenCommands(local).filter((command) => command.connectionId === id)
-  return {
-    conflicts: open.filter(({ state }) => state === 'conflict').length,
-    blocked: open.filter(({ state }) => state === 'blocked' || state === 'rejected').length,
-  }
 }

@@ -1,19 +1,14 @@
+import { noteFieldsOf, sameNatural, wholeMinute, type NoteFields } from '@shared/domain/note-rules'
 import { AppError } from '@shared/errors'
 import type { NoteRow } from '@shared/ipc/notes'
+import { canTakeEdit, editCommand, enqueue } from '../../commands/enqueue'
+import type { CommandKinds } from '../../commands/kind'
+import { NOTES, type NoteCommand } from '../../commands/kinds/note'
 import { logAction } from '../../store/local/action-log'
 import { findConnection } from '../../store/local/connections'
 import { localNotes, saveLocalNote, type LocalNote } from '../../store/local/local-notes'
-import {
-  createOf,
-  insertCommand,
-  openCommandsOfNote,
-  saveCommand,
-  type Command,
-  type NewCommand,
-  type NoteFields,
-} from '../../store/local/outbox'
+import { commandsOfSubject, openCommandsOfSubject } from '../../store/local/commands'
 import { inTransaction } from '../../store/sql'
-import { sameNatural, wholeMinute } from '../../sync/natural-key'
 import type { Workspace } from '../workspace'
 
 export interface NoteChange {
@@ -34,30 +29,29 @@ export const takesNotes = ({ local }: Workspace, connectionId: string): boolean 
 
 export const LOCAL_PREFIX = 'local:'
 
+export const noteSubject = ({ uid, id }: Pick<NoteRow, 'uid' | 'id'>) => ({
+  dataset: NOTES,
+  uid,
+  id: id.startsWith(LOCAL_PREFIX) ? null : id,
+})
+
+interface Stored {
+  connectionId: string
+  action: string
+  before: NoteFields | null
+}
+
 /** Turns what a person did into rows of local.db: each in one transaction, together with its line of the journal. */
-export const createNoteCommands = (workspace: Workspace): NoteCommands => {
-  const { local, clock, newId } = workspace
-  const record = (key: { connectionId: string; uid: string }, action: string, fields: NoteFields): void => {
-    logAction(local, { at: clock.now(), connectionId: key.connectionId, action, subject: key.uid, details: { ...fields } })
-  }
-  const enqueue = (
+export const createNoteCommands = (workspace: Workspace, kinds: CommandKinds): NoteCommands => {
+  const { local, clock } = workspace
+  const open = (connectionId: string, uid: string): NoteCommand[] =>
+    openCommandsOfSubject(local, { connectionId, subject: { dataset: NOTES, uid } }) as NoteCommand[]
+  const queue = (
     note: Pick<NoteRow, 'connectionId' | 'clientId' | 'uid' | 'id'>,
-    command: Pick<NewCommand, 'kind' | 'mine' | 'base'>,
+    command: { kind: string; payload: NoteFields; base: NoteFields | null },
   ): string => {
-    const id = newId()
-    inTransaction(local, () => {
-      insertCommand(local, {
-        id,
-        connectionId: note.connectionId,
-        clientId: note.clientId,
-        noteUid: note.uid,
-        noteId: note.id.startsWith(LOCAL_PREFIX) ? null : note.id,
-        createdAt: clock.now(),
-        ...command,
-      })
-      record(note, command.kind, command.mine)
-    })
-    return id
+    const { connectionId, clientId } = note
+    return enqueue({ ...workspace, kinds }, { connectionId, clientId, subject: noteSubject(note), ...command })
   }
   /** An alert is a whole minute; one that is less than a minute away becomes the next, so that it is still to come. */
   const minuteOf = (alertAt: number | null): number | null => {
@@ -69,76 +63,55 @@ export const createNoteCommands = (workspace: Workspace): NoteCommands => {
     if (alertAt !== null && alertAt <= clock.now())
       throw new AppError('invalid-input', 'the alert is in the past', { fields: { alertAt: 'past' } })
   }
-  const storeLocally = (note: Omit<LocalNote, 'modifiedAt'>, connectionId: string, action: string): void => {
+  const storeLocally = (note: Omit<LocalNote, 'modifiedAt'>, { connectionId, action, before }: Stored): void => {
     inTransaction(local, () => {
       saveLocalNote(local, connectionId, { ...note, modifiedAt: clock.now() })
-      record({ connectionId, uid: note.uid }, action, note)
+      const details = { before, after: noteFieldsOf(note) }
+      logAction(local, { at: clock.now(), connectionId, action, subject: note.uid, details })
     })
+  }
+  const storeChange = (note: NoteRow, mine: NoteFields, action: string): void => {
+    const { connectionId, clientId } = note
+    const kept = { ...mine, uid: mustBeLocal(note), clientId, createdAt: note.createdAt ?? clock.now() }
+    storeLocally(kept, { connectionId, action, before: noteFieldsOf(note) })
   }
 
   return {
     create: ({ requestId, ...key }, change) => {
       const uid = LOCAL_PREFIX + requestId
-      const made =
-        createOf(local, key.connectionId, uid)?.mine ?? localNotes(local, key.connectionId, key.clientId).find((it) => it.uid === uid)
+      const asked = { connectionId: key.connectionId, subject: { dataset: NOTES, uid }, kind: 'note.create' }
+      const [before] = commandsOfSubject(local, asked) as NoteCommand[]
+      const made = before?.payload ?? localNotes(local, key.connectionId, key.clientId).find((it) => it.uid === uid)
       if (made) return { uid, differs: !sameNatural(made, change) }
       checkAlert(change.alertAt)
       const mine = fields(change, false)
-      if (takesNotes(workspace, key.connectionId)) enqueue({ ...key, uid, id: uid }, { kind: 'note.create', mine, base: null })
-      else storeLocally({ ...mine, uid, clientId: key.clientId, createdAt: clock.now() }, key.connectionId, 'note.create')
+      if (takesNotes(workspace, key.connectionId)) queue({ ...key, uid, id: uid }, { kind: 'note.create', payload: mine, base: null })
+      else storeLocally({ ...mine, uid, clientId: key.clientId, createdAt: clock.now() }, { ...key, action: 'note.create', before: null })
       return { uid, differs: false }
     },
     update: (note, change) => {
       if (change.alertAt !== note.alertAt) checkAlert(change.alertAt)
       const mine = fields(change, note.confirmed)
-      if (!takesNotes(workspace, note.connectionId)) {
-        storeLocally(
-          { ...mine, uid: mustBeLocal(note), clientId: note.clientId, createdAt: note.createdAt ?? clock.now() },
-          note.connectionId,
-          'note.update',
-        )
-        return
-      }
-      const open = openCommandsOfNote(local, note.connectionId, note.uid)
-      const last = open.at(-1)
-      if (last && canTakeEdit(last)) {
-        inTransaction(local, () => {
-          saveCommand(local, edited(last, mine), clock.now())
-          record(note, 'note.update', mine)
-        })
-        return
-      }
-      enqueue(note, { kind: 'note.update', mine, base: last?.mine ?? seen(note) })
+      if (!takesNotes(workspace, note.connectionId)) return void storeChange(note, mine, 'note.update')
+      const last = open(note.connectionId, note.uid).at(-1)
+      if (last && takesText.has(last.kind) && canTakeEdit(last))
+        return void editCommand({ local, kinds, clock }, last, { ...mine, confirmed: last.payload.confirmed })
+      queue(note, { kind: 'note.update', payload: mine, base: last?.payload ?? noteFieldsOf(note) })
     },
     confirm: (note) => {
       if (note.confirmed) return null
-      const mine = { ...seen(note), confirmed: true }
-      if (!takesNotes(workspace, note.connectionId)) {
-        storeLocally(
-          { ...mine, uid: mustBeLocal(note), clientId: note.clientId, createdAt: note.createdAt ?? clock.now() },
-          note.connectionId,
-          'note.confirm',
-        )
-        return null
-      }
-      return enqueue(note, { kind: 'note.confirm', mine, base: seen(note) })
+      const mine = { ...noteFieldsOf(note), confirmed: true }
+      if (takesNotes(workspace, note.connectionId)) return queue(note, { kind: 'note.confirm', payload: mine, base: noteFieldsOf(note) })
+      storeChange(note, mine, 'note.confirm')
+      return null
     },
   }
 }
-
-const seen = ({ text, alertAt, confirmed }: NoteRow): NoteFields => ({ text, alertAt, confirmed })
 
 const mustBeLocal = (note: NoteRow): string => {
   if (!note.id.startsWith(LOCAL_PREFIX)) throw new AppError('not-offered', 'this platform takes no changes of notes')
   return note.uid
 }
 
-/** What has not left yet, or was refused, simply becomes the new text; a conflict stays one, with the new text as mine. */
-const canTakeEdit = ({ kind, state, answer }: Command): boolean =>
-  kind !== 'note.confirm' && answer === null && (state === 'pending' || state === 'rejected' || state === 'conflict')
-
-const edited = (command: Command, mine: NoteFields): Command => ({
-  ...command,
-  mine: { ...mine, confirmed: command.mine.confirmed },
-  ...(command.state === 'rejected' ? { state: 'pending' as const, error: null, nextAt: null } : {}),
-})
+/** These carry the text: what has not left yet takes a later one in. */
+const takesText: ReadonlySet<string> = new Set(['note.create', 'note.update'])

@@ -1,14 +1,14 @@
+import { sameNatural } from '@shared/domain/note-rules'
 import type { NoteRow } from '@shared/ipc/notes'
-import type { Command } from '../../store/local/outbox'
+import { clientOf, type NoteCommand } from '../../commands/kinds/note'
 import type { LocalNote } from '../../store/local/local-notes'
 import type { RemoteNote } from '../../store/read/notes'
-import { sameNatural } from '../../sync/natural-key'
 
 export interface OverlayInput {
   connectionId: string
   remote: readonly RemoteNote[]
   /** Open commands in their order. */
-  commands: readonly Command[]
+  commands: readonly NoteCommand[]
   local: readonly LocalNote[]
   /** Platform's id → our own name, for notes that were made here. */
   identities: ReadonlyMap<string, string>
@@ -18,7 +18,7 @@ export interface OverlayInput {
 
 /** What a person sees: the platform's notes, with everything on its way to it laid over. */
 export const overlayNotes = (input: OverlayInput): NoteRow[] => {
-  const byUid = Map.groupBy(input.commands, (command) => command.noteUid)
+  const byUid = Map.groupBy(input.commands, ({ subject }) => subject.uid)
   const shown = new Set<string>()
   const remote = input.remote.map((note) => {
     const uid = input.identities.get(note.id) ?? twinOf(note, input, shown) ?? note.id
@@ -41,14 +41,17 @@ const twinOf = (note: RemoteNote, { commands, account }: OverlayInput, shown: Re
   const command = commands.find(
     (it) =>
       it.kind === 'note.create' &&
-      !shown.has(it.noteUid) &&
+      !shown.has(it.subject.uid) &&
       (it.state === 'sending' || it.state === 'unknown') &&
       it.clientId === note.clientId &&
-      it.known?.includes(note.id) === false &&
-      sameNatural(it.mine, note),
+      isNew(it, note.id) &&
+      sameNatural(it.payload, note),
   )
-  return command?.noteUid ?? null
+  return command?.subject.uid ?? null
 }
+
+/** Not among the notes that were there before the first send. */
+const isNew = ({ evidence }: NoteCommand, noteId: string): boolean => Array.isArray(evidence) && !evidence.includes(noteId)
 
 const remoteRow = (note: RemoteNote, uid: string, { account }: OverlayInput): NoteRow => ({
   ...note,
@@ -57,17 +60,17 @@ const remoteRow = (note: RemoteNote, uid: string, { account }: OverlayInput): No
   pending: null,
 })
 
-const createdRow = (command: Command, { account, clientName, connectionId }: OverlayInput): NoteRow => ({
+const createdRow = (command: NoteCommand, { account, clientName, connectionId }: OverlayInput): NoteRow => ({
   connectionId,
-  id: command.noteUid,
-  uid: command.noteUid,
-  clientId: command.clientId,
-  clientName: clientName(command.clientId),
+  id: command.subject.uid,
+  uid: command.subject.uid,
+  clientId: clientOf(command),
+  clientName: clientName(clientOf(command)),
   createdAt: command.createdAt,
   authorId: account.id,
   authorName: account.name,
   own: true,
-  ...command.mine,
+  ...command.payload,
   system: false,
   pending: null,
 })
@@ -89,21 +92,28 @@ const localRow = (note: LocalNote, { account, clientName, connectionId }: Overla
   pending: null,
 })
 
-const kinds = { 'note.create': 'create', 'note.update': 'update', 'note.confirm': 'confirm' } as const
+const kinds: Readonly<Record<string, NonNullable<NoteRow['pending']>['kind']>> = {
+  'note.create': 'create',
+  'note.update': 'update',
+  'note.confirm': 'confirm',
+  'note.delete': 'delete',
+}
 
 /**
  * The last thing typed is what is read; the first command is the one that everything waits for. A confirmation that was
  * refused has confirmed nothing: the note still alerts.
  */
-const withCommands = (row: NoteRow, commands: readonly Command[]): NoteRow => {
+const withCommands = (row: NoteRow, commands: readonly NoteCommand[]): NoteRow => {
   const [first] = commands
   const last = commands.at(-1)
   if (!first || !last || first.state === 'done' || first.state === 'dropped') return row
-  const confirmed = last.kind === 'note.confirm' && last.state === 'rejected' ? row.confirmed : last.mine.confirmed
+  const kind = kinds[first.kind]
+  if (!kind) return row
+  const confirmed = last.kind === 'note.confirm' && last.state === 'rejected' ? row.confirmed : last.payload.confirmed
   return {
     ...row,
-    ...last.mine,
+    ...last.payload,
     confirmed,
-    pending: { state: first.state, kind: kinds[first.kind], commandId: first.id, error: first.error },
+    pending: { state: first.state, kind, commandId: first.id, error: first.error },
   }
 }

@@ -1,9 +1,10 @@
 import { AppError } from '@shared/errors'
 import type { NoteRow } from '@shared/ipc/notes'
+import { NOTES, type NoteCommand } from '../../commands/kinds/note'
+import { clientsWithPending, pendingCommands } from '../../commands/overlay'
 import { findConnection, type StoredConnection } from '../../store/local/connections'
 import { localNotes } from '../../store/local/local-notes'
 import { uidsOf } from '../../store/local/note-identity'
-import { openCommands, openCommandsOfClient } from '../../store/local/outbox'
 import { clientName, clientNotes, notesWithAlert, type RemoteNote } from '../../store/read/notes'
 import type { Workspace } from '../workspace'
 import { overlayNotes } from './overlay'
@@ -37,7 +38,7 @@ export const createNotesReader = ({ cache, local }: Workspace): NotesReader => {
   const ofClient = (connectionId: string, clientId: string): NoteRow[] =>
     overlayNotes({
       ...base(mustFind(connectionId), clientNotes(cache, connectionId, clientId)),
-      commands: openCommandsOfClient(local, connectionId, clientId),
+      commands: pendingCommands(local, { connectionId, dataset: NOTES, clientId }) as NoteCommand[],
       local: localNotes(local, connectionId, clientId),
     })
   return {
@@ -48,10 +49,9 @@ export const createNotesReader = ({ cache, local }: Workspace): NotesReader => {
       return row
     },
     withAlert: (connection, open) => {
-      const commands = openCommands(local, connection.id)
       const asRead = notesWithAlert(cache, connection.id, open)
       // A pending change can give a note its alert, or confirm it: those notes are read whole.
-      const touched = new Set(commands.map((command) => command.clientId))
+      const touched = new Set(clientsWithPending(local, connection.id, NOTES))
       const rows = overlayNotes({
         ...base(
           connection,

@@ -1,19 +1,19 @@
 import { platformDayStart } from '@shared/domain/platform-time'
+import { noteFieldsOf } from '@shared/domain/note-rules'
 import { AppError } from '@shared/errors'
 import type { Handlers, Output } from '@shared/ipc/contract'
 import type { NoteRow } from '@shared/ipc/notes'
+import type { NewOf } from '../../commands/enqueue'
 import { logAction } from '../../store/local/action-log'
 import { findConnection } from '../../store/local/connections'
 import { removeLocalNote } from '../../store/local/local-notes'
-import { openCommandsOfNote, saveCommand, type Command } from '../../store/local/outbox'
+import { openCommandsOfSubject, saveCommand } from '../../store/local/commands'
 import { asOfOwner } from '../../store/read/sync-status'
 import { inTransaction } from '../../store/sql'
-import { deleteNoteLive } from '../../sync/live'
 import { boundedRows } from '../bounded-rows'
 import { cutLong, cutTexts } from '../cut-row'
-import type { LiveConnections } from '../connections/live'
 import type { Workspace } from '../workspace'
-import { LOCAL_PREFIX, takesNotes, type NoteCommands } from './commands'
+import { LOCAL_PREFIX, noteSubject, takesNotes, type NoteCommands } from './commands'
 import type { NotesReader } from './reader'
 
 type NoteKey = Parameters<Handlers<'notes'>['confirm']>[0]
@@ -21,14 +21,12 @@ type ListInput = Parameters<Handlers<'notes'>['list']>[0]
 
 export interface NotesOptions {
   workspace: Workspace
-  live: LiveConnections
   reader: NotesReader
   commands: NoteCommands
-  /** Takes a note out of the cache once the platform has deleted it. */
-  dropCached: (connectionId: string, noteId: string) => void
-  /** Something was queued or changed here: views read again, alerts are looked at, the outbox sends. */
+  /** Carries a live command out. @throws AppError `needs-connection`. */
+  runLive: (command: NewOf) => Promise<unknown>
+  /** Something was queued or changed here: views read again, alerts are looked at, the queue sends. */
   onChanged: (connectionId: string, clientId: string) => void
-  requestTimeoutMs: number
 }
 export type NotesService = ReturnType<typeof createNotes>
 
@@ -44,10 +42,9 @@ export const createNotes = (options: NotesOptions) => {
     } else if (note.id.startsWith(LOCAL_PREFIX)) {
       dropUnsent(workspace, note)
     } else {
-      const { adapter } = options.live.require(key.connectionId)
-      await deleteNoteLive({ adapter, clock, timeoutMs: options.requestTimeoutMs }, note.id)
-      dropCommands(workspace, note, openCommandsOfNote(local, key.connectionId, note.uid))
-      options.dropCached(key.connectionId, note.id)
+      const { connectionId, clientId } = key
+      const seen = noteFieldsOf(note)
+      await options.runLive({ connectionId, clientId, kind: 'note.delete', subject: noteSubject(note), payload: seen, base: seen })
     }
     onChanged(key.connectionId, key.clientId)
   }
@@ -111,20 +108,17 @@ export const createNotes = (options: NotesOptions) => {
 }
 
 /** A note that never left is simply not written. One that may have left has to wait until that is known. */
-const dropUnsent = (workspace: Workspace, note: NoteRow): void => {
-  const commands = openCommandsOfNote(workspace.local, note.connectionId, note.uid)
+const dropUnsent = ({ local, clock }: Workspace, note: NoteRow): void => {
+  const { connectionId } = note
+  const commands = openCommandsOfSubject(local, { connectionId, subject: noteSubject(note) })
   const first = commands[0]
   if (!first) throw new AppError('locked', 'the note has just reached the platform')
   if (first.state === 'sending' || first.state === 'unknown' || first.answer !== null)
     throw new AppError('locked', 'the note is being sent')
   if (first.state === 'blocked') throw new AppError('blocked', 'it is not known whether the note reached the platform')
-  dropCommands(workspace, note, commands)
-}
-
-const dropCommands = ({ local, clock }: Workspace, note: NoteRow, commands: readonly Command[]): void => {
   inTransaction(local, () => {
-    for (const command of commands) saveCommand(local, { ...command, state: 'dropped', nextAt: null }, clock.now())
-    const details = { clientId: note.clientId, text: note.text, alertAt: note.alertAt }
-    logAction(local, { at: clock.now(), connectionId: note.connectionId, action: 'note.delete', subject: note.uid, details })
+    for (const command of commands) saveCommand(local, { ...command, state: 'dropped', dueAt: 0 }, { at: clock.now(), words: note.text })
+    const details = { clientId: note.clientId, before: noteFieldsOf(note), after: null }
+    logAction(local, { at: clock.now(), connectionId, action: 'note.delete', subject: note.uid, details })
   })
 }

@@ -3,7 +3,7 @@ import { inTransaction, run, sql, type Db } from '../sql'
 /** Removes a connection and everything that is kept here about it: its secrets, commands, alerts, samples and journals. */
 export const forgetLocalRows = (local: Db, id: string): void => {
   inTransaction(local, () => {
-    run(local, sql`DELETE FROM outbox WHERE connection_id = ${id}`)
+    run(local, sql`DELETE FROM command WHERE connection_id = ${id}`)
     run(local, sql`DELETE FROM note_identity WHERE connection_id = ${id}`)
     run(local, sql`DELETE FROM local_note WHERE connection_id = ${id}`)
     run(local, sql`DELETE FROM alert_state WHERE connection_id = ${id}`)

@@ -15,6 +15,7 @@ import { sql as localCommitCount } from './local/005-commit-count'
 import { sql as localAlertSnoozedAt } from './local/006-alert-snoozed-at'
 import { sql as localConnectionZones } from './local/007-connection-zones'
 import { sql as localSampleHypervisors } from './local/008-sample-hypervisors'
+import { sql as localCommands } from './local/009-commands'
 import { sql as localConnectionSettings } from './local/012-connection-settings'
 
 /** One step forward; its place in the list (from 1) is the schema version it leads to. */
@@ -43,5 +44,6 @@ export const localMigrations: readonly Migration[] = [
   { name: '006-alert-snoozed-at', sql: localAlertSnoozedAt },
   { name: '007-connection-zones', sql: localConnectionZones },
   { name: '008-sample-hypervisors', sql: localSampleHypervisors },
+  { name: '009-commands', sql: localCommands },
   { name: '012-connection-settings', sql: localConnectionSettings },
 ]

@@ -29,6 +29,7 @@ export const pendingWord = (note: Pick<NoteRow, 'pending'>, offline: boolean): P
         decide: false,
       }
     case 'sending':
+    case 'running':
       return { key: 'notes.sending', icon: 'i-lucide-send', tone: 'text-remote', decide: false }
     case 'unknown':
       return { key: 'notes.unknown', icon: 'i-lucide-search-check', tone: 'text-remote', decide: false }

@@ -6,6 +6,7 @@ import { addConnection, CONNECTION, createNotesDesk, type NotesDesk } from '../s
 import { createNotesPlatform, type NotesPlatform } from '../support/core-notes-platform'
 
 const key = { connectionId: CONNECTION, clientId: 'a' }
+const LATER = Date.UTC(2026, 5, 1)
 let clock: TestClock
 let store: Store
 let platform: NotesPlatform
@@ -201,7 +202,7 @@ describe('a note that someone else changed', () => {
     await clock.advance(10)
     online = false
     desk.notes.update({ ...key, id: uid, text: 'mine', alertAt: null })
-    platform.edit('n1', { text: 'theirs' })
+    platform.edit('n1', { text: 'theirs', alertAt: LATER })
     online = true
     desk.kick()
     await clock.advance(10)
@@ -216,15 +217,15 @@ describe('a note that someone else changed', () => {
   })
 
   it.each([
-    ['mine', { keep: 'mine', merged: null }, 'mine'],
-    ['theirs', { keep: 'theirs', merged: null }, 'theirs'],
-    ['both', { keep: 'mine', merged: { text: 'both', alertAt: null, confirmed: false } }, 'both'],
+    ['mine', { keep: 'mine', merged: null }, { text: 'mine', alertAt: null }],
+    ['theirs', { keep: 'theirs', merged: null }, { text: 'theirs', alertAt: LATER }],
+    ['fields of both', { keep: 'mine', merged: { text: 'mine', alertAt: LATER, confirmed: false } }, { text: 'mine', alertAt: LATER }],
   ] as const)('ends with %s', async (_name, decision, expected) => {
     await prepare()
     const [row] = waiting().rows
     desk.commands.resolve({ id: row?.id ?? '', ...decision })
     await clock.advance(10)
-    expect(texts()).toEqual([expected])
+    expect([...platform.notes.values()]).toMatchObject([expected])
     expect(states()).toEqual([])
   })
 
@@ -266,7 +267,7 @@ describe('the list of what waits', () => {
   it('is read window by window, what must be decided first, each command once', () => {
     online = false
     for (let n = 0; n < 7; n++) desk.notes.create({ ...key, text: `call ${String(n)}`, alertAt: null })
-    run(store.local, sql`UPDATE outbox SET state = 'rejected' WHERE seq = (SELECT max(seq) FROM outbox)`)
+    run(store.local, sql`UPDATE command SET state = 'rejected' WHERE seq = (SELECT max(seq) FROM command)`)
     const whole = waiting().rows.map((row) => row.mine.text)
     expect(whole).toEqual(['call 6', 'call 0', 'call 1', 'call 2', 'call 3', 'call 4', 'call 5'])
     const windows = [0, 3, 6].flatMap((offset) => waiting(offset, 3).rows.map((row) => row.mine.text))

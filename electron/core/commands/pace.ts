@@ -1,5 +1,5 @@
 import type { Clock } from '../clock'
-import type { Outcome } from './outcome'
+import type { Outcome } from './kind'
 
 /** How fast each platform is asked, and how slow it has been. All by time that has passed. */
 export interface Pace {

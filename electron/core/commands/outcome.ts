@@ -1,26 +1,47 @@
-import { assertNever, type AppError, type AppErrorData } from '@shared/errors'
-import type { Note } from '@shared/domain/entities'
-import type { NoteFields } from '../store/local/outbox'
+import { AppError, assertNever } from '@shared/errors'
+import type { Attempt, Outcome } from './kind'
 
-/** How one attempt to carry out a command ended. */
-export type Outcome =
-  | { kind: 'done'; note: Note }
-  /** Nothing happened on the platform: try again, not before `waitMs` (null = by the back-off). */
-  | { kind: 'retry'; waitMs: number | null; error: AppErrorData | null }
-  | { kind: 'rejected'; reason: AppErrorData }
-  | { kind: 'conflict'; theirs: NoteFields }
-  /** It may or may not have happened. */
-  | { kind: 'unknown'; error: AppErrorData }
-  /** Several notes could be ours: only a person can tell. */
-  | { kind: 'blocked'; candidates: string[] }
-  /** The token is not accepted any more: the connection stops, the queue stays. */
-  | { kind: 'unauthorized'; error: AppErrorData }
+/** What can come of a request that failed: it carried no answer. */
+export type Failed = Extract<Outcome<never, never, never>, { kind: 'retry' | 'rejected' | 'unknown' | 'unauthorized' }>
+
+/** Nothing happened, and nothing stands against sending it now. */
+export const nothingSent = { kind: 'retry', waitMs: 0, error: null } as const satisfies Failed
+
+/** Sends the one request that changes something. */
+export const write = async <A>(attempt: Attempt, ask: () => Promise<A>): Promise<{ kind: 'done'; answer: A } | Failed> => {
+  try {
+    return { kind: 'done', answer: await ask() }
+  } catch (error) {
+    return outcomeOfFailure(failureOf(error, attempt))
+  }
+}
+
+/** Sends a request that only reads. */
+export const read = async <T>(attempt: Attempt, ask: () => Promise<T>): Promise<{ kind: 'read'; value: T } | Failed> => {
+  try {
+    return { kind: 'read', value: await ask() }
+  } catch (error) {
+    return outcomeOfFailedRead(failureOf(error, attempt))
+  }
+}
+
+/** A refusal to read says nothing about what was written before: the doubt stays. */
+export const undecided = (failed: Failed): Failed =>
+  failed.kind === 'rejected' ? { kind: 'retry', waitMs: null, error: failed.reason } : failed
+
+/** Raw words of a fault inside belong into the log, not into a row that a page reads. */
+const failureOf = (error: unknown, { log }: Pick<Attempt, 'log'>): AppError => {
+  const failure = AppError.from(error)
+  if (failure.code !== 'internal') return failure
+  log('an attempt to carry out a command failed inside the program', error)
+  return new AppError('internal', 'something went wrong inside the program')
+}
 
 /**
  * What a failed request says about the command it carried. Only a failure that proves that nothing was carried out may
  * be retried; whatever leaves a doubt is `unknown`, however unlikely the doubt.
  */
-export const outcomeOfFailure = (error: AppError): Outcome => {
+export const outcomeOfFailure = (error: AppError): Failed => {
   const data = error.toData()
   switch (error.code) {
     case 'dns':
@@ -64,7 +85,7 @@ const neverLeft = ({ code, details }: AppError): boolean => {
 }
 
 /** The same for a request that only reads: nothing can have happened, so every doubt is a retry. */
-export const outcomeOfFailedRead = (error: AppError): Outcome => {
+export const outcomeOfFailedRead = (error: AppError): Failed => {
   const outcome = outcomeOfFailure(error)
   if (outcome.kind === 'unauthorized') return outcome
   if (outcome.kind === 'rejected' && error.code !== 'forbidden') return outcome

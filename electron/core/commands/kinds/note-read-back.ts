@@ -1,10 +1,16 @@
 import type { Note } from '@shared/domain/entities'
-import type { Command, NoteFields } from '../store/local/outbox'
-import { sameButForMarks, sameNatural } from './natural-key'
+import { sameButForMarks, sameNatural, type NoteFields } from '@shared/domain/note-rules'
 
 /** What a fresh list of the client's notes says about a note whose outcome is unknown. */
 export type ReadBack = { kind: 'one'; note: Note } | { kind: 'none' } | { kind: 'several'; ids: string[] }
 
+/** The note as it was sent. */
+export interface Sent {
+  mine: NoteFields
+  /** Ids of the client's notes before the first send. */
+  known: readonly string[] | null
+  attempts: number
+}
 export interface Evidence {
   accountId: string | null
   /** Platform ids that other notes made here already answer to. */
@@ -19,11 +25,7 @@ export interface Evidence {
  * what it is given: a note that differs only in case, blanks or marks is ours too, and while another new note of our
  * account stands there unexplained, nothing is proved and nothing is sent again.
  */
-export const readBack = (
-  { mine, known, attempts }: Pick<Command, 'mine' | 'known' | 'attempts'>,
-  notes: readonly Note[],
-  { accountId, taken, others }: Evidence,
-): ReadBack => {
+export const readBack = ({ mine, known, attempts }: Sent, notes: readonly Note[], { accountId, taken, others }: Evidence): ReadBack => {
   const before = new Set(known)
   const fresh = notes.filter(
     (note) =>

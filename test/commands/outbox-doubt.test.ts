@@ -162,7 +162,7 @@ describe('the lists are answered and every command can be dropped', () => {
     await clock.advance(10)
     expect(rows()).toMatchObject([{ state: 'rejected' }])
     answered()
-    expect(value<number>(store.local, sql`SELECT max(length(error)) FROM outbox`)).toBeLessThan(20_000)
+    expect(value<number>(store.local, sql`SELECT max(length(error)) FROM command`)).toBeLessThan(20_000)
     dropFirst()
   })
 
@@ -171,7 +171,7 @@ describe('the lists are answered and every command can be dropped', () => {
     write()
     await clock.advance(10)
     const error = JSON.stringify({ code: 'rejected', message: 'm'.repeat(1e6), retryable: false, details: { texts: ['x'.repeat(1e6)] } })
-    run(store.local, sql`UPDATE outbox SET error = ${error}`)
+    run(store.local, sql`UPDATE command SET error = ${error}`)
     answered()
     dropFirst()
   })

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openStore, type Store } from '../../electron/core/store/connection'
 import { systemClock } from '../../electron/core/clock'
-import type { Command } from '../../electron/core/store/local/outbox'
-import { createDueTimes } from '../../electron/core/sync/due-times'
+import { createSteadyClock, type SteadyClock } from '../../electron/core/commands/steady-clock'
+import { recoverCommands } from '../../electron/core/store/local/command-queue'
+import { findCommand, insertCommand, saveCommand } from '../../electron/core/store/local/commands'
 import { createTestClock, type TestClock } from '../support/core-clock'
 import { addConnection, CONNECTION, createNotesDesk, type NotesDesk } from '../support/core-notes-desk'
 import { createNotesPlatform, type NotesPlatform } from '../support/core-notes-platform'
@@ -21,6 +22,22 @@ const restart = (): void => {
   desk = open()
   desk.outbox.start()
 }
+const newCommand = {
+  id: 'c',
+  connectionId: CONNECTION,
+  kind: 'note.create',
+  subject: { dataset: 'notes' as const, uid: 'local:c', id: null },
+  clientId: 'a',
+  payload: { text: 'call', alertAt: null, confirmed: false },
+  payloadVersion: 1,
+  base: null,
+  batchId: null,
+  mutex: 'notes a',
+  holdKey: null,
+}
+const never = (): never => {
+  throw new Error('there is no such command')
+}
 const write = (text = 'call') => desk.notes.create({ ...key, text, alertAt: null })
 const rows = () => desk.commands.list({ connectionId: null, offset: 0, limit: 200 }).rows
 const texts = (): string[] => [...platform.notes.values()].map((note) => note.text)
@@ -38,12 +55,26 @@ afterEach(() => {
 })
 
 describe('what a command still waits for', () => {
-  const command = (wait: number | null): Command =>
-    ({ id: 'c', state: 'pending', nextAt: wait === null ? null : clock.now() + wait, updatedAt: clock.now(), lastSentAt: null }) as Command
+  const write = (wait: number, unknown = false): void => {
+    const now = createSteadyClock(clock).now()
+    insertCommand(
+      store.local,
+      { ...newCommand, state: unknown ? 'unknown' : 'pending', createdAt: clock.now(), lastSentAt: unknown ? clock.now() : null },
+      '',
+    )
+    const waits = { waitsFrom: now, dueAt: wait === 0 ? 0 : now + wait, settlesAt: unknown ? now + wait : null }
+    const command = findCommand(store.local, 'c') ?? never()
+    saveCommand(store.local, { ...command, ...waits }, { at: clock.now(), words: null })
+  }
+  /** After a restart: what is left of the wait, and of the window. */
+  const left = (steady: SteadyClock): { due: number; settles: number } => {
+    const { dueAt, settlesAt } = findCommand(store.local, 'c') ?? never()
+    return { due: Math.max(0, dueAt - steady.now()), settles: Math.max(0, (settlesAt ?? 0) - steady.now()) }
+  }
 
   it.each([
-    // what it was to wait · hand on the clock before it is first looked at · after · time that passes · what is left
-    ['nothing', null, 0, 0, 0, 0],
+    // what it was to wait · hand on the clock before the start · after · time that passes · what is left
+    ['nothing', 0, 0, 0, 0, 0],
     ['a still clock', 10_000, 0, 0, 4000, 6000],
     ['a clock set back a day while it waits', 10_000, 0, -DAY, 4000, 6000],
     ['a clock set on a day while it waits', 10_000, 0, DAY, 4000, 6000],
@@ -51,22 +82,24 @@ describe('what a command still waits for', () => {
     ['a clock set back a little before the start', 10_000, -5000, 0, 0, 10_000],
     ['a clock set on before the start', 10_000, DAY, 0, 0, 0],
     ['both', 10_000, -DAY, DAY, 10_000, 0],
-  ])('is right with %s', async (_name, wait, before, after, passed, left) => {
-    const it = command(wait)
+  ])('is right with %s', async (_name, wait, before, after, passed, expected) => {
+    write(wait)
     clock.jump(before)
-    const dues = createDueTimes({ clock, settleMs: 31_000 })
-    dues.waitMs(it)
+    const steady = createSteadyClock(clock)
+    recoverCommands(store.local, { now: steady.now(), settleMs: 31_000 })
     clock.jump(after)
     await clock.advance(passed)
-    expect(dues.waitMs(it)).toBe(left)
+    expect(left(steady).due).toBe(expected)
   })
 
-  it.each([-DAY, -1000, 0, 1000])('keeps the wait for an earlier run within its length, with a clock moved by %i ms', (moved) => {
-    const it = { ...command(null), state: 'unknown', lastSentAt: clock.now() } as Command
+  it.each([-DAY, -1000, 0, 1000])('keeps the window of an earlier run within its length, with a clock moved by %i ms', (moved) => {
+    write(31_000, true)
     clock.jump(moved)
-    const left = createDueTimes({ clock, settleMs: 31_000 }).settlesInMs(it)
-    expect(left).toBeLessThanOrEqual(31_000)
-    expect(left).toBeGreaterThanOrEqual(30_000)
+    const steady = createSteadyClock(clock)
+    recoverCommands(store.local, { now: steady.now(), settleMs: 31_000 })
+    expect(left(steady).settles).toBeLessThanOrEqual(31_000)
+    expect(left(steady).settles).toBeGreaterThanOrEqual(30_000)
+    expect(left(steady).due).toBe(left(steady).settles)
   })
 })
 

@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import { applyNote } from '../../electron/core/store/cache/notes'
 import { openStore } from '../../electron/core/store/connection'
 import { uidsOf } from '../../electron/core/store/local/note-identity'
-import { allOpenCommands } from '../../electron/core/store/local/outbox'
+import { openWindow } from '../../electron/core/store/local/command-counts'
 import { all, sql } from '../../electron/core/store/sql'
 import { createTestClock } from './core-clock'
 import { addConnection, CONNECTION, createNotesDesk } from './core-notes-desk'
@@ -152,7 +152,7 @@ export const exactlyOnce = fc.asyncProperty(
     await clock.advance(4 * 3_600_000)
     await end()
 
-    expect(allOpenCommands(store.local)).toEqual([])
+    expect(openWindow(store.local, { connectionId: null, offset: 0, limit: 10 }).rows).toEqual([])
     const byRemote = uidsOf(store.local, CONNECTION, [...platform.notes.keys()])
     const held = [...platform.notes.values()].map((note) => ({ uid: byRemote.get(note.id), text: note.text, confirmed: note.confirmed }))
     const expected = [...wanted].map(([uid, note]) => ({ uid, text: note.text, confirmed: note.confirmed }))

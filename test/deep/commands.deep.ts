@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { it } from 'vitest'
-import { exactlyOnce } from '../support/core-outbox-property'
+import { exactlyOnce } from '../support/exactly-once'
 
 it('holds each note exactly once in 10,000 seeded runs', async () => {
   await fc.assert(exactlyOnce, { seed: 20260310, numRuns: 10_000 })

@@ -1,0 +1,198 @@
+import { AppError } from '@shared/errors'
+import type { Clock } from '../clock'
+import type { PlatformAdapter } from '../platforms/port/core'
+import { connectionsWithWork, nextCheckAt, nextDue, nextDueAt, recoverCommands } from '../store/local/command-queue'
+import type { Command } from '../store/local/commands'
+import { inTransaction, type Db } from '../store/sql'
+import { checksDue, putOffChecks, readChecks, writeChecks } from './checks'
+import type { CommandKinds } from './kind'
+import { outcomeOfFailedRead } from './outcome'
+import { createPace } from './pace'
+import { createSteadyClock } from './steady-clock'
+import { createSteps, type Steps } from './step'
+import { upgradePayloads } from './upgrade'
+
+/** A connection that runs, while its platform answers. */
+export interface Link {
+  adapter: PlatformAdapter
+  accountId: string | null
+}
+export interface QueueOptions {
+  local: Db
+  kinds: CommandKinds
+  clock: Clock
+  random: () => number
+  link: (connectionId: string) => Link | null
+  /** A command changed: what is read of its subject is read again. */
+  onChanged: (command: Pick<Command, 'connectionId' | 'clientId' | 'subject'>) => void
+  onUnauthorized: (connectionId: string) => void
+  /** A request is given up after this long… */
+  requestTimeoutMs: number
+  /** …and the platform is taken to be done with it after this long, or longer where it has been seen slow. */
+  settleMs: number
+  /** Something that ends no command, but that somebody should read about. */
+  log: (what: string, error: unknown) => void
+}
+
+export interface CommandQueue extends Pick<Steps, 'timesOf' | 'runNow'> {
+  /** Takes up what an earlier run left behind, then sends. */
+  start(): void
+  /** Something can be sent now: a new command, or the platform is back. Ends the back-off, not what the platform asked for. */
+  kick(connectionId: string): void
+  /** The same because a person wants it: whatever was being waited for. */
+  sendNow(connectionId: string): void
+  /** Ends when nothing is being sent. */
+  whenIdle(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** As many requests as one connection may have under way. */
+const MOST_AT_ONCE = 3
+/** After a failure of the local file: the next try is not at once. */
+const STORAGE_PAUSE_MS = 30_000
+const LONGEST_SLEEP_MS = 30_000
+const STOP_PATIENCE_MS = 1500
+
+/**
+ * Sends the commands of local.db: in order for each subject, up to three subjects at once for each connection. "sending" is
+ * on disk before a request leaves, so that whatever happens in between, the next start knows that there may be something
+ * to look back for.
+ */
+export const createQueue = (options: QueueOptions): CommandQueue => {
+  const { local, kinds, clock } = options
+  const steady = createSteadyClock(clock)
+  const pace = createPace(options)
+  const stopping = new AbortController()
+  const steps = createSteps({ ...options, steady, pace, stopping: stopping.signal })
+  const underWay = new Map<string, Map<string, Promise<void>>>()
+  const timers = new Map<string, () => void>()
+  upgradePayloads(local, kinds, clock.now())
+
+  const busy = (id: string): Map<string, Promise<void>> => {
+    const found = underWay.get(id) ?? new Map<string, Promise<void>>()
+    underWay.set(id, found)
+    return found
+  }
+
+  const check = async (commands: readonly Command[], { adapter }: Link): Promise<void> => {
+    const context = () => ({ local, kinds, now: clock.now(), steadyNow: steady.now() })
+    const [first] = commands
+    if (!first) return
+    try {
+      const found = await steps.withTimeout((signal) => readChecks(kinds, commands, { adapter, signal }))
+      if (!stopping.signal.aborted) writeChecks(context(), found).forEach(options.onChanged)
+    } catch (thrown) {
+      if (stopping.signal.aborted) return
+      putOffChecks(context(), commands)
+      const outcome = outcomeOfFailedRead(AppError.from(thrown))
+      pace.heard(first.connectionId, outcome)
+      if (outcome.kind === 'unauthorized') options.onUnauthorized(first.connectionId)
+    }
+  }
+
+  /** Begins as much as may be under way at once, then waits for the rest. */
+  const fill = (id: string): void => {
+    timers.get(id)?.()
+    timers.delete(id)
+    if (stopping.signal.aborted) return
+    try {
+      steps.writeEnds(id)
+      while (busy(id).size < MOST_AT_ONCE && begin(id));
+      sleep(id)
+    } catch (error) {
+      fail(id, error)
+      sleepFor(id, STORAGE_PAUSE_MS)
+    }
+  }
+
+  const begin = (id: string): boolean => {
+    const link = options.link(id)
+    if (!link || pace.pauseMs(id) > 0) return false
+    const due = { connectionId: id, now: steady.now(), busy: [...busy(id).keys()] }
+    const command = nextDue(local, due)
+    if (command) return launch(command, () => steps.step(command, link))
+    const toCheck = checksDue(local, due)
+    return toCheck[0] !== undefined && launch(toCheck[0], () => check(toCheck, link))
+  }
+
+  const launch = ({ connectionId: id, mutex }: Command, work: () => Promise<void>): true => {
+    const done = Promise.resolve()
+      .then(work)
+      .catch((error: unknown) => {
+        fail(id, error)
+      })
+      .finally(() => {
+        busy(id).delete(mutex)
+        fill(id)
+      })
+    busy(id).set(mutex, done)
+    return true
+  }
+
+  /** The local file failed (a full disk, say): the row stays as it was, and its next try is not at once. */
+  const fail = (id: string, error: unknown): void => {
+    pace.pause(id, STORAGE_PAUSE_MS)
+    options.log('the command queue could not go on', error)
+  }
+
+  /** Until the next command may go. While the platform is away, `kick` comes with its return. */
+  const sleep = (id: string): void => {
+    const mustWrite = steps.hasEnds(id)
+    if (busy(id).size >= MOST_AT_ONCE || (!mustWrite && !options.link(id))) return
+    const now = steady.now()
+    const next = [nextDueAt(local, id, now), nextCheckAt(local, id, now)].filter((at) => at !== null)
+    const paused = pace.pauseMs(id)
+    // A pause that ends lets go what is due already.
+    const ms = Math.max(Math.min(...next.map((at) => at - now), mustWrite || paused > 0 ? 0 : Infinity), paused)
+    if (Number.isFinite(ms)) sleepFor(id, ms)
+  }
+  const sleepFor = (id: string, ms: number): void => {
+    timers.get(id)?.()
+    timers.set(
+      id,
+      clock.after(Math.max(1, Math.ceil(Math.min(ms, LONGEST_SLEEP_MS))), () => {
+        fill(id)
+      }),
+    )
+  }
+
+  const whenIdle = async (): Promise<void> => {
+    const all = (): Promise<void>[] => [...underWay.values()].flatMap((of) => [...of.values()])
+    while (all().length > 0) await Promise.allSettled(all())
+  }
+  const resume = (id: string, how: 'now' | 'as-asked'): void => {
+    pace.resume(id, how)
+    fill(id)
+  }
+
+  return {
+    start: () => {
+      inTransaction(local, () => {
+        recoverCommands(local, { now: steady.now(), settleMs: options.settleMs })
+      })
+      for (const id of connectionsWithWork(local)) fill(id)
+    },
+    kick: (id) => {
+      resume(id, 'as-asked')
+    },
+    sendNow: (id) => {
+      resume(id, 'now')
+    },
+    timesOf: (command) => steps.timesOf(command),
+    runNow: (command, link) => steps.runNow(command, link),
+    whenIdle,
+    stop: async () => {
+      for (const cancel of timers.values()) cancel()
+      timers.clear()
+      let cancel = (): void => undefined
+      const patience = new Promise<void>((resolve) => {
+        cancel = clock.after(STOP_PATIENCE_MS, resolve)
+      })
+      const idle = whenIdle()
+      await Promise.race([idle, patience])
+      cancel()
+      stopping.abort(new AppError('cancelled', 'the program stops'))
+      await idle
+    },
+  }
+}
