@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { parseBreaks } from './breaks'
 import { parseFaults } from './faults'
 import { naiveTime, zoneMinutes } from './naive-time'
 import type { PlatformOptions } from './platform'
+import { readProfile } from './rustack/profile'
 
 /** The command line of the demo platform; every complaint is one plain sentence. */
 export const HELP = `npm run platform -- [options]     the demo platform alone: the РУСТЭК API on a simulated cloud
@@ -21,9 +23,11 @@ export const HELP = `npm run platform -- [options]     the demo platform alone: 
   --speed X         simulated seconds per real second, 0 = stopped (default 1)
   --epoch ISO       base moment of the population (default: today's midnight, UTC+3)
   --zone ZONE       in which times are written: minutes east of UTC, or +03:00 (default UTC)
+  --profile FILE    paths, fields and codes of the unpublished half, as electron/demo/rustack/profile.json has them
   --state FILE      keep the state in this SQLite file
   --strict          refuse what no public client asks (ports of all data centres, an unknown sort), references as {}
   --sort-ignored    every list in its own order, whatever sort is asked
+  --swagger         describe the API at /swagger/?format=openapi, as some deployments do
   --known-only      only the published half of the API
   --help            this text
 
@@ -49,7 +53,9 @@ const SPEC = {
   epoch: TEXT,
   zone: TEXT,
   state: TEXT,
+  profile: TEXT,
   'known-only': { type: 'boolean' },
+  swagger: { type: 'boolean' },
   strict: { type: 'boolean' },
   'sort-ignored': { type: 'boolean' },
   help: { type: 'boolean' },
@@ -119,8 +125,10 @@ export function readOptions(argv: readonly string[]): PlatformOptions | 'help' {
     churn: numberOf('churn', values.churn, { least: 0, most: 1000, whole: false }),
     epoch: epochOf(values.epoch),
     zoneMinutes: zoneOf(values.zone),
+    profile: explained('profile', values.profile, (file) => readProfile(JSON.parse(readFileSync(file, 'utf8')))),
     stateFile: values.state,
     knownOnly: values['known-only'] ?? false,
+    swagger: values.swagger ?? false,
     strict: values.strict ?? false,
     sortIgnored: values['sort-ignored'] ?? false,
   }

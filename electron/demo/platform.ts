@@ -40,6 +40,8 @@ export interface PlatformOptions {
   /** In which times are written (they carry no zone themselves), in minutes east of UTC. The billing day is UTC+3 whatever it is. */
   readonly zoneMinutes?: number | undefined
   readonly knownOnly?: boolean | undefined
+  /** It describes its API at `/swagger/?format=openapi`. */
+  readonly swagger?: boolean | undefined
   /** SQLite file that outlives the run; absent = temporary. */
   readonly stateFile?: string | undefined
   /** How long a job (and its lock) lasts, in real ms. */
@@ -90,10 +92,19 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
   const seed = options.seed ?? 1
   const token = tokenOf(seed)
   const cloud = await cloudFor(options, realNow)
-  const { latencyMs = 0, faults = {}, breaks = [], knownOnly = false, jobMs = 1500, strict = false, sortIgnored = false } = options
+  const {
+    latencyMs = 0,
+    faults = {},
+    breaks = [],
+    knownOnly = false,
+    swagger = false,
+    jobMs = 1500,
+    strict = false,
+    sortIgnored = false,
+  } = options
   const pages = { usual: options.pageSize ?? 10, parameter: options.pageSizeParam, most: options.maxPageSize ?? MAX_PAGE_SIZE }
   const manners = { strict, sortIgnored }
-  const api = await assembleApi(cloud, { seed, token, pages, manners, latencyMs, faults, breaks, knownOnly, jobMs, realNow })
+  const api = await assembleApi(cloud, { seed, token, pages, manners, latencyMs, faults, breaks, knownOnly, swagger, jobMs, realNow })
   const listener = await openListener(api.handler, options.port ?? 0, options.portFallback ?? false)
   const life = startLife(cloud, realNow)
   const churn = churnOf(cloud)

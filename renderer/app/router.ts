@@ -63,6 +63,12 @@ const routes: RouteRecordRaw[] = [
   { path: '/outbox', name: 'outbox', component: () => import('@renderer/features/outbox/OutboxScreen.vue') },
   { path: '/sync', name: 'sync', component: () => import('@renderer/features/sync/SyncScreen.vue') },
   { path: '/settings', name: 'settings', component: () => import('@renderer/features/settings/SettingsScreen.vue') },
+  {
+    path: '/settings/connections/:id',
+    name: 'connection-settings',
+    component: () => import('@renderer/features/connection-settings/ConnectionSettingsScreen.vue'),
+    props: true,
+  },
   { path: '/connect', name: 'connect', component: () => import('@renderer/features/connect/ConnectScreen.vue'), meta: { bare: true } },
   ...laterPages.map((later): RouteRecordRaw => ({
     path: `/${later}`,

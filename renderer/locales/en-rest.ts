@@ -7,6 +7,7 @@ import list from './en/list.json'
 import notes from './en/notes.json'
 import outbox from './en/outbox.json'
 import plans from './en/plans.json'
+import profile from './en/profile.json'
 import settings from './en/settings.json'
 import unlock from './en/unlock.json'
 import type { ruRest } from './ru-rest'
@@ -22,6 +23,7 @@ export const enRest: typeof ruRest = {
   notes,
   outbox,
   plans,
+  profile,
   settings,
   unlock,
 }

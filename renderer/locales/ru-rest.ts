@@ -7,6 +7,7 @@ import list from './ru/list.json'
 import notes from './ru/notes.json'
 import outbox from './ru/outbox.json'
 import plans from './ru/plans.json'
+import profile from './ru/profile.json'
 import settings from './ru/settings.json'
 import unlock from './ru/unlock.json'
 
@@ -21,6 +22,7 @@ export const ruRest = {
   notes,
   outbox,
   plans,
+  profile,
   settings,
   unlock,
 }

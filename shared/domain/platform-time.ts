@@ -29,6 +29,9 @@ export const formatPlatformTime = (at: number, utcOffsetMinutes: number): string
 /** Where a person has not said otherwise: times are most probably UTC, and billing days end at midnight in Moscow. */
 export const usualZones = { utcOffsetMinutes: 0, billingOffsetMinutes: 180 } as const
 
+/** Zones that a person may choose, in minutes east of UTC. */
+export const usualOffsets: readonly number[] = [0, 120, 180, 240, 300, 360, 420, 480, 540, 600, 660, 720]
+
 /** Midnight, in the zone of the billing days, of the day that holds the moment. */
 export const platformDayStart = (at: number, utcOffsetMinutes: number): number => {
   const shift = utcOffsetMinutes * 60_000

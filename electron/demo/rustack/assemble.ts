@@ -14,6 +14,7 @@ import { jobsOf, type Jobs } from './jobs'
 import { inferredRoutes, knownRoutes } from './routes'
 import { rewrite } from './rows'
 import type { StoredRow } from './store'
+import { swaggerRoute } from './swagger'
 
 export interface ApiOptions {
   readonly seed: number
@@ -24,6 +25,7 @@ export interface ApiOptions {
   readonly faults: FaultRates
   readonly breaks: readonly Break[]
   readonly knownOnly: boolean
+  readonly swagger: boolean
   readonly jobMs: number
   readonly realNow: () => number
 }
@@ -66,7 +68,8 @@ export async function assembleApi(cloud: Cloud, options: ApiOptions): Promise<Ru
   cloud.fragments.set('none', options.manners.strict ? '{}' : 'null')
   const jobs = jobsOf(cloud, realNow, options.jobMs, () => random.uuid())
   const api: Api = { cloud, reader, jobs, pageLimit: pageLimitOf(options.pages), manners: options.manners, random }
-  const resources = [...knownRoutes(api, options.knownOnly), ...(options.knownOnly ? [] : inferredRoutes(api))]
+  const routes = [...knownRoutes(api, options.knownOnly), ...(options.knownOnly ? [] : inferredRoutes(api))]
+  const resources = options.swagger ? [...routes, swaggerRoute(routes)] : routes
   const lists = [...new Set(resources.flatMap((one) => listName(one) ?? []))]
   const breaks = breaksOf(lists, options.breaks)
   const dice = faultDice(options.faults, seededRandom(seed, 'faults'))

@@ -31,12 +31,17 @@ const check = (text: string): ProfileProblem[] => {
   if (json.value === undefined) return faults
   if (!isRaw(json.value)) return [...faults, problem(0, { path: '', reason: 'not-an-object', found: null })]
   const read = RustackProfile.safeParse(filled(json.value, standardDocument))
-  const issues = read.success ? [] : read.error.issues.flatMap((issue) => problemsOf(issue, json))
+  const issues = read.success ? [] : firstEach(read.error.issues.flatMap((issue) => problemsOf(issue, json)))
   const found = issues.map(({ path, reason }) =>
     problem(offsetOf(path, json), { path: path.join('.'), reason, found: shown(valueAt(json.value, path)) }),
   )
   return [...faults, ...found].sort((a, b) => a.line - b.line || a.column - b.column).slice(0, MOST_PROBLEMS)
 }
+
+/** One place is told once: its first mistake hides the others. */
+const firstEach = (all: readonly Located[]): Located[] => [
+  ...new Map(all.toReversed().map((one) => [one.path.join('.'), one] as const)).values(),
+]
 
 interface Located {
   path: string[]

@@ -1,4 +1,4 @@
-import { ApiError } from '@renderer/api/client'
+import { ApiError } from './client'
 import { ref, shallowRef } from 'vue'
 
 /** One call of a dialog: busy while it runs; its error stays beside the field. */
