@@ -40,11 +40,11 @@ const reasonOf = (said: string, code: number | null, group: Group): string => {
 
 const wanted = (only: string | undefined): [string, Group][] => {
   const keys = only?.split(',').map((key) => key.trim().toUpperCase())
-  const known = Object.values(groups).flatMap((group) => group.keys)
+  const known = Object.values(groups).flatMap((group) => group.keys.map((key) => key.toUpperCase()))
   const strange = keys?.find((key) => !known.includes(key))
   if (strange !== undefined) throw new Error(`there is no figure ${strange}; known are ${known.join(', ')}`)
   return Object.entries(groups).filter(
-    ([, group]) => keys === undefined || [...group.keys, ...(group.also ?? [])].some((key) => keys.includes(key)),
+    ([, group]) => keys === undefined || [...group.keys, ...(group.also ?? [])].some((key) => keys.includes(key.toUpperCase())),
   )
 }
 

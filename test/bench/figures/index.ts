@@ -19,6 +19,7 @@ export const groups: Record<string, Group> = {
   upsert: { keys: ['P5'], load: () => import('./upsert'), patience: 90 },
   pull: { keys: ['P6'], load: () => import('./pull'), patience: 200 },
   window: { keys: ['P1', 'P7'], also: ['P6', 'P16'], load: () => import('./window'), patience: 240 },
+  largeWindow: { keys: ['P1@100k.window', 'P7@100k.window'], also: ['P1', 'P7'], load: () => import('./large-window'), patience: 400 },
   rest: { keys: ['P20'], load: () => import('./rest'), patience: 400 },
   table: { keys: ['P8'], load: () => import('./table'), patience: 150 },
   chart: { keys: ['P9'], load: () => import('./chart'), patience: 60 },
