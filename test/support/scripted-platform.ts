@@ -1,5 +1,5 @@
 import { datasets, type Dataset } from '../../shared/domain/datasets'
-import type { Client, Contract, Note, Project } from '../../shared/domain/entities'
+import type { Client, Contract, Note, Payment, Project } from '../../shared/domain/entities'
 import { AppError } from '../../shared/errors'
 import type { Capabilities, PlatformAdapter } from '../../electron/core/platforms/port/core'
 import type { Page, PageRequest, Sideload } from '../../electron/core/platforms/port/reads'
@@ -112,3 +112,8 @@ const slice = (platform: ScriptedPlatform, request: PageRequest, pageSize: numbe
   const sideload = request.dataset === 'clients' ? platform.sideload(items) : {}
   return { items, total: all.length, unreadable: [], partial: [], next: ended ? null : String(number + 1), at: platform.now(), sideload }
 }
+export const payment = (id: string, more: Partial<Payment> = {}): Payment => ({
+  ...{ id, createdAt: 1, transaction: `Пополнение ${id}`, amount: { minor: 100, currency: 'RUB' }, contract: null },
+  ...{ method: 'Безналичный расчёт', status: 'Успешно', extra: {} },
+  ...more,
+})

@@ -22,7 +22,7 @@ export interface DatasetDescriptor<D extends Dataset> {
   /** What a row is found by. */
   search?: {
     kind: SearchKind
-    text(entity: EntityOf[D], context: RowContext): string
+    text: (entity: EntityOf[D], context: RowContext) => string
     /** The row keeps the client that it is told under, so that finding it finds whose it is. */
     keepsClient: boolean
   }

@@ -29,11 +29,11 @@ const ACTIONS: readonly (readonly [{ action: string; dataset: 'client' | 'contra
 function putEvent(cloud: Cloud, random: Random, { at, who, action, object, text }: EventFacts): string {
   const id = random.uuid()
   const created = cloud.time.stamp(at, random)
-  const body = bodyOf(object.row)
+  const { name, login } = bodyOf(object.row) as { name?: string; login?: string }
   const shown = wire(cloud.profile, 'eventObject', {
     kind: object.kind,
     id: object.row.id,
-    name: String(body['name'] ?? body['login'] ?? ''),
+    name: name ?? login ?? '',
   })
   const account = { id: who.id, login: who.login, username: who.username }
   const columns = { id, ctime: created, name: null, account: who.id }
