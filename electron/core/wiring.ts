@@ -235,7 +235,7 @@ export const wire = (options: WiringOptions) => {
       tariffPlans: tariffPlansHandlers(workspace, plans),
       notes: notesHandlers(notes),
       alerts: alertsHandlers(alerts),
-      outbox: outboxHandlers(createOutboxService({ workspace, review: commands.review, timesOf: (command) => queue.timesOf(command) })),
+      outbox: outboxHandlers(createOutboxService({ workspace, ...commands, timesOf: (command) => queue.timesOf(command) })),
       search: searchHandlers(workspace, memo),
       lists: listsHandlers(workspace, lists),
       store: storeHandlers(options.notices),

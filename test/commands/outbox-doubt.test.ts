@@ -186,12 +186,8 @@ describe('the lists are answered and every command can be dropped', () => {
     const [row] = rows()
     expect(row).toMatchObject({ state: 'conflict' })
     answered()
-    desk.commands.resolve({ id: row?.id ?? '', keep: 'mine', merged: { ...(row?.theirs ?? row?.mine ?? never()), confirmed: true } })
+    desk.commands.resolve({ id: row?.id ?? '', keep: 'mine', theirs: ['text'] })
     await clock.advance(10)
     expect(texts()).toEqual([long])
   })
 })
-
-const never = (): never => {
-  throw new Error('there is neither')
-}

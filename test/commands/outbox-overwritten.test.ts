@@ -59,7 +59,7 @@ describe('two consoles that change the same note at the same moment', () => {
         [bob.desk, `bob ${String(n)}`],
       ] as const) {
         if (stands === mine) continue
-        expect(waits(desk).find((row) => row.noteId === `n${String(n)}`)).toMatchObject({
+        expect(waits(desk).find((row) => row.subject.id === `n${String(n)}`)).toMatchObject({
           state: 'conflict',
           mine: { text: mine },
           theirs: { text: stands },
@@ -83,7 +83,7 @@ describe('two consoles that change the same note at the same moment', () => {
     expect(waits(ann.desk)).toMatchObject([
       { state: 'conflict', base: { text: 'one' }, theirs: { text: 'theirs' }, error: { details: { reason: 'overwritten' } } },
     ])
-    ann.desk.commands.resolve({ id: waits(ann.desk)[0]?.id ?? '', keep: 'mine', merged: null })
+    ann.desk.commands.resolve({ id: waits(ann.desk)[0]?.id ?? '', keep: 'mine', theirs: [] })
     await clock.advance(60_000)
     expect(platform.notes.get('n1')?.text).toBe('mine')
     expect(waits(ann.desk)).toEqual([])

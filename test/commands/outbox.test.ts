@@ -217,13 +217,13 @@ describe('a note that someone else changed', () => {
   })
 
   it.each([
-    ['mine', { keep: 'mine', merged: null }, { text: 'mine', alertAt: null }],
-    ['theirs', { keep: 'theirs', merged: null }, { text: 'theirs', alertAt: LATER }],
-    ['fields of both', { keep: 'mine', merged: { text: 'mine', alertAt: LATER, confirmed: false } }, { text: 'mine', alertAt: LATER }],
+    ['mine', { keep: 'mine', theirs: [] }, { text: 'mine', alertAt: null }],
+    ['theirs', { keep: 'theirs', theirs: [] }, { text: 'theirs', alertAt: LATER }],
+    ['fields of both', { keep: 'mine', theirs: ['alertAt'] }, { text: 'mine', alertAt: LATER }],
   ] as const)('ends with %s', async (_name, decision, expected) => {
     await prepare()
     const [row] = waiting().rows
-    desk.commands.resolve({ id: row?.id ?? '', ...decision })
+    desk.commands.resolve({ id: row?.id ?? '', ...decision, theirs: [...decision.theirs] })
     await clock.advance(10)
     expect([...platform.notes.values()]).toMatchObject([expected])
     expect(states()).toEqual([])
@@ -268,9 +268,9 @@ describe('the list of what waits', () => {
     online = false
     for (let n = 0; n < 7; n++) desk.notes.create({ ...key, text: `call ${String(n)}`, alertAt: null })
     run(store.local, sql`UPDATE command SET state = 'rejected' WHERE seq = (SELECT max(seq) FROM command)`)
-    const whole = waiting().rows.map((row) => row.mine.text)
+    const whole = waiting().rows.map((row) => row.words)
     expect(whole).toEqual(['call 6', 'call 0', 'call 1', 'call 2', 'call 3', 'call 4', 'call 5'])
-    const windows = [0, 3, 6].flatMap((offset) => waiting(offset, 3).rows.map((row) => row.mine.text))
+    const windows = [0, 3, 6].flatMap((offset) => waiting(offset, 3).rows.map((row) => row.words))
     expect(windows).toEqual(whole)
     expect(waiting(3, 3).total).toBe(7)
     expect(desk.commands.list({ connectionId: 'another', offset: 0, limit: 10 }).total).toBe(0)

@@ -77,7 +77,7 @@ it('two consoles that change twelve notes at the same moment lose no text silent
       const { rows } = await console.call('outbox', 'list', { connectionId: null, ...window })
       for (const [index, id] of ids.entries()) {
         const mine = `${who} ${String(index)}`
-        const isTold = rows.some((row) => row.noteId === id && row.state === 'conflict' && row.mine.text === mine)
+        const isTold = rows.some((row) => row.subject.id === id && row.state === 'conflict' && row.words === mine)
         if (!isTold && held.get(id)?.includes(`"${mine}"`) !== true) found.push(mine)
       }
     }

@@ -277,7 +277,7 @@ describe('an alert marked done', () => {
     online = true
     desk.kick()
     await clock.advance(10)
-    desk.commands.resolve({ id: confirmation(), keep: 'theirs', merged: null })
+    desk.commands.resolve({ id: confirmation(), keep: 'theirs', theirs: [] })
     applyNote(store, CONNECTION, platform.notes.get('n1') as never)
     await clock.advance(6 * MINUTE)
     expect(told()).toEqual(['call them'])

@@ -1,52 +1,43 @@
-import type { NoteFields, OutboxRow } from '@shared/ipc/outbox'
-import type { z } from 'zod'
+import type { OutboxRow } from '@shared/ipc/outbox'
 
-export type Fields = z.infer<typeof NoteFields>
-export type FieldKey = keyof Fields
+export type Field = OutboxRow['fields'][number]
 export type Side = 'mine' | 'theirs'
 export type Changed = 'same' | 'mine' | 'theirs' | 'both'
-export type Picks = Record<FieldKey, Side | null>
-
-export const fieldKeys = ['text', 'alertAt', 'confirmed'] as const satisfies readonly FieldKey[]
+/** By the field's key; null = undecided. */
+export type Picks = Record<string, Side | null>
+type Reviewed = Pick<OutboxRow, 'fields' | 'known'>
 
 /** Who changed a field since the base. Both sides at the same value is no difference. */
-export const changedBy = (row: Pick<OutboxRow, 'base' | 'mine' | 'theirs'>, key: FieldKey): Changed => {
-  const mine = row.mine[key]
-  const theirs = row.theirs?.[key]
+export const changedBy = ({ known }: Pick<Reviewed, 'known'>, { base, mine, theirs }: Field): Changed => {
   if (mine === theirs) return 'same'
-  if (row.base && mine === row.base[key]) return 'theirs'
-  return row.base && theirs === row.base[key] ? 'mine' : 'both'
+  if (known.base && mine === base) return 'theirs'
+  return known.base && theirs === base ? 'mine' : 'both'
 }
 
 /** One-sided changes are chosen already; only what both sides changed asks. */
-export const startPicks = (row: Pick<OutboxRow, 'base' | 'mine' | 'theirs'>): Picks => {
-  const pick = (key: FieldKey): Side | null => {
-    const by = changedBy(row, key)
+export const startPicks = (row: Reviewed): Picks => {
+  const pick = (field: Field): Side | null => {
+    const by = changedBy(row, field)
     return by === 'both' ? null : by === 'mine' ? 'mine' : 'theirs'
   }
-  return { text: pick('text'), alertAt: pick('alertAt'), confirmed: pick('confirmed') }
+  return Object.fromEntries(row.fields.map((field) => [field.key, pick(field)]))
 }
 
 export interface Decision {
   keep: Side
-  merged: Fields | null
+  /** Keys of the fields that are taken from the platform where mine is sent. */
+  theirs: string[]
 }
 
 /** What to tell the program; null while a field is undecided. */
-export const decide = (row: Pick<OutboxRow, 'base' | 'mine' | 'theirs'>, picks: Picks): Decision | null => {
-  const { theirs } = row
-  if (!theirs) return null
-  const open = fieldKeys.filter((key) => changedBy(row, key) !== 'same')
-  if (open.some((key) => picks[key] === null)) return null
-  if (open.every((key) => picks[key] === 'theirs')) return { keep: 'theirs', merged: null }
-  if (open.every((key) => picks[key] === 'mine')) return { keep: 'mine', merged: null }
-  const from = (key: FieldKey): Fields => (picks[key] === 'mine' ? row.mine : theirs)
-  return {
-    keep: 'mine',
-    merged: { text: from('text').text, alertAt: from('alertAt').alertAt, confirmed: from('confirmed').confirmed },
-  }
+export const decide = (row: Reviewed, picks: Picks): Decision | null => {
+  if (!row.known.theirs) return null
+  const open = row.fields.filter((field) => changedBy(row, field) !== 'same').map(({ key }) => key)
+  if (open.some((key) => (picks[key] ?? null) === null)) return null
+  const theirs = open.filter((key) => picks[key] === 'theirs')
+  return theirs.length === open.length ? { keep: 'theirs', theirs: [] } : { keep: 'mine', theirs }
 }
 
 /** How many fields would be sent. */
-export const toSend = (row: Pick<OutboxRow, 'base' | 'mine' | 'theirs'>, picks: Picks): number =>
-  fieldKeys.filter((key) => picks[key] === 'mine' && changedBy(row, key) !== 'same').length
+export const toSend = (row: Reviewed, picks: Picks): number =>
+  row.fields.filter((field) => picks[field.key] === 'mine' && changedBy(row, field) !== 'same').length

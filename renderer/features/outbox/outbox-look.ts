@@ -1,8 +1,66 @@
-import type { TextKey } from '@renderer/locales'
+import { useText, type TextKey, type Translate } from '@renderer/locales'
+import { useFormat, useUi } from '@renderer/ui/context'
+import type { CommandField, FieldValue } from '@shared/domain/commands'
 import type { OutboxRow } from '@shared/ipc/outbox'
+import { computed } from 'vue'
 
-export const kindKey = (row: Pick<OutboxRow, 'kind'>): TextKey =>
-  row.kind === 'note.create' ? 'outbox.kind.create' : row.kind === 'note.update' ? 'outbox.kind.update' : 'outbox.kind.confirm'
+/** Words for the kinds of command and their fields. A kind that has none here is shown as a change, by its fields. */
+const kinds: Readonly<Record<string, TextKey>> = {
+  'note.create': 'outbox.kind.note.create',
+  'note.update': 'outbox.kind.note.update',
+  'note.confirm': 'outbox.kind.note.confirm',
+  'note.delete': 'outbox.kind.note.delete',
+}
+const fields: Readonly<Record<string, TextKey>> = {
+  text: 'outbox.field.text',
+  alertAt: 'outbox.field.alertAt',
+  confirmed: 'outbox.field.confirmed',
+}
+export const kindKey = ({ kind }: Pick<OutboxRow, 'kind'>): TextKey => kinds[kind] ?? 'outbox.kind.other'
+/** The platform's own name of a field stands before ours. */
+export const fieldName = ({ key, label }: Pick<CommandField, 'key' | 'label'>, t: Translate): string => {
+  const known = Object.hasOwn(fields, key) ? fields[key] : undefined
+  return label ?? (known ? t(known) : key)
+}
+
+export interface ValueWords {
+  none: string
+  empty: string
+  yes: string
+  no: string
+  num: (value: number) => string
+  moment: (at: number) => string
+}
+/** A value of a field, by its kind. */
+export const valueWords = ({ kind, unit }: Pick<CommandField, 'kind' | 'unit'>, value: FieldValue, say: ValueWords): string => {
+  switch (kind) {
+    case 'text':
+      return value === null || value === '' ? say.empty : String(value)
+    case 'flag':
+      return value === null ? say.none : value === true ? say.yes : say.no
+    case 'moment':
+      return typeof value === 'number' ? say.moment(value) : say.none
+    case 'number':
+      return value === null ? say.none : `${say.num(Number(value))}${unit === null ? '' : ` ${unit}`}`
+  }
+}
+export const useFieldWords = () => {
+  const t = useText()
+  const f = useFormat()
+  const ui = useUi()
+  const words = computed<ValueWords>(() => ({
+    none: t('outbox.value.none'),
+    empty: t('outbox.value.empty'),
+    yes: t('outbox.value.yes'),
+    no: t('outbox.value.no'),
+    num: (value) => f.num(value),
+    moment: (at) => f.moment(at, ui.now.value),
+  }))
+  return {
+    name: (field: CommandField): string => fieldName(field, t),
+    value: (field: CommandField, side: 'base' | 'mine' | 'theirs'): string => valueWords(field, field[side], words.value),
+  }
+}
 
 const looks: Record<OutboxRow['state'], { icon: string; tone: string }> = {
   conflict: { icon: 'i-lucide-git-compare', tone: 'text-near' },
@@ -26,15 +84,15 @@ export const settlesAt = (row: Pick<OutboxRow, 'state' | 'settlesAt'>, now: numb
   row.state === 'unknown' && row.settlesAt !== null && row.settlesAt > now ? row.settlesAt : null
 
 /** What happened, what is safe, what to do: the paragraph above a command. */
-export const leadKey = (row: Pick<OutboxRow, 'state' | 'theirs' | 'error'>, offline: boolean): TextKey => {
+export const leadKey = (row: Pick<OutboxRow, 'state' | 'known' | 'error' | 'live'>, offline: boolean): TextKey => {
   switch (row.state) {
     case 'conflict':
       if (isOverwritten(row)) return 'outbox.overwrittenLead'
-      return row.theirs ? 'outbox.conflictLead' : 'outbox.goneLead'
+      return row.known.theirs ? 'outbox.conflictLead' : 'outbox.goneLead'
     case 'blocked':
       return 'outbox.blockedLead'
     case 'rejected':
-      return 'outbox.rejectedLead'
+      return row.live ? 'outbox.rejectedLiveLead' : 'outbox.rejectedLead'
     case 'sending':
       return 'outbox.sendingLead'
     case 'running':

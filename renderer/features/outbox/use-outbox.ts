@@ -1,11 +1,12 @@
 import { api } from '@renderer/api/client'
 import { useWindows } from '@renderer/api/read-windows'
 import { useCounts } from '@renderer/api/counts'
+import { decideStates } from '@shared/domain/commands'
 import type { OutboxRow } from '@shared/ipc/outbox'
 import { computed, ref, watch } from 'vue'
 import type { Decision } from './merge'
 
-const DECIDE: readonly OutboxRow['state'][] = ['conflict', 'blocked', 'rejected']
+const DECIDE: readonly OutboxRow['state'][] = decideStates
 
 export const useOutbox = () => {
   const counts = useCounts()
@@ -38,8 +39,8 @@ export const useOutbox = () => {
     await api.outbox.discard({ id: row.id })
     await query.reload()
   }
-  const resolve = async (row: OutboxRow, { keep, merged }: Decision): Promise<void> => {
-    await api.outbox.resolve({ id: row.id, keep, merged })
+  const resolve = async (row: OutboxRow, { keep, theirs }: Decision): Promise<void> => {
+    await api.outbox.resolve({ id: row.id, keep, theirs })
     await query.reload()
   }
   return { query, rows, more, decide, waiting, current, chosen, step, retry, discard, resolve }

@@ -1,4 +1,5 @@
 import type { AlertRow, NoteRow } from '@shared/ipc/notes'
+import type { CommandField } from '@shared/domain/commands'
 import type { OutboxRow } from '@shared/ipc/outbox'
 import { clientId, CONNECTION, indexOfClient, makeClient, NOW } from './clients'
 
@@ -89,6 +90,26 @@ export const makeNotes = () => {
   return { rows, of, put, create, alerts, remove }
 }
 
+interface Fields {
+  text: string
+  alertAt: number | null
+  confirmed: boolean
+}
+const sides = (mine: Fields, base: Fields | null, theirs: Fields | null): Pick<OutboxRow, 'fields' | 'known' | 'words'> => {
+  const of = (key: keyof Fields, kind: CommandField['kind']): CommandField => ({
+    key,
+    kind,
+    label: null,
+    unit: null,
+    base: base?.[key] ?? null,
+    mine: mine[key],
+    theirs: theirs?.[key] ?? null,
+  })
+  const fields = [of('text', 'text'), of('alertAt', 'moment'), of('confirmed', 'flag')]
+  return { fields, known: { base: base !== null, theirs: theirs !== null }, words: mine.text }
+}
+const SEEN: Fields = { text: 'Позвонить Марине до 20-го', alertAt: NOW + 20 * HOUR, confirmed: false }
+const TYPED: Fields = { text: 'Позвонить Марине до 18-го, согласовать лимит RAM', alertAt: NOW + 19 * HOUR, confirmed: false }
 const command = (i: number, state: OutboxRow['state'], more: Partial<OutboxRow>): OutboxRow => ({
   id: `o-${i}`,
   connectionId: CONNECTION,
@@ -97,20 +118,25 @@ const command = (i: number, state: OutboxRow['state'], more: Partial<OutboxRow>)
   state,
   clientId: clientId(i * 3),
   clientName: makeClient(i * 3).name,
-  noteId: `n-${i}`,
+  subject: { dataset: 'notes', id: `n-${i}` },
   createdAt: NOW - i * 900_000,
   attempts: 1,
   nextTryAt: null,
   settlesAt: null,
   error: null,
-  base: { text: 'Позвонить Марине до 20-го', alertAt: NOW + 20 * HOUR, confirmed: false },
-  mine: { text: 'Позвонить Марине до 18-го, согласовать лимит RAM', alertAt: NOW + 19 * HOUR, confirmed: false },
-  theirs: null,
+  lastSentAt: NOW - i * 600_000,
+  live: false,
+  batchId: null,
+  ...sides(TYPED, SEEN, null),
   ...more,
 })
 export const makeOutbox = (): OutboxRow[] => [
-  command(1, 'conflict', { theirs: { text: 'Позвонить Марине до 20-го, доб. 214', alertAt: NOW + 44 * HOUR, confirmed: false } }),
-  command(2, 'blocked', { kind: 'note.create', base: null, error: { code: 'blocked', message: '', retryable: false, details: {} } }),
-  command(3, 'pending', { kind: 'note.create', base: null, nextTryAt: NOW + 24_000 }),
+  command(1, 'conflict', sides(TYPED, SEEN, { text: 'Позвонить Марине до 20-го, доб. 214', alertAt: NOW + 44 * HOUR, confirmed: false })),
+  command(2, 'blocked', {
+    kind: 'note.create',
+    ...sides(TYPED, null, null),
+    error: { code: 'blocked', message: '', retryable: false, details: {} },
+  }),
+  command(3, 'pending', { kind: 'note.create', ...sides(TYPED, null, null), nextTryAt: NOW + 24_000 }),
   command(4, 'pending', { kind: 'note.confirm', nextTryAt: NOW + 24_000 }),
 ]
