@@ -17,6 +17,9 @@ const platformNames: Partial<Record<Dataset, string>> = {
   ports: 'port',
   accounts: 'account',
   notes: 'note',
+  payments: 'payment',
+  tickets: 'ticket',
+  events: 'event',
 }
 
 for (const knownOnly of [false, true])

@@ -1,6 +1,7 @@
+import fc from 'fast-check'
 import { afterEach, expect, it } from 'vitest'
 import type { Dataset } from '../../shared/domain/datasets'
-import type { EntityOf } from '../../shared/domain/entities'
+import { entities, type EntityOf } from '../../shared/domain/entities'
 import type { Page, Sideload, Unread } from '../../electron/core/platforms/port/reads'
 import { pageOf, scriptedDeployment, type ScriptedDeployment } from '../support/scripted-deployment'
 import { never, rustackAdapter } from '../support/synced-console'
@@ -115,4 +116,50 @@ it('a limit of which type, value or hypervisor is missing is kept apart: half a 
   const page = await rustackAdapter(deployment).page({ dataset: 'limits', cursor: null, ownerId: 'c1', signal: never })
   expect(page.items).toHaveLength(1)
   expect(told(page.unreadable)).toEqual(['value: wrong-type', 'type: missing', 'hypervisor: missing'])
+})
+
+it.each([
+  ['payments', '/v1/payment', { amount: 'много' }, 'amount: wrong-type', { amount: null }],
+  ['payments', '/v1/payment', { contract: 'k1' }, null, { contract: { id: 'k1', name: '' } }],
+  ['payments', '/v1/payment', { status: 3 }, 'status: wrong-type', { status: null }],
+  ['payments', '/v1/payment', { amount: -12.345 }, null, { amount: { minor: -1235, currency: 'RUB' } }],
+  ['tickets', '/v1/ticket', { topic: 'Возврат средств' }, null, { topic: 'refund', topicText: 'Возврат средств' }],
+  ['tickets', '/v1/ticket', { topic: '__proto__' }, null, { topic: null, topicText: '__proto__' }],
+  ['tickets', '/v1/ticket', { attachments: [{ id: 1, name: 'a.txt' }, 'b.txt'] }, 'attachments.1: wrong-type', { attachments: ['a.txt'] }],
+  [
+    'tickets',
+    '/v1/ticket',
+    { account: { id: 'u', login: 'ivan' }, project: {} },
+    null,
+    { accountId: 'u', accountName: 'ivan', project: null },
+  ],
+  ['events', '/v1/event', { object: { type: 'vm', id: 7, name: 'srv' } }, null, { objectKind: 'vm', objectId: '7', objectName: 'srv' }],
+  ['events', '/v1/event', { object: 'srv' }, 'object: wrong-type', { objectKind: null, objectId: null }],
+] as const)('a row of %s at %s with %o', async (dataset, path, odd, fault, expected) => {
+  const page = await read(dataset, path, [{ id: 1, ctime: '2024-02-29T10:00:00', ...odd }])
+  expect(told(page.partial)).toEqual(fault === null ? [] : [fault])
+  expect(page.items).toEqual([expect.objectContaining({ id: '1', createdAt: Date.UTC(2024, 1, 29, 10), ...expected })])
+})
+
+it.each([
+  ['clients', '/v1/client'],
+  ['contracts', '/v1/contract'],
+  ['servers', '/v1/vm'],
+  ['accounts', '/v1/account'],
+  ['payments', '/v1/payment'],
+  ['tickets', '/v1/ticket'],
+  ['events', '/v1/event'],
+] as const)('whatever comes as %s, what is made of it keeps the bounds of the entity', async (dataset, path) => {
+  const names = ['id', 'name', 'ctime', 'amount', 'balance', 'contract', 'account', 'project', 'object', 'topic', 'message', 'objects']
+  const more = ['cpu', 'ram', 'vdc', 'attachments', 'contact_emails', 'allowed_hypervisors', 'payment_methods', 'partner', 'mtime', 'login']
+  const field = fc.constantFrom(...names, ...more)
+  const value = fc.oneof(
+    fc.jsonValue({ maxDepth: 3 }),
+    fc.record({ id: fc.jsonValue({ maxDepth: 0 }), name: fc.jsonValue({ maxDepth: 1 }) }),
+  )
+  const row = fc.dictionary(field, value).map((fields) => ({ ...fields, id: 'r' }))
+  const rows = fc.sample(row, 100)
+  const { items } = await read(dataset, path, rows)
+  expect(items).toHaveLength(100)
+  for (const item of items) expect(entities[dataset].safeParse(item).error).toBeUndefined()
 })
