@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, LookupFunction } from 'node:net'
+import { Writable } from 'node:stream'
 import { inspect } from 'node:util'
 import { afterEach, describe, expect, it } from 'vitest'
 import { AppError } from '../../shared/errors'
@@ -332,5 +333,90 @@ describe('addresses and proxies', () => {
     tunnels.length = 0
     expect((await ask(door(target, settings))).json).toEqual({ far: true })
     expect(tunnels, 'this machine is never reached through a proxy').toEqual([])
+  })
+})
+
+describe('what is sent', () => {
+  const echo = () =>
+    serving((request, response) => {
+      const pieces: Buffer[] = []
+      request.on('data', (piece: Buffer) => pieces.push(piece))
+      request.on('end', () => {
+        const body = Buffer.concat(pieces).toString('utf8')
+        response.end(JSON.stringify({ method: request.method, type: request.headers['content-type'] ?? null, body }))
+      })
+    })
+
+  it.each(['POST', 'PUT', 'PATCH', 'DELETE'] as const)('%s carries JSON', async (method) => {
+    const { json } = await ask(door(await echo()), { method, body: { name: 'Имя' } })
+    expect(json).toEqual({ method, type: 'application/json', body: '{"name":"Имя"}' })
+  })
+
+  it('is a form where the platform wants one', async () => {
+    const { json } = await ask(door(await echo()), { method: 'POST', form: { a: '1 & 2', b: 'я' } })
+    expect(json).toEqual({ method: 'POST', type: 'application/x-www-form-urlencoded', body: 'a=1+%26+2&b=%D1%8F' })
+  })
+
+  it('may have files beside its fields', async () => {
+    const file = { field: 'file', name: 'отчёт.csv', type: 'text/csv', bytes: new TextEncoder().encode('a;b\n') }
+    const { json } = await ask(door(await echo()), { method: 'POST', form: { topic: 'x' }, files: [file] })
+    const { type, body } = json as { type: string; body: string }
+    expect(type).toMatch(/^multipart\/form-data; boundary=/)
+    expect(body).toContain('name="topic"\r\n\r\nx\r\n')
+    expect(body).toMatch(/name="file"; filename="[^"]+\.csv"\r\nContent-Type: text\/csv\r\n\r\na;b\n/)
+  })
+})
+
+describe('a file', () => {
+  const collector = () => {
+    let size = 0
+    const sink = new Writable({
+      write: (piece: Buffer, _encoding, done) => {
+        size += piece.length
+        done()
+      },
+    })
+    return { sink, size: () => size }
+  }
+  const fetched = (transport: Transport, sink: Writable, signal = new AbortController().signal) =>
+    transport.download({ method: 'GET', path: '/v1/report/1/download', signal }, sink)
+
+  it('comes piece by piece, with its type and size', async () => {
+    const piece = Buffer.alloc(100_000, 1)
+    const url = await serving((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/vnd.ms-excel' })
+      for (let count = 0; count < 50; count++) response.write(piece)
+      response.end()
+    })
+    const { sink, size } = collector()
+    expect(await fetched(door(url), sink)).toMatchObject({ bytes: 5_000_000, type: 'application/vnd.ms-excel' })
+    expect(size()).toBe(5_000_000)
+  })
+
+  it('that is refused says why, in the platform’s words', async () => {
+    const error = await failure(fetched(door(await answering(404, '{"detail":"Not found."}')), collector().sink))
+    expect(error).toMatchObject({ code: 'not-found', details: { texts: ['Not found.'] } })
+  })
+
+  it('that breaks off is an error of the network, one that was stopped is cancelled, a full disk is neither', async () => {
+    const broken = await serving((_request, response) => {
+      response.writeHead(200, { 'content-length': '1000' })
+      response.write('x'.repeat(100), () => response.destroy())
+    })
+    expect(['offline', 'timeout']).toContain((await failure(fetched(door(broken), collector().sink))).code)
+    const endless = await serving((_request, response) => {
+      response.write('x')
+    })
+    const stopper = new AbortController()
+    setTimeout(() => {
+      stopper.abort()
+    }, 50)
+    expect((await failure(fetched(door(endless), collector().sink, stopper.signal))).code).toBe('cancelled')
+    const full = new Writable({
+      write: (_piece, _encoding, done) => {
+        done(Object.assign(new Error('no room'), { code: 'ENOSPC' }))
+      },
+    })
+    await expect(fetched(door(await answering(200, 'x')), full)).rejects.toMatchObject({ code: 'ENOSPC' })
   })
 })

@@ -1,33 +1,35 @@
 import type { LookupFunction } from 'node:net'
-import axios, { AxiosHeaders, isAxiosError, type AxiosResponse } from 'axios'
+import type { Readable, Writable } from 'node:stream'
+import axios, { AxiosHeaders, isAxiosError } from 'axios'
 import { AppError } from '@shared/errors'
 import type { Clock } from '../clock'
 import { platformAddress } from './http-address'
 import { createAgents, proxyFor, retireAgents, type Agents } from './http-agents'
-import { madeNoConnection, networkError, statusError, type ErrorDialect } from './http-errors'
+import { bodyOf, type SentFile } from './http-body'
+import { readJson, storeBody, type Answered, type Downloaded, type HttpAnswer } from './http-answer'
+import { madeNoConnection, networkError, type ErrorDialect } from './http-errors'
 import { secureContextOf } from './http-tls'
+
+export type { HttpAnswer } from './http-answer'
 
 export interface HttpRequest {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
   /** From the root of the deployment: `/v1/client`. */
   path: string
   query?: Record<string, string>
+  /** JSON. */
   body?: unknown
+  /** Sent as a form, with `files` in parts of their own. */
+  form?: Readonly<Record<string, string>>
+  files?: readonly SentFile[]
   signal: AbortSignal
   timeoutMs?: number
-}
-export interface HttpAnswer {
-  status: number
-  /** null for an answer without a body. */
-  json: unknown
-  /** Server time (Date header), UTC ms; our clock, and `dated` false, where there is none. */
-  at: number
-  dated: boolean
-  header(name: string): string | null
 }
 export interface Transport {
   /** @throws AppError for everything but a 2xx with JSON (or without a body). */
   send(request: HttpRequest): Promise<HttpAnswer>
+  /** The answer's body as it comes, piece by piece: a file is never whole in memory. @throws AppError as `send` does */
+  download(request: HttpRequest, into: Writable): Promise<Downloaded>
   close(): void
 }
 /** How a deployment is reached. */
@@ -52,7 +54,9 @@ export interface TransportOptions {
 }
 
 const TIMEOUT_MS = 30_000
+const DOWNLOAD_TIMEOUT_MS = 600_000
 const LARGEST_ANSWER = 64_000_000
+const LARGEST_FILE = 2_000_000_000
 
 /**
  * The only door to a platform. One per connection: sockets, certificates and secrets are its own. A token leaves in a
@@ -76,16 +80,21 @@ export const createTransport = (options: TransportOptions): Transport => {
       if (current === made) agents = null
     })
   }
+  const asked = async <T>(request: HttpRequest, more: Pick<Exchange, 'accept' | 'responseType'>): Promise<Answered<T>> => {
+    const made = await connected()
+    return exchange<T>(request, { options, base: address.base, agents: made, ...more }).catch((thrown: unknown) => {
+      const error = AppError.from(thrown)
+      // The system's proxy may have changed with the network.
+      if (options.settings.proxyUrl === null && !address.loopback && madeNoConnection(error)) letGo(made)
+      throw error
+    })
+  }
   return {
-    send: async (request) => {
-      const made = await connected()
-      const answer = await exchange(request, { options, base: address.base, agents: made }).catch((thrown: unknown) => {
-        const error = AppError.from(thrown)
-        // The system's proxy may have changed with the network.
-        if (options.settings.proxyUrl === null && !address.loopback && madeNoConnection(error)) letGo(made)
-        throw error
-      })
-      return read(answer, options)
+    send: async (request) => readJson(await asked<string>(request, { accept: 'application/json', responseType: 'text' }), options),
+    download: async (request, into) => {
+      const wish = { timeoutMs: DOWNLOAD_TIMEOUT_MS, ...request }
+      const answer = await asked<Readable>(wish, { accept: '*/*', responseType: 'stream' })
+      return storeBody(answer, { ...options, into, signal: request.signal, host: address.origin.host })
     },
     close: () => {
       void agents?.then(retireAgents, () => undefined)
@@ -106,28 +115,36 @@ interface Exchange {
   options: TransportOptions
   base: string
   agents: Agents
+  accept: string
+  responseType: 'text' | 'stream'
 }
-const exchange = async (request: HttpRequest, { options, base, agents }: Exchange): Promise<AxiosResponse<string>> => {
+const exchange = async <T>(request: HttpRequest, { options, base, agents, accept, responseType }: Exchange): Promise<Answered<T>> => {
+  const { data, type } = bodyOf({ json: request.body, ...request })
   const own = typeof options.headers === 'function' ? await options.headers() : options.headers
   const deadline = AbortSignal.timeout(request.timeoutMs ?? TIMEOUT_MS)
   try {
-    return await axios.request<string>({
+    const {
+      status,
+      headers,
+      data: body,
+    } = await axios.request<T>({
       adapter: 'http',
       method: request.method,
       url: `${base}${request.path}`,
       ...(request.query ? { params: request.query } : {}),
-      ...(request.body === undefined ? {} : { data: JSON.stringify(request.body) }),
-      headers: { ...usualHeaders(request), ...own },
+      ...(data === undefined ? {} : { data }),
+      headers: { Accept: accept, 'User-Agent': 'partner-console', ...(type === undefined ? {} : { 'Content-Type': type }), ...own },
       httpAgent: agents.http,
       httpsAgent: agents.https,
       proxy: false,
       maxRedirects: 0,
-      maxContentLength: LARGEST_ANSWER,
-      responseType: 'text',
-      transformResponse: [(text: string) => text],
+      maxContentLength: responseType === 'stream' ? LARGEST_FILE : LARGEST_ANSWER,
+      responseType,
+      transformResponse: [(body: unknown) => body],
       validateStatus: () => true,
       signal: AbortSignal.any([request.signal, deadline]),
     })
+    return { status, body, header: (name) => headerIn(headers as AxiosHeaders, name) }
   } catch (error) {
     const host = new URL(base).host
     if (deadline.aborted && !request.signal.aborted) throw networkError({ code: 'ETIMEDOUT', host })
@@ -135,40 +152,13 @@ const exchange = async (request: HttpRequest, { options, base, agents }: Exchang
   }
 }
 
-const usualHeaders = ({ body }: HttpRequest): Record<string, string> => ({
-  Accept: 'application/json',
-  'User-Agent': 'partner-console',
-  ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-})
+const headerIn = (headers: AxiosHeaders, name: string): string | null => {
+  const value = AxiosHeaders.from(headers).get(name)
+  return typeof value === 'string' ? value : null
+}
 
+/** The library's code, or Node's. */
 const codeOf = (error: unknown): string => {
   if (isAxiosError(error) && error.code !== undefined) return error.code
   return error instanceof Error && 'code' in error ? String(error.code) : 'UNKNOWN'
-}
-
-const read = (response: AxiosResponse<string>, { clock, errors }: TransportOptions): HttpAnswer => {
-  const header = (name: string): string | null => {
-    const value = AxiosHeaders.from(response.headers as AxiosHeaders).get(name)
-    return typeof value === 'string' ? value : null
-  }
-  const { status } = response
-  const parsed = parse(response.data)
-  const date = Date.parse(header('date') ?? '')
-  const dated = Number.isFinite(date)
-  if (status < 200 || status >= 300)
-    throw statusError({
-      ...{ status, body: parsed.ok ? parsed.json : null, retryAfter: header('retry-after') },
-      ...{ at: dated ? date : null, clock, dialect: errors },
-    })
-  if (!parsed.ok) throw new AppError('bad-answer', 'the answer is no JSON', { status })
-  return { status, json: parsed.json, at: dated ? date : clock.now(), dated, header }
-}
-
-const parse = (text: unknown): { ok: true; json: unknown } | { ok: false } => {
-  if (typeof text !== 'string' || text === '') return { ok: true, json: null }
-  try {
-    return { ok: true, json: JSON.parse(text) as unknown }
-  } catch {
-    return { ok: false }
-  }
 }
