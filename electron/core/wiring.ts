@@ -46,6 +46,7 @@ import { outboxCounts } from './store/local/command-counts'
 import { contractSource } from './store/read/contracts'
 import { createMemo } from './store/read/memo'
 import { wentWithClient } from './store/read/notes'
+import { paymentSource } from './store/read/payments'
 import { planSource } from './store/read/tariff-plans'
 
 export interface WiringOptions {
@@ -207,7 +208,8 @@ export const wire = (options: WiringOptions) => {
   const clients = createClients({ workspace, live, memo })
   const contracts = createList(contractSource, { workspace, memo })
   const plans = createList(planSource, { workspace, memo })
-  const lists: Lists = { clients, contracts, 'tariff-plans': plans }
+  const payments = createList(paymentSource, { workspace, memo })
+  const lists: Lists = { clients, contracts, 'tariff-plans': plans, payments }
   const notes = createNotes({
     workspace,
     reader,
@@ -233,6 +235,7 @@ export const wire = (options: WiringOptions) => {
       clients: clientsHandlers(clients),
       contracts: contractsHandlers(workspace, contracts),
       tariffPlans: tariffPlansHandlers(workspace, plans),
+      payments: { list: (asked) => payments.list(asked) },
       notes: notesHandlers(notes),
       alerts: alertsHandlers(alerts),
       outbox: outboxHandlers(createOutboxService({ workspace, ...commands, timesOf: (command) => queue.timesOf(command) })),

@@ -1,83 +1,12 @@
-import { createRouter, createWebHashHistory, type RouteRecordRaw, type Router } from 'vue-router'
+import { createRouter, createWebHashHistory, type Router } from 'vue-router'
+import { routes } from './screens'
 
 declare module 'vue-router' {
   interface RouteMeta {
     /** Stands alone, without menu and top bar. */
     bare?: boolean
-    /** What the not-yet page speaks of. */
-    later?: LaterPage
   }
 }
-
-export const laterPages = [
-  'partner',
-  'reports',
-  'payments',
-  'tickets',
-  'users',
-  'events',
-  'keys',
-  'sessions',
-  'profile',
-  'support',
-] as const
-export type LaterPage = (typeof laterPages)[number]
-
-const routes: RouteRecordRaw[] = [
-  { path: '/', name: 'dashboard', component: () => import('@renderer/features/dashboard/DashboardScreen.vue') },
-  { path: '/how-we-count', name: 'how-we-count', component: () => import('@renderer/features/dashboard/HowScreen.vue') },
-  { path: '/alerts', name: 'alerts', component: () => import('@renderer/features/alerts/AlertsScreen.vue') },
-  { path: '/clients', name: 'clients', component: () => import('@renderer/features/clients/ClientsScreen.vue') },
-  {
-    path: '/clients/:connectionId/:id',
-    name: 'client',
-    component: () => import('@renderer/features/client-card/ClientCardScreen.vue'),
-    props: true,
-  },
-  {
-    path: '/clients/:connectionId/:id/projects',
-    name: 'client-projects',
-    component: () => import('@renderer/features/projects/ClientProjectsScreen.vue'),
-    props: true,
-  },
-  {
-    path: '/unattached/:connectionId',
-    name: 'unattached',
-    component: () => import('@renderer/features/projects/ClientProjectsScreen.vue'),
-    props: true,
-  },
-  { path: '/contracts', name: 'contracts', component: () => import('@renderer/features/contracts/ContractsScreen.vue') },
-  {
-    path: '/contracts/:connectionId/:id',
-    name: 'contract',
-    component: () => import('@renderer/features/contracts/ContractScreen.vue'),
-    props: true,
-  },
-  { path: '/plans', name: 'plans', component: () => import('@renderer/features/tariff-plans/PlansScreen.vue') },
-  {
-    path: '/plans/:connectionId/:id',
-    name: 'plan',
-    component: () => import('@renderer/features/tariff-plans/PlanScreen.vue'),
-    props: true,
-  },
-  { path: '/outbox', name: 'outbox', component: () => import('@renderer/features/outbox/OutboxScreen.vue') },
-  { path: '/sync', name: 'sync', component: () => import('@renderer/features/sync/SyncScreen.vue') },
-  { path: '/settings', name: 'settings', component: () => import('@renderer/features/settings/SettingsScreen.vue') },
-  {
-    path: '/settings/connections/:id',
-    name: 'connection-settings',
-    component: () => import('@renderer/features/connection-settings/ConnectionSettingsScreen.vue'),
-    props: true,
-  },
-  { path: '/connect', name: 'connect', component: () => import('@renderer/features/connect/ConnectScreen.vue'), meta: { bare: true } },
-  ...laterPages.map((later): RouteRecordRaw => ({
-    path: `/${later}`,
-    name: later,
-    component: () => import('./LaterScreen.vue'),
-    meta: { later },
-  })),
-  { path: '/:rest(.*)*', name: 'not-found', component: () => import('./NotFoundScreen.vue') },
-]
 
 export const firstAddress = (): string => location.hash.slice(1) || '/'
 

@@ -21,9 +21,10 @@ interface ListRow {
   connectionId: string
   id: string
 }
-interface ListAnswer<Row> {
-  rows: Row[]
+interface ListAnswer {
+  rows: ListRow[]
   total: number
+  count: number
   asOf: AsOf
   lacking: Missing[]
 }
@@ -42,6 +43,8 @@ export interface ListSetup<Answer> {
   own?: OwnCodec & Record<string, { words: (filter: AnyFilter) => string; same: (a: AnyFilter, b: AnyFilter) => boolean }>
 }
 
+type ReadAs<Answer, Row> = Omit<Answer, 'rows'> & { rows: Row[]; total: number }
+
 /** What makes a row of any list: two platforms may give two rows the same id. */
 export const keyOf = (row: ListRow): string => `${row.connectionId}/${row.id}`
 
@@ -49,7 +52,7 @@ const openIn = (query: LocationQuery): string | null => (typeof query['open'] ==
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 /** A list's question, kept in the address, and its rows, a window at a time. */
-export const useList = <Row extends ListRow, Answer extends ListAnswer<Row>>(setup: ListSetup<Answer>) => {
+export const useList = <Row extends ListRow, Answer extends ListAnswer>(setup: ListSetup<Answer>) => {
   const { spec, own = {} } = setup
   const route = useRoute()
   const connections = useConnections()
@@ -66,10 +69,11 @@ export const useList = <Row extends ListRow, Answer extends ListAnswer<Row>>(set
     },
   )
   const remembered = shallowRef(new Map<string, Row>())
-  const source = useWindowSource<AnyQuery, Row, Answer>({
+  const source = useWindowSource<AnyQuery, Row, ReadAs<Answer, Row>>({
     query: () => query.value,
     load: async (asked, offset, limit) => {
-      const answer = await setup.load({ query: asked as never, offset, limit })
+      // A list by days has their heads among its rows: only the table looks at those.
+      const answer = (await setup.load({ query: asked as never, offset, limit })) as unknown as ReadAs<Answer, Row>
       if (remembered.value.size > REMEMBERED_MAX) remembered.value.clear()
       for (const row of answer.rows) remembered.value.set(keyOf(row), row)
       triggerRef(remembered)
@@ -116,4 +120,4 @@ export const useList = <Row extends ListRow, Answer extends ListAnswer<Row>>(set
     showAll: () => change({ filters: [], text: '', view: 'all' }),
   }
 }
-export type List<Row extends ListRow = ListRow, Answer extends ListAnswer<Row> = ListAnswer<Row>> = ReturnType<typeof useList<Row, Answer>>
+export type List<Row extends ListRow = ListRow, Answer extends ListAnswer = ListAnswer> = ReturnType<typeof useList<Row, Answer>>

@@ -6,6 +6,7 @@ import how from './en/how.json'
 import list from './en/list.json'
 import notes from './en/notes.json'
 import outbox from './en/outbox.json'
+import payments from './en/payments.json'
 import plans from './en/plans.json'
 import profile from './en/profile.json'
 import settings from './en/settings.json'
@@ -22,6 +23,7 @@ export const enRest: typeof ruRest = {
   list,
   notes,
   outbox,
+  payments,
   plans,
   profile,
   settings,

@@ -6,6 +6,7 @@ import how from './ru/how.json'
 import list from './ru/list.json'
 import notes from './ru/notes.json'
 import outbox from './ru/outbox.json'
+import payments from './ru/payments.json'
 import plans from './ru/plans.json'
 import profile from './ru/profile.json'
 import settings from './ru/settings.json'
@@ -21,6 +22,7 @@ export const ruRest = {
   list,
   notes,
   outbox,
+  payments,
   plans,
   profile,
   settings,

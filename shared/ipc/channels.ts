@@ -47,6 +47,7 @@ export const calls = {
   clients: ['list', 'get', 'projects', 'days', 'limits', 'access', 'changes', 'opened'],
   contracts: ['list', 'get'],
   tariffPlans: ['list', 'get'],
+  payments: ['list'],
   notes: ['list', 'authors', 'create', 'update', 'confirm', 'remove'],
   alerts: ['list', 'counts', 'snooze', 'done', 'opened'],
   outbox: ['list', 'retry', 'discard', 'resolve'],

@@ -8,6 +8,7 @@ import { dashboardCalls } from './dashboard'
 import { listsCalls } from './lists'
 import { alertsCalls, notesCalls } from './notes'
 import { outboxCalls } from './outbox'
+import { paymentsCalls } from './payments'
 import { preferencesCalls } from './preferences'
 import type { Result } from './result'
 import { searchCalls } from './search'
@@ -25,6 +26,7 @@ export const contract = {
   clients: clientsCalls,
   contracts: contractsCalls,
   tariffPlans: tariffPlansCalls,
+  payments: paymentsCalls,
   notes: notesCalls,
   alerts: alertsCalls,
   outbox: outboxCalls,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { MOST_FILTERS, MOST_TEXT, MOST_VALUES, type FilterSpec, type ListSpec, type QueryOf } from '../domain/list-spec'
+import { Money } from '../domain/schemas'
 import { MOST_CHOSEN } from '../domain/selection'
 import { call } from './call'
 import { AsOf, Id, Missing, Moment, windowInput } from './rows'
@@ -43,6 +44,17 @@ export const queryOf = <const S extends ListSpec, Own = never>(spec: S, own: rea
   return query as unknown as z.ZodType<QueryOf<S, Own>, QueryOf<S, Own>>
 }
 
+/** Stands among the rows before those of a day, where a list goes by days: how many they are and what they come to. */
+export const DayHead = z.object({
+  connectionId: z.literal(''),
+  id: z.string(),
+  /** Midnight of this computer's day; null = rows without a moment. */
+  day: Moment.nullable(),
+  count: z.number(),
+  sums: z.array(Money),
+})
+export type DayHead = z.infer<typeof DayHead>
+
 /** A list's own call: a window of its rows, and what stands under all of them. */
 export const listOf = <Query, Row extends z.ZodType, Totals extends z.ZodType, More extends z.ZodRawShape = Record<never, never>>(
   query: z.ZodType<Query, Query>,
@@ -52,7 +64,9 @@ export const listOf = <Query, Row extends z.ZodType, Totals extends z.ZodType, M
     z.strictObject({ query, ...windowInput }),
     z.object({
       rows: z.array(row),
+      /** How many lines there are, heads of days included; of rows alone `count`. */
       total: z.number(),
+      count: z.number(),
       /** Over everything that the query shows, not only this window. */
       totals,
       asOf: AsOf,

@@ -4,6 +4,7 @@ import { call } from './call'
 import { ClientQuery } from './clients'
 import { ContractQuery, PlanQuery } from './contracts'
 import { FilterOption } from './list'
+import { PaymentQuery } from './payments'
 import { Done, Id, windowInput } from './rows'
 
 /** The question of every list, by the list's name: what a saved view keeps and a file is written from. */
@@ -11,6 +12,7 @@ export const listQueries = {
   clients: ClientQuery,
   contracts: ContractQuery,
   'tariff-plans': PlanQuery,
+  payments: PaymentQuery,
 } as const
 export type ListName = keyof typeof listQueries
 const names = Object.keys(listQueries) as [ListName, ...ListName[]]

@@ -7,6 +7,7 @@ import { tariffPlansHandlers } from '../../electron/core/features/tariff-plans/h
 import type { Workspace } from '../../electron/core/features/workspace'
 import { contractSource } from '../../electron/core/store/read/contracts'
 import type { Memo } from '../../electron/core/store/read/memo'
+import { paymentSource } from '../../electron/core/store/read/payments'
 import { planSource } from '../../electron/core/store/read/tariff-plans'
 
 /** The lists of a workspace, as the core ties them together. */
@@ -14,13 +15,14 @@ export const listsOver = (workspace: Workspace, memo: Memo) => {
   const clients = createClients({ workspace, live: createLiveConnections(), memo })
   const contracts = createList(contractSource, { workspace, memo })
   const plans = createList(planSource, { workspace, memo })
-  const all = { clients, contracts, 'tariff-plans': plans }
+  const payments = createList(paymentSource, { workspace, memo })
+  const all = { clients, contracts, 'tariff-plans': plans, payments }
   return {
     clients,
     contracts: contractsHandlers(workspace, contracts),
     plans: tariffPlansHandlers(workspace, plans),
     lists: listsHandlers(workspace, all),
-    all,
+    payments,
   }
 }
 /** What every list is asked first: all rows by name. */

@@ -1,16 +1,8 @@
 import { overlays } from '@renderer/app/overlays'
+import { goKeys } from '@renderer/app/screens'
 import { onBeforeUnmount } from 'vue'
 import { useRouter } from 'vue-router'
 
-const GO: Record<string, string> = {
-  KeyD: '/',
-  KeyA: '/alerts',
-  KeyC: '/clients',
-  KeyK: '/contracts',
-  KeyP: '/plans',
-  KeyO: '/outbox',
-  KeyS: '/sync',
-}
 const GO_WITHIN = 1200
 
 const typing = (target: EventTarget | null): boolean =>
@@ -29,7 +21,7 @@ export const useWindowKeys = (): void => {
     else if (mod && event.code === 'Comma') void router.push('/settings')
     else if (mod || event.altKey || typing(event.target)) return
     else if (event.code === 'KeyG') wentAt = event.timeStamp
-    else if (GO[event.code] && event.timeStamp - wentAt < GO_WITHIN) void router.push(GO[event.code] ?? '/')
+    else if (goKeys[event.code] && event.timeStamp - wentAt < GO_WITHIN) void router.push(goKeys[event.code] ?? '/')
     else return
     if (event.code !== 'KeyG') event.preventDefault()
   }

@@ -1,3 +1,4 @@
+import type { TextKey } from '@renderer/locales'
 import type { Money } from '@shared/domain/money'
 
 export interface PaletteItem {
@@ -12,6 +13,14 @@ export interface PaletteItem {
   /** Why it is off, in words; an item that is off stays readable and does nothing. */
   reason?: string
   run: () => void
+}
+/** A screen that can be gone to. */
+export interface PaletteScreen {
+  to: string
+  label: TextKey
+  icon: string
+  keys?: string[]
+  under?: TextKey
 }
 export interface PaletteGroup {
   key: string

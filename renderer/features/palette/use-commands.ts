@@ -6,32 +6,10 @@ import { useText, type TextKey } from '@renderer/locales'
 import { useUi } from '@renderer/ui/context'
 import type { FoundRow } from '@shared/ipc/search'
 import { useRouter } from 'vue-router'
-import type { PaletteItem } from './types'
-
-const SCREENS: readonly { to: string; label: TextKey; icon: string; keys?: string[]; under?: TextKey }[] = [
-  { to: '/', label: 'menu.administration', icon: 'i-lucide-layout-dashboard', keys: ['G', 'D'] },
-  { to: '/alerts', label: 'menu.alerts', icon: 'i-lucide-bell', keys: ['G', 'A'] },
-  { to: '/clients', label: 'menu.clients', icon: 'i-lucide-building-2', keys: ['G', 'C'] },
-  { to: '/contracts', label: 'menu.contracts', icon: 'i-lucide-file-text', keys: ['G', 'K'] },
-  { to: '/plans', label: 'menu.plans', icon: 'i-lucide-tags', keys: ['G', 'P'] },
-  { to: '/outbox', label: 'menu.outbox', icon: 'i-lucide-send', keys: ['G', 'O'] },
-  { to: '/sync', label: 'menu.sync', icon: 'i-lucide-refresh-cw', keys: ['G', 'S'] },
-  { to: '/how-we-count', label: 'dashboard.howTitle', icon: 'i-lucide-circle-help' },
-  { to: '/settings', label: 'menu.program', icon: 'i-lucide-settings', keys: ['mod', ','] },
-  { to: '/partner', label: 'menu.partnerSettings', icon: 'i-lucide-sliders-horizontal' },
-  { to: '/reports', label: 'menu.reports', icon: 'i-lucide-file-spreadsheet', under: 'menu.administration' },
-  { to: '/payments', label: 'menu.payments', icon: 'i-lucide-credit-card', under: 'menu.administration' },
-  { to: '/tickets', label: 'menu.tickets', icon: 'i-lucide-life-buoy', under: 'menu.administration' },
-  { to: '/users', label: 'menu.users', icon: 'i-lucide-users', under: 'menu.administration' },
-  { to: '/events', label: 'menu.events', icon: 'i-lucide-list', under: 'menu.settings' },
-  { to: '/keys', label: 'menu.keys', icon: 'i-lucide-key-round', under: 'menu.settings' },
-  { to: '/sessions', label: 'menu.sessions', icon: 'i-lucide-monitor-smartphone', under: 'menu.settings' },
-  { to: '/profile', label: 'menu.profile', icon: 'i-lucide-user' },
-  { to: '/support', label: 'menu.support', icon: 'i-lucide-life-buoy' },
-]
+import type { PaletteItem, PaletteScreen } from './types'
 
 /** The screens and what can be done, for the palette: the same reasons as everywhere where something is off. */
-export const useCommands = (done: { shortcuts: () => void }) => {
+export const useCommands = (done: { shortcuts: () => void; places: readonly PaletteScreen[] }) => {
   const t = useText()
   const ui = useUi()
   const router = useRouter()
@@ -40,7 +18,7 @@ export const useCommands = (done: { shortcuts: () => void }) => {
   const sync = useSync()
 
   const screens = (): PaletteItem[] =>
-    SCREENS.map(({ to, label, icon, keys, under }) => ({
+    done.places.map(({ to, label, icon, keys, under }) => ({
       key: to,
       icon,
       label: t(label),

@@ -6,7 +6,7 @@ import { foldText } from '@shared/domain/search-text'
 import type { FoundRow } from '@shared/ipc/search'
 import { computed, ref, watch } from 'vue'
 import { useRouter } from 'vue-router'
-import type { PaletteGroup, PaletteItem } from './types'
+import type { PaletteGroup, PaletteItem, PaletteScreen } from './types'
 import { useCommands } from './use-commands'
 import { useFound } from './use-found'
 
@@ -30,7 +30,7 @@ const placeOf = (row: FoundRow): string => {
 }
 
 /** Everything that the palette shows for what is typed, in groups, and which item stands under the keyboard. */
-export const usePalette = (options: { close: () => void; shortcuts: () => void }) => {
+export const usePalette = (options: { close: () => void; shortcuts: () => void; screens: readonly PaletteScreen[] }) => {
   const t = useText()
   const f = useFormat()
   const router = useRouter()
@@ -38,7 +38,7 @@ export const usePalette = (options: { close: () => void; shortcuts: () => void }
   const typed = ref('')
   const at = ref(0)
   const { rows, totalClients, answered } = useFound(typed)
-  const commands = useCommands({ shortcuts: options.shortcuts })
+  const commands = useCommands({ shortcuts: options.shortcuts, places: options.screens })
 
   /** Whose a found record is: said where there is more than one connection. */
   const ownerOf = ({ connectionId }: FoundRow): Pick<PaletteItem, 'owner'> => {

@@ -1,7 +1,7 @@
 import { defineComponent, h, type PropType, type Slots, type VNode } from 'vue'
 import { useUi } from '../context'
 import Icon from '../Icon'
-import type { TableColumn } from './types'
+import type { LineHead, TableColumn } from './types'
 
 /**
  * One row, as few elements as it can be. It draws again only when its own props change: scrolling by a row draws one
@@ -14,6 +14,7 @@ export const TableRow = defineComponent({
     index: { type: Number, required: true },
     columns: { type: Array as PropType<readonly TableColumn<unknown>[]>, required: true },
     cells: { type: Object as PropType<Slots>, required: true },
+    head: { type: Object as PropType<LineHead<unknown> | undefined>, default: undefined },
     rowId: { type: String, required: true },
     name: { type: String, required: true },
     check: Boolean,
@@ -26,8 +27,22 @@ export const TableRow = defineComponent({
   },
   setup: (props) => {
     const ui = useUi()
+    /** One cell over the columns up to the first figure, then the figures under their own columns. */
+    const headLine = (head: LineHead<unknown>, row: object): VNode => {
+      const first = props.columns.findIndex(({ key }) => head.figures[key])
+      const span = (first < 0 ? props.columns.length : first) + (props.check ? 1 : 0)
+      const label = h('span', { class: 'tc tc-head', role: 'rowheader', style: { gridColumn: `span ${String(Math.max(1, span))}` } }, [
+        head.label(row),
+      ])
+      const figures = first < 0 ? [] : props.columns.slice(first)
+      const cells = figures.map(({ key, end }) =>
+        h('span', { class: ['tc', end && 'num'], role: 'gridcell', key }, [head.figures[key]?.(row) ?? '']),
+      )
+      return h('div', { id: props.rowId, class: 'tr head', role: 'row', 'aria-rowindex': props.index + 2 }, [label, ...cells])
+    }
     return () => {
       const row = props.row
+      if (props.head && row !== undefined) return headLine(props.head, row)
       const cells: VNode[] = []
       if (props.check) {
         cells.push(

@@ -16,6 +16,13 @@ export interface TableColumn<Row> {
   /** What is copied where the text is no number to a spreadsheet. */
   copy?: (row: Row) => string
 }
+/** A line that is no row: it stands before rows that belong together, over the columns up to the first of its figures. */
+export interface LineHead<Row> {
+  is: (row: Row) => boolean
+  label: (row: Row) => string
+  /** Plain text under a column, by its key. */
+  figures: Readonly<Record<string, (row: Row) => string>>
+}
 export interface TableSort {
   by: string
   desc: boolean

@@ -43,6 +43,8 @@ const screens = (): [name: string, path: string, open?: () => Promise<void>][] =
     ['contract', `/contracts/${contract}`],
     ['plans', '/plans'],
     ['plan', `/plans/${plan}`],
+    ['payments', '/payments'],
+    ['payments, nothing found', '/payments?q=щщщ'],
     ['outbox', '/outbox'],
     ['sync', '/sync'],
     ['settings', '/settings'],

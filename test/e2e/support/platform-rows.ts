@@ -64,6 +64,15 @@ export interface AccountState {
   phone: string | null
   objects: { role: string; entity: string; id: string; name: string }[]
 }
+export interface PaymentState {
+  id: number | string
+  ctime: string
+  transaction: string
+  amount: number
+  contract: Ref
+  method: string
+  status: string
+}
 export interface ProjectState extends Ref {
   client: Ref
   vdc: Ref[]
@@ -78,6 +87,7 @@ interface Datasets {
   vm: ServerState
   disk: DiskState
   account: AccountState
+  payment: PaymentState
   project: ProjectState
   vdc: VdcState
 }

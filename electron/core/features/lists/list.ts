@@ -1,6 +1,6 @@
 import { foldText } from '@shared/domain/search-text'
 import type { ListSpec, QueryOf } from '@shared/domain/list-spec'
-import type { FilterOption } from '@shared/ipc/list'
+import type { DayHead, FilterOption } from '@shared/ipc/list'
 import type { AsOf, Missing } from '@shared/ipc/rows'
 import { countView, optionsOf, readList, type Listed, type ListSource } from '../../store/read/list'
 import type { Memo } from '../../store/read/memo'
@@ -12,8 +12,10 @@ import type { Workspace } from '../workspace'
 const coarse = (now: number): number => Math.floor(now / 60_000) * 60_000
 
 interface ListAnswer<Row, Totals> {
+  /** Of a list by days with their heads among them, as its contract says. */
   rows: Row[]
   total: number
+  count: number
   totals: Totals
   asOf: AsOf
   lacking: Missing[]
@@ -52,10 +54,18 @@ export const createList = <S extends ListSpec, Row extends object, Totals, Figur
   }
   return {
     list: ({ query, offset, limit }) => {
-      const { rowids, totals } = listed(query)
+      const { rowids, lines, heads, totals } = listed(query)
+      const shown = lines.slice(offset, offset + limit)
+      const rows = finished(
+        source.rows(
+          cache,
+          shown.filter((line) => line > 0),
+        ),
+      )
       return {
-        rows: boundedRows(finished(source.rows(cache, rowids.slice(offset, offset + limit)))),
-        total: rowids.length,
+        rows: boundedRows(heads.length === 0 ? rows : withHeads(shown, heads, rows)),
+        total: lines.length,
+        count: rowids.length,
         totals,
         asOf: asOfAll(cache, query.connectionId, [dataset]),
         lacking: lackingOf(query),
@@ -77,6 +87,15 @@ export const createList = <S extends ListSpec, Row extends object, Totals, Figur
     options: (field, connectionId) =>
       memo(`${name}.options ${field} ${connectionId ?? ''}`, () => optionsOf(cache, source, field, connectionId)),
   }
+}
+
+/** The rows with the heads of their days between them. */
+const withHeads = <Row>(lines: readonly number[], heads: readonly DayHead[], rows: readonly Row[]): Row[] => {
+  const waiting = rows.values()
+  return lines.flatMap((line) => {
+    const next = line < 0 ? heads[-line - 1] : waiting.next().value
+    return next === undefined ? [] : [next as Row]
+  })
 }
 
 /** Of the values that are offered: those whose name holds the text, or exactly these. */

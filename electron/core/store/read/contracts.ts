@@ -28,7 +28,7 @@ interface Row {
 }
 
 /** The two sides of a contract are told by what each is, not by where it stands. */
-const side = (entity: 'partner' | 'client', column: 'id' | 'name'): string =>
+export const side = (entity: 'partner' | 'client', column: 'id' | 'name'): string =>
   `CASE WHEN k.left_entity = '${entity}' THEN k.left_${column} WHEN k.right_entity = '${entity}' THEN k.right_${column} END`
 
 const columns = sql`k.connection_id, k.id, k.name, k.created_at, ${trusted(side('partner', 'id'))} AS partner_id,

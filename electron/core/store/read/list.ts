@@ -1,8 +1,10 @@
+import type { Money } from '@shared/domain/money'
 import { nameOf } from '@shared/domain/names'
 import type { AnyQuery, FiltersOf, ListSpec, QueryOf } from '@shared/domain/list-spec'
 import type { FilterOption } from '@shared/ipc/list'
 import type { Missing } from '@shared/ipc/rows'
 import { all, join, sql, trusted, type Db, type Query } from '../sql'
+import { withDays, type Days } from './day-heads'
 import type { MadeOf, Memo } from './memo'
 import { column, every, listOf } from './query'
 
@@ -44,11 +46,17 @@ export interface ListSource<S extends ListSpec, Row, Totals, Figures, OwnFilter 
   /** Read once for all queries, then added up for the rows of each. */
   figures: (cache: Db, connectionId: string | null) => Figures
   totals: (rowids: readonly number[], figures: Figures) => Totals
+  /** A list by days: while it is sorted so, each day has a head with its count and sum. */
+  days?: {
+    sort: S['sorts'][number]
+    at: (rowid: number, figures: Figures) => number | null
+    sum: (rowids: readonly number[], figures: Figures) => Money[]
+  }
   /** Lists that the question stands on and that were never read to their end. */
   lacking?: (cache: Db, query: Pick<QueryOf<S, OwnFilter>, 'connectionId' | 'view' | 'filters'>) => Missing[]
 }
 /** Everything that a query shows: row numbers in its order, so that a window is a slice wherever the scrollbar is. */
-export interface Listed<Totals> {
+export interface Listed<Totals> extends Days {
   rowids: readonly number[]
   totals: Totals
 }
@@ -80,7 +88,16 @@ export const readList = <S extends ListSpec, Row, Totals, Figures, OwnFilter>(
   const holding = source.search(cache, text, memo)
   const masks = [...(meeting ? [meeting] : []), ...(holding ? [masked(holding)] : [])]
   const rowids = masks.length === 0 ? order : order.filter((rowid) => masks.every((mask) => mask[rowid] === 1))
-  return { rowids, totals: source.totals(rowids, figures) }
+  return { rowids, ...daysOf(source, rowids, { figures, by: sort.by }), totals: source.totals(rowids, figures) }
+}
+
+const daysOf = <R, T, F>({ days }: AnySource<R, T, F>, rowids: readonly number[], { figures, by }: { figures: F; by: string }): Days => {
+  if (days?.sort !== by) return { lines: rowids, heads: [] }
+  return withDays(
+    rowids,
+    (rowid) => days.at(rowid, figures),
+    (own) => days.sum(own, figures),
+  )
 }
 
 /** How many rows a view shows. */

@@ -305,6 +305,7 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
         return {
           rows,
           total: text ? rows.length : lists.size(),
+          count: text ? rows.length : lists.size(),
           totals: { balance: [{ minor: 6_905_056_534, currency: 'RUB' }] },
           asOf: lists.asOf(),
           lacking: [],
@@ -312,12 +313,25 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
       },
       get: ({ id }) => ({ ...lists.contract(Number(id.slice(2))), asOf: lists.asOf() }),
     },
+    payments: {
+      list: () => ({
+        ...{ rows: [], total: 0, count: 0, lacking: [], asOf: lists.asOf() },
+        totals: { balance: [], came: [], went: [], counted: 0, left: 0 },
+      }),
+    },
     tariffPlans: {
       list: ({ query: { text }, offset, limit }) => {
         const rows = state.empty
           ? []
           : Array.from({ length: 6 }, (_, i) => lists.plan(i)).filter((row) => row.name.toLowerCase().includes(text.toLowerCase()))
-        return { rows: rows.slice(offset, offset + limit), total: rows.length, totals: {}, asOf: lists.asOf(), lacking: [] }
+        return {
+          rows: rows.slice(offset, offset + limit),
+          total: rows.length,
+          count: rows.length,
+          totals: {},
+          asOf: lists.asOf(),
+          lacking: [],
+        }
       },
       get: ({ id }) => ({ ...lists.plan(Number(id.slice(5)) - 1), asOf: lists.asOf() }),
     },

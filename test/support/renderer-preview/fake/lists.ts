@@ -82,6 +82,7 @@ export const makeLists = (state: FakeState) => {
     return {
       rows,
       total: made ? size() : listed(query).length,
+      count: made ? size() : listed(query).length,
       totals: {
         balance: [{ minor: add((row) => row.balance?.minor ?? 0), currency: 'RUB' }],
         projects: add((row) => row.projects ?? 0),

@@ -1,0 +1,154 @@
+import { paymentList } from '@shared/domain/lists/payments'
+import type { Money } from '@shared/domain/money'
+import { nameOf } from '@shared/domain/names'
+import { paymentState, statusParts } from '@shared/domain/payments'
+import type { Output } from '@shared/ipc/contract'
+import type { PaymentRow } from '@shared/ipc/payments'
+import { all, join, sql, statement, trusted, type Db, type Query } from '../sql'
+import { moneyOf } from './clients'
+import { contractSource, side } from './contracts'
+import type { ListSource } from './list'
+import type { Memo } from './memo'
+import { moneyFigures, sumOf, type MoneyFigures } from './money-figures'
+import { inOrder, listOf, value } from './query'
+import { rowidsMatching } from './search'
+
+type Totals = Output<'payments', 'list'>['totals']
+interface Figures {
+  /** Only completed payments have a sum here. */
+  money: MoneyFigures
+  /** NaN = the platform did not say. */
+  at: Float64Array
+}
+interface Row {
+  rowid: number
+  connection_id: string
+  id: string
+  created_at: number | null
+  transaction_text: string | null
+  amount_minor: number | null
+  currency: string | null
+  contract_id: string | null
+  contract_name: string | null
+  client_id: string | null
+  client_name: string | null
+  method: string | null
+  status: string | null
+}
+const columns = sql`p.rowid, p.connection_id, p.id, p.created_at, p.transaction_text, p.amount_minor, p.currency, p.contract_id,
+  ifnull(k.name, p.contract_name) AS contract_name, ${trusted(side('client', 'id'))} AS client_id, ${trusted(side('client', 'name'))} AS client_name,
+  p.method, p.status`
+const joins = { k: 'LEFT JOIN contract k ON k.connection_id = p.connection_id AND k.id = p.contract_id' }
+
+const holds = (parts: readonly string[]): Query =>
+  join(
+    parts.map((part) => sql`instr(ifnull(p.status, ''), ${part}) > 0`),
+    ' OR ',
+  )
+
+const figures = (cache: Db, connectionId: string | null): Figures => {
+  const size = (value<number>(cache, sql`SELECT max(rowid) FROM payment`) ?? 0) + 1
+  const [at, done] = [new Float64Array(size).fill(Number.NaN), new Uint8Array(size)]
+  const own = connectionId === null ? sql`1` : sql`connection_id = ${connectionId}`
+  const { text, params } = sql`/* raw */ SELECT rowid, created_at, status FROM payment WHERE ${own}`
+  const states = new Map<string | null, boolean>()
+  const isDone = (status: string | null): boolean => {
+    const known = states.get(status) ?? paymentState(status) === 'done'
+    states.set(status, known)
+    return known
+  }
+  const rows = statement(cache, text)
+    .raw()
+    .iterate(...params) as IterableIterator<[number, number | null, string | null]>
+  for (const [rowid, created, status] of rows) {
+    at[rowid] = created ?? Number.NaN
+    done[rowid] = isDone(status) ? 1 : 0
+  }
+  const money = moneyFigures(cache, connectionId, { table: 'payment', minor: 'amount_minor', currency: 'currency' })
+  money.of.forEach((place, rowid) => (money.of[rowid] = done[rowid] === 1 ? place : 0))
+  return { money, at }
+}
+
+const totals = (rowids: readonly number[], { money }: Figures): Totals => {
+  const counted = rowids.filter((rowid) => (money.of[rowid] ?? 0) > 0)
+  const sum = (of: (minor: number) => boolean): Money[] =>
+    sumOf(
+      counted.filter((rowid) => of(money.minor[rowid] ?? 0)),
+      money,
+    )
+  return {
+    balance: sumOf(counted, money),
+    came: sum((minor) => minor > 0),
+    went: sum((minor) => minor < 0),
+    counted: counted.length,
+    left: rowids.length - counted.length,
+  }
+}
+
+/** Row numbers of the contracts at those of their payments; 0 = none. */
+const contractsOfPayments = (cache: Db): Int32Array => {
+  const of = new Int32Array((value<number>(cache, sql`SELECT max(rowid) FROM payment`) ?? 0) + 1)
+  const { text } = sql`/* raw */ SELECT p.rowid, k.rowid FROM payment p ${trusted(joins.k)} WHERE k.rowid IS NOT NULL`
+  for (const [payment, contract] of statement(cache, text).raw().iterate() as IterableIterator<[number, number]>) of[payment] = contract
+  return of
+}
+/** Found by its own words, or by its contract, which is found by its client too. */
+const search = (cache: Db, text: string, memo: Memo): number[] | null => {
+  const own = rowidsMatching(cache, 'payment', text)
+  const contracts = contractSource.search(cache, text, memo)
+  if (own === null || contracts === null) return null
+  const meant = new Set(contracts)
+  const of = memo('payments.contracts', () => contractsOfPayments(cache), ['payment', 'contract'])
+  const found = [...own]
+  of.forEach((contract, payment) => contract > 0 && meant.has(contract) && found.push(payment))
+  return found
+}
+
+const toRow = (row: Row): PaymentRow => ({
+  connectionId: row.connection_id,
+  id: row.id,
+  createdAt: row.created_at,
+  transaction: row.transaction_text,
+  amount: moneyOf(row.amount_minor, row.currency),
+  contractId: row.contract_id,
+  contractName: row.contract_id === null ? row.contract_name : nameOf(row.contract_name, row.contract_id),
+  clientId: row.client_id,
+  clientName: row.client_id === null ? row.client_name : nameOf(row.client_name, row.client_id),
+  method: row.method,
+  status: row.status,
+  state: paymentState(row.status),
+})
+
+export const paymentSource: ListSource<typeof paymentList, PaymentRow, Totals, Figures> = {
+  spec: paymentList,
+  table: 'payment',
+  alias: 'p',
+  joins,
+  tie: 'p.id',
+  sorts: { created: 'p.created_at', amount: 'p.amount_minor', contract: 'p.contract_name', method: 'p.method', status: 'p.status' },
+  views: {
+    corrections: () => sql`instr(ifnull(p.method, ''), 'оррекци') > 0 OR instr(ifnull(p.method, ''), 'orrection') > 0`,
+    unfinished: () => sql`(${holds(statusParts.pending)}) AND NOT (${holds(statusParts.cancelled)})`,
+  },
+  filters: { created: 'p.created_at', client: side('client', 'id'), method: 'p.method', status: 'p.status', amount: 'p.amount_minor' },
+  options: {
+    client: { id: side('client', 'id'), name: side('client', 'name') },
+    method: { id: 'p.method', name: 'p.method' },
+    status: { id: 'p.status', name: 'p.status' },
+  },
+  // A client's contract decides its payments' names and conditions, never their order or sums.
+  madeOf: (part) => (part === 'meeting' ? ['payment', 'contract'] : ['payment']),
+  search,
+  rows: (cache, rowids) =>
+    inOrder(rowids, all<Row>(cache, sql`SELECT ${columns} FROM payment p ${trusted(joins.k)} WHERE p.rowid IN ${listOf(rowids)}`), toRow),
+  figures,
+  totals,
+  days: {
+    sort: 'created',
+    at: (rowid, { at }) => {
+      const moment = at[rowid] ?? Number.NaN
+      return Number.isNaN(moment) ? null : moment
+    },
+    sum: (rowids, { money }) => sumOf(rowids, money),
+  },
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { paymentList } from '../domain/lists/payments'
+import { paymentStates } from '../domain/payments'
+import { Money } from '../domain/schemas'
+import { DayHead, listOf, queryOf } from './list'
+import { Id, Moment } from './rows'
+
+export const PaymentRow = z.object({
+  connectionId: Id,
+  id: Id,
+  createdAt: Moment.nullable(),
+  /** What kind of movement it is and who made it, in the platform's words. */
+  transaction: z.string().nullable(),
+  amount: Money.nullable(),
+  contractId: z.string().nullable(),
+  contractName: z.string().nullable(),
+  clientId: z.string().nullable(),
+  clientName: z.string().nullable(),
+  method: z.string().nullable(),
+  status: z.string().nullable(),
+  state: z.enum(paymentStates),
+})
+export type PaymentRow = z.infer<typeof PaymentRow>
+
+export const PaymentQuery = queryOf(paymentList)
+export const paymentsCalls = {
+  list: listOf(PaymentQuery, {
+    row: z.union([DayHead, PaymentRow]),
+    totals: z.object({
+      /** Of the completed ones: what came and went, and how many they are. */
+      balance: z.array(Money),
+      came: z.array(Money),
+      went: z.array(Money),
+      counted: z.number(),
+      /** Left out of the sums: not completed yet, cancelled, of a status without a rule or without a sum. */
+      left: z.number(),
+    }),
+  }),
+}
