@@ -9,6 +9,7 @@ import { clientStatisticsPath, createLists, statisticsQuery } from './api'
 import { createLimitWrites } from './limit-writes'
 import { mapClient, mapDisk, mapNetwork, mapPort, mapProject, mapRouter, mapServer, mapStorageProfile, mapVdc, type Mapper } from './map'
 import { inferredMappers } from './map-inferred'
+import { organisationMappers } from './map-organisation'
 import { createNotes } from './notes'
 import { readWhole, type RawPage } from './paging'
 import { createNetworkVdcs, createPortList, isRefusal } from './ports'
@@ -36,6 +37,7 @@ type Answered<D extends Dataset> = Page<EntityOf[D]> & { sideload: Sideload }
 export const createRustackAdapter = ({ transport, settings, pageSize, profile, clock }: RustackOptions): RustackAdapter => {
   const zone = settings.utcOffsetMinutes
   const mappers = inferredMappers(profile)
+  const organisation = organisationMappers(profile)
   const lists = createLists({ transport, profile, zone, clock, pageSize })
   const ports = createPortList(lists)
   const networks = createNetworkVdcs(transport)
@@ -59,9 +61,7 @@ export const createRustackAdapter = ({ transport, settings, pageSize, profile, c
       notes: mappers.note(ownerId ?? null),
       limits: mappers.limit(ownerKind, ownerId ?? ''),
       statistics: mappers.statistic(resolution),
-      payments: mappers.payment,
-      tickets: mappers.ticket,
-      events: mappers.event,
+      ...organisation,
     }
     const mapper = all[dataset]
     if (!mapper) throw new AppError('not-offered', `no list of ${dataset}`)

@@ -4,6 +4,7 @@ import type { Dataset } from '@shared/domain/datasets'
 import type { Transport } from '../http'
 import type { PageSize } from '../port/core'
 import type { PageRequest } from '../port/reads'
+import { inferredLists } from './inferred-lists'
 import { listAnswer, readPage, type ListAnswer, type RawPage } from './paging'
 import type { RustackProfile } from './profile'
 
@@ -26,22 +27,13 @@ export const networkPath = (id: string): string => `/v1/network/${encodeURICompo
 
 const inferredPath = (request: PageRequest, { paths }: RustackProfile): string | null => {
   const { dataset, ownerId, ownerKind } = request
-  if (dataset === 'notes') return ownerId === undefined ? paths.notes : withId(paths.clientNotes, ownerId)
+  if (dataset === 'notes' && ownerId !== undefined) return withId(paths.clientNotes, ownerId)
   if (dataset === 'limits') {
     if (ownerId === undefined) return null
     return ownerKind === 'partner' ? paths.partnerLimits && withId(paths.partnerLimits, ownerId) : withId(paths.clientLimits, ownerId)
   }
-  const lists = {
-    partners: paths.partners,
-    contracts: paths.contracts,
-    tariff_plans: paths.tariffPlans,
-    accounts: paths.accounts,
-    payments: paths.payments,
-    tickets: paths.tickets,
-    events: paths.events,
-    statistics: paths.statistics,
-  }
-  return Object.hasOwn(lists, dataset) ? lists[dataset as keyof typeof lists] : null
+  const list = inferredLists[dataset]
+  return list ? paths[list.path] : null
 }
 
 /** @throws AppError `not-offered` where the profile has no such list. */
@@ -62,25 +54,12 @@ export const limitPaths = ({ paths }: RustackProfile) => ({
 })
 export const clientStatisticsPath = ({ paths }: RustackProfile, clientId: string): string => withId(paths.clientStatistics, clientId)
 
-/** Lists that only grow: what was told once is never taken back. */
-export const growing: ReadonlySet<Dataset> = new Set(['payments', 'events'])
-
 /**
  * Lists whose records have a time of creation are asked for newest first, as most deployments have them anyway: a new row
  * then only pushes known ones to a later page, and none is skipped.
  */
-const dated: ReadonlySet<Dataset> = new Set([
-  'clients',
-  'contracts',
-  'tariff_plans',
-  'vdcs',
-  'servers',
-  'ports',
-  'accounts',
-  'notes',
-  'tickets',
-  ...growing,
-])
+const datedKnown: ReadonlySet<Dataset> = new Set(['clients', 'vdcs', 'servers', 'ports'])
+const isDated = (dataset: Dataset): boolean => datedKnown.has(dataset) || inferredLists[dataset]?.dated === true
 
 export const statisticsQuery = (
   request: Pick<PageRequest, 'from' | 'to' | 'resolution'>,
@@ -131,7 +110,7 @@ export const createLists = ({ transport, profile, zone, clock, pageSize: known }
   /** With what was not refused so far; a deployment that answers 400 to it is asked with less, once. */
   const ask = async (request: ListRequest, page: number): Promise<ListAnswer> => {
     const { dataset, query } = request
-    const order = dated.has(dataset) && !refusesOrder.has(dataset) ? { sort: '-ctime' } : null
+    const order = isDated(dataset) && !refusesOrder.has(dataset) ? { sort: '-ctime' } : null
     const size =
       pageSize !== null && dataset !== 'statistics' && !refusesSize.has(dataset) ? { [pageSize.param]: String(pageSize.size) } : null
     const ways = [{ order, size }, ...(order ? [{ order: null, size }] : []), ...(size ? [{ order, size: null }] : [])]

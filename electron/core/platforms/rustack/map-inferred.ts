@@ -1,7 +1,6 @@
 import type { AccessObject, EntityOf } from '@shared/domain/entities'
 import { UnreadableRow, type RowReader } from '../row-reader'
 import { hypervisorsOf, mapContract, type Mapper } from './map'
-import { organisationMappers } from './map-organisation'
 import type { RustackProfile } from './profile'
 
 /** The mappers of what the profile describes. Made once an adapter: the names on the wire are the profile's. */
@@ -125,7 +124,7 @@ export const inferredMappers = (profile: RustackProfile) => {
       }
     }
 
-  return { partner, contract, tariffPlan, account, note, limit, statistic, ...organisationMappers(profile) }
+  return { partner, contract, tariffPlan, account, note, limit, statistic }
 }
 
 /** What an account is at least, wherever it stands. */

@@ -3,9 +3,9 @@ import type { RowReader } from '../row-reader'
 import type { Mapper } from './map'
 import type { RustackProfile } from './profile'
 
-/** What happens between the partner and its clients, by the profile's names: payments, tickets, events. */
+/** What happens between the partner and its clients, by the profile's names; each mapper has the name of its dataset. */
 export const organisationMappers = ({ fields, ticketTopics }: RustackProfile) => {
-  const payment: Mapper<EntityOf['payments']> = (row) => {
+  const payments: Mapper<EntityOf['payments']> = (row) => {
     const names = fields.payment
     return {
       entity: {
@@ -21,7 +21,7 @@ export const organisationMappers = ({ fields, ticketTopics }: RustackProfile) =>
     }
   }
 
-  const ticket: Mapper<EntityOf['tickets']> = (row) => {
+  const tickets: Mapper<EntityOf['tickets']> = (row) => {
     const names = fields.ticket
     const topicText = row.text(names.topic)
     const known = topicText !== null && Object.hasOwn(ticketTopics, topicText) ? (ticketTopics[topicText] ?? null) : null
@@ -41,7 +41,7 @@ export const organisationMappers = ({ fields, ticketTopics }: RustackProfile) =>
     }
   }
 
-  const event: Mapper<EntityOf['events']> = (row) => {
+  const events: Mapper<EntityOf['events']> = (row) => {
     const names = fields.event
     const object = row.nested(names.object)
     return {
@@ -58,7 +58,7 @@ export const organisationMappers = ({ fields, ticketTopics }: RustackProfile) =>
       },
     }
   }
-  return { payment, ticket, event }
+  return { payments, tickets, events }
 }
 
 /** A user inside another record, called by its name, or by its login where it has none. */

@@ -5,7 +5,8 @@ import type { HttpAnswer, Transport } from '../http'
 import { capabilityOf, type Capabilities, type Capability, type DatasetCapability, type ProbeReport, type WalkShape } from '../port/core'
 import type { PageRequest } from '../port/reads'
 import { isRaw, RowReader, UnreadableRow } from '../row-reader'
-import { growing, isKnown, limitPaths, notePaths, type Lists } from './api'
+import { isKnown, limitPaths, notePaths, type Lists } from './api'
+import { inferredLists } from './inferred-lists'
 import { accountOf } from './map-inferred'
 import { largestPage } from './page-size'
 import type { ListAnswer } from './paging'
@@ -101,7 +102,7 @@ const datasetCapability = async (probing: Probing, dataset: Dataset, clientId: s
   if (dataset === 'statistics') return { ...(await listCapability(probing, { dataset })), walk: 'window' }
   if (dataset !== 'limits') {
     const collection = await listCapability(probing, { dataset })
-    if (collection.offered || !owned) return { ...collection, walk: growing.has(dataset) ? 'append' : 'collection' }
+    if (collection.offered || !owned) return { ...collection, walk: inferredLists[dataset]?.grows ? 'append' : 'collection' }
   }
   const walk: WalkShape = 'per-owner'
   // With no client to ask about, nothing is known against it, and nothing will be asked.

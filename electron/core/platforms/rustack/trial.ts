@@ -3,6 +3,7 @@ import type { HttpAnswer, Transport } from '../http'
 import type { DescribedApi, PathAnswer, ProfileTrial } from '../port/profile'
 import { isRaw } from '../row-reader'
 import { describedApi, DESCRIBED_AT } from './described-api'
+import { inferredLists } from './inferred-lists'
 import { listAnswer } from './paging'
 import { isRefusal } from './ports'
 import type { RustackProfile } from './profile'
@@ -18,22 +19,14 @@ interface Asked {
 }
 /** What changes something is only asked what it takes; a list that is not named here is asked for as it is. */
 const asked: Partial<Record<PathName, Asked>> = {
-  partners: { method: 'GET', fields: 'partner' },
+  ...Object.fromEntries(Object.values(inferredLists).map(({ path, fields }) => [path, { method: 'GET', fields }])),
   partnerLimits: { method: 'GET', owner: 'partner', fields: 'limit' },
-  contracts: { method: 'GET', fields: 'contract' },
-  tariffPlans: { method: 'GET', fields: 'tariffPlan' },
-  accounts: { method: 'GET', fields: 'account' },
-  notes: { method: 'GET', fields: 'note' },
   clientNotes: { method: 'GET', owner: 'client', fields: 'note' },
   note: { method: 'OPTIONS', owner: 'note' },
   noteConfirm: { method: 'OPTIONS', owner: 'note' },
   clientLimits: { method: 'GET', owner: 'client', fields: 'limit' },
   clientLimit: { method: 'OPTIONS', owner: 'limit' },
-  statistics: { method: 'GET', fields: 'statistics' },
   clientStatistics: { method: 'GET', owner: 'client', fields: 'statistics' },
-  payments: { method: 'GET', fields: 'payment' },
-  tickets: { method: 'GET', fields: 'ticket' },
-  events: { method: 'GET', fields: 'event' },
 }
 /** What a path needs is found by those before it. */
 const orderOf = ({ paths }: RustackProfile): PathName[] => [...new Set([...Object.keys(asked), ...Object.keys(paths)])] as PathName[]

@@ -17,10 +17,16 @@ export interface PaymentFacts {
 }
 
 const MONTH = 30 * DAY_MS
-/** A client's payments are numbered one after another; the numbers of two clients never meet. */
-const ROOM = 400
-const MORE = 1_000_000
-const numberOf = (cn: number, place: number) => (place < ROOM ? 10_000_000 + cn * ROOM + place : 10_000_000_000 + cn * MORE + place)
+/** What a client has paid before has numbers of its own. */
+const MOST = 10
+const numberOf = (cn: number, place: number) => 10_000_000 + cn * MOST + place
+
+/** Given once, whatever happens to the rows: also when the platform is restored from a backup. */
+function nextNumber({ store }: Cloud): number {
+  const next = Number(store.meta('last payment') ?? 60_000_000) + 1
+  store.setMeta('last payment', String(next))
+  return next
+}
 
 const METHODS = [
   ['Безналичный расчёт', 6],
@@ -65,8 +71,6 @@ export function addPayments(cloud: Cloud, { cn, contract, prepay }: Payer, birth
   }
 }
 
-const count = `SELECT count(*) AS count FROM payment WHERE cn = ?`
-
 /** One more, in a running cloud. What a bank transfers may be told a few days late. */
 export function addPayment(
   { cloud, random, at }: Moment,
@@ -75,8 +79,7 @@ export function addPayment(
 ): string | undefined {
   const [row] = cloud.store.rowsBy('contract', 'n', cn)
   if (row === undefined) return undefined
-  const place = cloud.store.sql<[number], { count: number }>(count).get(cn)?.count ?? 0
   const late = kind === 'payment' && random.chance(0.1) ? random.int(1, 3) * DAY_MS : 0
   const contract = { id: row.id, name: String(bodyOf(row)['name']) }
-  return putPayment(cloud, random, { id: numberOf(cn, place), at: at - late, kind, kopecks, contract, cn, settled: true })
+  return putPayment(cloud, random, { id: nextNumber(cloud), at: at - late, kind, kopecks, contract, cn, settled: true })
 }
