@@ -16,7 +16,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { datasets } from '@shared/domain/datasets'
 import { faultNumbers } from '@shared/fault-numbers'
-import { contract } from '@shared/ipc/contract'
+import { shellCalls as shellContract } from '@shared/ipc/shell'
 import { eventPayloads } from '@shared/ipc/events'
 import type { FromCore } from '@shared/ipc/host-protocol'
 import { Preferences } from '@shared/ipc/preferences'
@@ -229,7 +229,7 @@ export const startShell = ({ options, places, keeper, looks }: Setup): ConsoleSh
   })
   const answer = answering({
     isTrusted: (event) => isTrustedSender(event, { owns: (contents) => keeper.owns(contents), isAppUrl }),
-    contract,
+    shellContract,
     shellHandlers: handlers,
     callCore: (domain, name, input) => core.call(domain, name, input),
     onCalled: () => keeper.pageListens(),

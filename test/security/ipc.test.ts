@@ -39,15 +39,19 @@ describe('the channels', () => {
   })
 
   it('give out nothing that the contract does not say', async () => {
-    const ipc = new FakeIpc({ callCore: () => Promise.resolve({ ok: true, value: [{ id: 'c1', token: 'secret' }] }) })
-    const result = await ipc.invoke('call:connections.list', {})
-    expect(result).toMatchObject({ ok: false, error: { code: 'internal' } })
-    expect(JSON.stringify(result)).not.toContain('secret')
+    const secret = { state: 'ready', language: 'ru', theme: 'system', key: 'secret' }
+    const shellHandlers = { workspace: () => secret, info: () => ({ key: 'secret' }) }
+    const ipc = new FakeIpc({ shellHandlers })
+    expect(await ipc.invoke('call:shell.workspace', {})).toEqual({ ok: true, value: { state: 'ready', language: 'ru', theme: 'system' } })
+    const broken = await ipc.invoke('call:shell.info', {})
+    expect(broken).toMatchObject({ ok: false, error: { code: 'internal' } })
+    expect(JSON.stringify(broken)).not.toContain('secret')
   })
 
-  it('drop fields that an answer has too many', async () => {
-    const ipc = new FakeIpc({ callCore: () => Promise.resolve({ ok: true, value: { due: 1, unopened: 0, upcoming: 2, token: 'secret' } }) })
-    expect(await ipc.invoke('call:alerts.counts', {})).toEqual({ ok: true, value: { due: 1, unopened: 0, upcoming: 2 } })
+  it('pass on what the core has checked, unless it is larger than a message may be', async () => {
+    const value = { text: 'x'.repeat(300 * 1024) }
+    const ipc = new FakeIpc({ callCore: () => Promise.resolve({ ok: true, value }) })
+    expect(await ipc.invoke('call:alerts.counts', {})).toMatchObject({ ok: false, error: { code: 'internal' } })
   })
 
   it('settle when the core throws, and hide why', async () => {

@@ -54,3 +54,43 @@ describe('a fault inside the core', () => {
     expect(logged).toEqual([])
   })
 })
+
+describe('what a page asks and gets', () => {
+  const answering = (value: unknown) => {
+    const asked: unknown[] = []
+    const router = createRouter({
+      handlers: {
+        alerts: { counts: () => value },
+        clients: { get: (input: unknown) => asked.push(input) },
+      } as unknown as RouterOptions['handlers'],
+      internal: {} as RouterOptions['internal'],
+      attention: { asked: () => undefined } as unknown as RouterOptions['attention'],
+      tell: createFaults(
+        createLog(() => undefined),
+        'ab34',
+      ),
+    })
+    return { router, asked }
+  }
+
+  it('has no field that the contract does not name', async () => {
+    const { router } = answering({ due: 1, unopened: 0, upcoming: 2, token: 'secret' })
+    expect(await router('alerts', 'counts', {})).toEqual({ ok: true, value: { due: 1, unopened: 0, upcoming: 2 } })
+  })
+
+  it('that the contract cannot read is a fault, told by its number', async () => {
+    const { router } = answering({ due: 'secret' })
+    const answer = await router('alerts', 'counts', {})
+    expect(answer).toMatchObject({ ok: false, error: { code: 'internal', details: { number: '1-ab34' } } })
+    expect(JSON.stringify(answer)).not.toContain('secret')
+  })
+
+  it('that is not as the contract has it never reaches a handler: the fields are named, not what stood in them', async () => {
+    const { router, asked } = answering(null)
+    const answer = await router('clients', 'get', { connectionId: 5, clientId: 'secret', more: 1 })
+    expect(answer).toMatchObject({ ok: false, error: { code: 'invalid-input', details: { fields: ['connectionId', ''] } } })
+    expect(JSON.stringify(answer)).not.toContain('secret')
+    expect(await router('clients', '__proto__', {})).toMatchObject({ ok: false, error: { code: 'not-found' } })
+    expect(asked).toEqual([])
+  })
+})

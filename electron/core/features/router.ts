@@ -2,6 +2,7 @@ import { AppError } from '@shared/errors'
 import type { Attention } from '../attention'
 import type { TellFault } from '../log'
 import type { Call } from '@shared/ipc/call'
+import { checkedInput, checkedOutput } from '@shared/ipc/checked'
 import type { Domain } from '@shared/ipc/channels'
 import { contract, type Handlers } from '@shared/ipc/contract'
 import { INTERNAL_DOMAIN, type internalCalls, type InternalCalls } from '@shared/ipc/host-protocol'
@@ -23,16 +24,19 @@ export interface RouterOptions {
   attention: Attention
   tell: TellFault
 }
-/** Names are looked up as own properties only, input is checked, and whatever is thrown becomes an envelope. */
+/** Names are looked up as own properties only, input and output are checked here and nowhere else, and whatever is thrown becomes an envelope. */
 export const createRouter = ({ handlers, internal, attention, tell }: RouterOptions): Router => {
   const domains: Record<string, object> = { ...handlers, [INTERNAL_DOMAIN]: internal }
   return async (domain, name, input) => {
     try {
       const handler = own<Handler>(own<object>(domains, domain), name)
       if (typeof handler !== 'function') throw new AppError('not-found', `no such call: ${domain}.${name}`)
-      const checked = domain === INTERNAL_DOMAIN ? input : checkInput(domain, name, input)
-      if (domain !== INTERNAL_DOMAIN) attention.asked(`${domain}.${name}`, checked)
-      return { ok: true, value: await handler(checked) }
+      // The shell's own questions come from no page.
+      if (domain === INTERNAL_DOMAIN) return { ok: true, value: await handler(input) }
+      const call = callOf(domain, name)
+      const checked = checkedInput(call, input)
+      attention.asked(`${domain}.${name}`, checked)
+      return { ok: true, value: checkedOutput(call, await handler(checked)) }
     } catch (error) {
       return { ok: false, error: tell(`${domain}.${name}`, asAppError(error)) }
     }
@@ -42,11 +46,10 @@ export const createRouter = ({ handlers, internal, attention, tell }: RouterOpti
 const own = <T>(object: object | undefined, key: string): T | undefined =>
   object !== undefined && Object.hasOwn(object, key) ? (object as Record<string, T>)[key] : undefined
 
-const checkInput = (domain: string, name: string, input: unknown): unknown => {
+const callOf = (domain: string, name: string): Call => {
   const call = own<Call>(own<object>(contract, domain), name)
-  const checked = call?.input.safeParse(input)
-  if (!checked?.success) throw new AppError('invalid-input', `input of ${domain}.${name} does not match the contract`)
-  return checked.data
+  if (!call) throw new AppError('not-found', `no such call: ${domain}.${name}`)
+  return call
 }
 
 /** The driver's errors are the local file's fault, and a full disk has a code of its own. */

@@ -48,6 +48,7 @@ const screens = (): [name: string, path: string, open?: () => Promise<void>][] =
     ['outbox', '/outbox'],
     ['sync', '/sync'],
     ['settings', '/settings'],
+    ['connection settings', `/settings/connections/${client.split('/')[0] ?? ''}`],
     ['connect', '/connect'],
     ['not yet there', '/reports'],
     ['nowhere', '/no/such/page'],

@@ -5,6 +5,8 @@ import { calls, channelOf } from '@shared/ipc/channels'
 import { contract } from '@shared/ipc/contract'
 import { faultNumbers } from '@shared/fault-numbers'
 import type { Result } from '@shared/ipc/result'
+import { createRouter, type RouterOptions } from '../../../electron/core/features/router'
+import { createFaults } from '../../../electron/core/log'
 import { answering, type AnsweringSetup } from '../../../electron/ipc/answering'
 import { registerCalls } from '../../../electron/ipc/registrar'
 import { isTrustedSender } from '../../../electron/ipc/sender'
@@ -18,6 +20,19 @@ export const channels = Object.entries(calls).flatMap(([domain, names]) =>
 )
 const table = contract as unknown as Record<string, Record<string, Call>>
 
+/** The core's own checks in front of handlers that all break. */
+const faultyCore = createRouter({
+  handlers: Object.fromEntries(
+    Object.entries(calls).map(([domain, names]) => [
+      domain,
+      Object.fromEntries(names.map((name) => [name, () => Promise.reject(new Error('a fault inside'))])),
+    ]),
+  ) as unknown as RouterOptions['handlers'],
+  internal: {} as RouterOptions['internal'],
+  attention: { asked: () => undefined } as unknown as RouterOptions['attention'],
+  tell: createFaults(() => undefined, 'core'),
+})
+
 /** `ipcMain` without Electron: remembers the handlers, and lets a test be the page. */
 export class FakeIpc {
   readonly handlers = new Map<string, Handler>()
@@ -29,11 +44,11 @@ export class FakeIpc {
   constructor(more: Partial<AnsweringSetup> = {}) {
     const answer = answering({
       isTrusted: (event) => isTrustedSender(event, { owns: (contents) => contents === this.contents, isAppUrl }),
-      contract: table,
+      shellContract: table['shell'] ?? {},
       shellHandlers: Object.fromEntries(calls.shell.map((name) => [name, () => Promise.reject(new Error('a fault inside'))])),
-      callCore: () => {
+      callCore: (domain, name, input) => {
         this.calledCore++
-        return Promise.resolve({ ok: true, value: { nothing: 'like the contract' } })
+        return faultyCore(domain, name, input)
       },
       onCalled: () => undefined,
       log: (what) => void this.logged.push(what),

@@ -1,0 +1,20 @@
+import type { z } from 'zod'
+import { AppError } from '../errors'
+import type { Call } from './call'
+
+const MOST_FIELDS = 20
+const fieldsOf = (error: z.ZodError): string[] => [...new Set(error.issues.map((issue) => issue.path.join('.')))].slice(0, MOST_FIELDS)
+
+/** @throws AppError `invalid-input`, with the names of the fields and nothing of what stood in them */
+export const checkedInput = (call: Call, input: unknown): unknown => {
+  const parsed = call.input.safeParse(input)
+  if (!parsed.success) throw new AppError('invalid-input', 'the input is not what the call takes', { fields: fieldsOf(parsed.error) })
+  return parsed.data
+}
+
+/** What the contract does not name is left out. @throws AppError `internal`: a fault of our own */
+export const checkedOutput = (call: Call, value: unknown): unknown => {
+  const parsed = call.output.safeParse(value)
+  if (!parsed.success) throw new AppError('internal', `the answer is not what the call gives: ${fieldsOf(parsed.error).join(', ')}`)
+  return parsed.data
+}
