@@ -1,6 +1,7 @@
 import type { Dataset } from '@shared/domain/datasets'
 import type { Note } from '@shared/domain/entities'
 import { AppError } from '@shared/errors'
+import { createBatches } from './commands/batch'
 import type { NewOf } from './commands/enqueue'
 import { noteKinds } from './commands/kinds/notes'
 import { runLive } from './commands/live'
@@ -48,10 +49,14 @@ export const createCommandRoom = ({ workspace, live, onMoved, ...options }: Comm
     moved.clear()
     for (const [connectionId, datasets] of all) onMoved(connectionId, [...datasets])
   }
-  const onChanged = ({ connectionId, subject }: Pick<Command, 'connectionId' | 'subject'>): void => {
+  const move = (connectionId: string, dataset: Dataset): void => {
     const of = moved.get(connectionId) ?? new Set<Dataset>()
-    moved.set(connectionId, of.add(subject.dataset))
+    moved.set(connectionId, of.add(dataset))
     cancel ??= clock.after(GATHER_MS, tell)
+  }
+  const onChanged = (command: Pick<Command, 'connectionId' | 'subject' | 'batchId'>): void => {
+    move(command.connectionId, command.subject.dataset)
+    batches.moved(command)
   }
   const link = (id: string): Link | null => {
     const connection = live.find(id)
@@ -67,10 +72,26 @@ export const createCommandRoom = ({ workspace, live, onMoved, ...options }: Comm
       live.find(id)?.sync.doubtToken()
     },
   })
+  const review = createReview({ local, kinds, clock, queue, onChanged })
+  const batches = createBatches({
+    ...workspace,
+    kinds,
+    queue,
+    review,
+    pause: () => new Promise((resolve) => setImmediate(resolve)),
+    onChanged: ({ connectionId, kind }) => {
+      move(connectionId, kinds.get(kind).dataset)
+    },
+  })
   return {
     kinds,
     queue,
-    review: createReview({ local, kinds, clock, queue, onChanged }),
+    review,
+    batches,
+    start: (): void => {
+      queue.start()
+      batches.start()
+    },
     /** @throws AppError `needs-connection`, and whatever the platform refuses it with. */
     runLive: (wanted: NewOf): Promise<Command> => {
       const mustLink = (id: string): Link => {

@@ -143,7 +143,7 @@ const begin = async (store: Store, wiring: Wiring, { start, log }: CoreOptions):
   await moveChanges(store)
   await finishForgetting(store)
   await Promise.all(wiring.connectionIds().map((id) => wiring.runner.wake(id)))
-  wiring.commands.queue.start()
+  wiring.commands.start()
   await wiring.connections.atStart.run().catch((error: unknown) => {
     log('the platform named on the command line was not connected', error)
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { createBatches } from '../../electron/core/commands/batch'
 import { changeBy } from '../../electron/core/commands/changes'
 import { enqueue } from '../../electron/core/commands/enqueue'
 import type { Attempt, CommandKind, Outcome } from '../../electron/core/commands/kind'
@@ -200,6 +201,21 @@ export const thingResize = (things: Things, mode: 'queued' | 'live' = 'queued', 
   }
 }
 
+/** After a kill nobody is there to hear an answer: what was under way stays under way for ever. */
+const mortal = (things: Things, isDead: () => boolean): Things => {
+  const heard =
+    <A extends unknown[], R>(ask: (...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> => {
+      if (isDead()) return new Promise(() => undefined)
+      const [outcome] = await Promise.allSettled([ask(...args)])
+      if (isDead()) return new Promise(() => undefined)
+      if (outcome.status === 'rejected') throw outcome.reason
+      return outcome.value
+    }
+  return { ...things, read: heard(things.read), set: heard(things.set), resize: heard(things.resize), jobsOf: heard(things.jobsOf) }
+}
+
+let ids = 0
 export interface ThingsDeskOptions {
   store: Store
   clock: TestClock
@@ -210,32 +226,42 @@ export interface ThingsDeskOptions {
 /** The command room over made-up things; a "kill" is to forget it and make another. */
 export const createThingsDesk = ({ store, clock, things, online = () => true, random = () => 0.5 }: ThingsDeskOptions) => {
   let dead = false
-  let ids = 0
   const applied = new Map<string, Values>()
-  const kinds = createKinds([thingSet(things, applied), thingResize(things, 'queued', applied), thingResize(things, 'live', applied)])
+  const there = mortal(things, () => dead)
+  const kinds = createKinds([thingSet(there, applied), thingResize(there, 'queued', applied), thingResize(there, 'live', applied)])
   const changed: string[] = []
   const link = () => (online() && !dead ? { adapter: {} as never, accountId: 'me' } : null)
   const { local } = store
-  const run = String(Math.floor(clock.elapsed()))
-  const room = { local, kinds, clock, newId: () => `${run}-${String(changed.length)}-${String(++ids)}` }
+  const room = { local, kinds, clock, newId: () => `id${String(++ids)}` }
   const queue = createQueue({
     ...room,
     random,
     link,
-    onChanged: ({ subject }) => void changed.push(subject.uid),
+    onChanged: (command) => {
+      if (dead) return
+      changed.push(command.subject.uid)
+      batches.moved(command)
+    },
     onUnauthorized: () => undefined,
     requestTimeoutMs: 30_000,
     settleMs: 31_000,
     log: () => undefined,
   })
+  const review = createReview({ ...room, queue, onChanged: () => undefined })
+  const batches = createBatches({ ...room, queue, review, pause: () => Promise.resolve(), onChanged: () => undefined })
   return {
     room,
+    batches,
+    start: (): void => {
+      queue.start()
+      batches.start()
+    },
     kinds,
     queue,
     link,
     changed,
     applied,
-    review: createReview({ ...room, queue, onChanged: () => undefined }),
+    review,
     give: (kind: string, uid: string, payload: Values, base: Values | null = null): string => {
       const subject = { dataset: 'servers' as const, uid, id: uid }
       const id = enqueue(room, { connectionId: CONNECTION, clientId: null, kind, subject, payload, base })

@@ -24,7 +24,7 @@ export interface QueueOptions {
   random: () => number
   link: (connectionId: string) => Link | null
   /** A command changed: what is read of its subject is read again. */
-  onChanged: (command: Pick<Command, 'connectionId' | 'clientId' | 'subject'>) => void
+  onChanged: (command: Pick<Command, 'connectionId' | 'clientId' | 'subject' | 'batchId'>) => void
   onUnauthorized: (connectionId: string) => void
   /** A request is given up after this long… */
   requestTimeoutMs: number

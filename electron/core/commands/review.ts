@@ -10,7 +10,7 @@ import { dropOthers, rebase } from './settle'
 
 export interface ReviewOptions extends Omit<Enqueue, 'newId'> {
   queue: Pick<CommandQueue, 'kick' | 'sendNow' | 'timesOf'>
-  onChanged: (command: Pick<Command, 'connectionId' | 'clientId' | 'subject'>) => void
+  onChanged: (command: Pick<Command, 'connectionId' | 'clientId' | 'subject' | 'batchId'>) => void
 }
 /** `keep` theirs drops mine; mine sends it over theirs, with the fields named in `theirs` as the platform has them. */
 export interface Decision {

@@ -16,6 +16,7 @@ import { sql as localAlertSnoozedAt } from './local/006-alert-snoozed-at'
 import { sql as localConnectionZones } from './local/007-connection-zones'
 import { sql as localSampleHypervisors } from './local/008-sample-hypervisors'
 import { sql as localCommands } from './local/009-commands'
+import { sql as localBatches } from './local/010-batches'
 import { sql as localConnectionSettings } from './local/012-connection-settings'
 
 /** One step forward; its place in the list (from 1) is the schema version it leads to. */
@@ -45,5 +46,6 @@ export const localMigrations: readonly Migration[] = [
   { name: '007-connection-zones', sql: localConnectionZones },
   { name: '008-sample-hypervisors', sql: localSampleHypervisors },
   { name: '009-commands', sql: localCommands },
+  { name: '010-batches', sql: localBatches },
   { name: '012-connection-settings', sql: localConnectionSettings },
 ]

@@ -1,0 +1,198 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openStore, type Store } from '../../electron/core/store/connection'
+import { batchesIn } from '../../electron/core/store/local/batches'
+import { all, run, sql } from '../../electron/core/store/sql'
+import { createTestClock, type TestClock } from '../support/core-clock'
+import { addConnection, CONNECTION } from '../support/core-notes-desk'
+import { createThings, createThingsDesk, type ThingFate, type Things, type ThingsDesk } from '../support/things'
+
+let clock: TestClock
+let store: Store
+let things: Things
+let desk: ThingsDesk
+let online: boolean
+
+const open = (): ThingsDesk => createThingsDesk({ store, clock, things, online: () => online })
+const begin = (count: number): void => {
+  clock = createTestClock()
+  store = openStore({ folder: '', key: null, clock })
+  addConnection(store, clock)
+  things = createThings(clock)
+  online = true
+  for (let n = 0; n < count; n++) things.values.set(`t${String(n)}`, { size: 1, other: n })
+  desk = open()
+}
+beforeEach(() => {
+  begin(12)
+})
+afterEach(() => {
+  desk.kill()
+  store.close()
+})
+
+const subject = (n: number) => ({ dataset: 'servers' as const, uid: `t${String(n)}`, id: `t${String(n)}` })
+const start = (count: number, first: number | null = null): Promise<string> =>
+  desk.batches.create({
+    connectionId: CONNECTION,
+    kind: 'thing.set',
+    words: 'size 2',
+    first,
+    commands: Array.from({ length: count }, (_, n) => ({ subject: subject(n), clientId: null, payload: { size: 2 }, base: { size: 1 } })),
+  })
+const sizes = (): (number | undefined)[] => [...things.values.values()].map(({ size }) => size)
+const quiet = async (): Promise<void> => {
+  await clock.advance(600_000)
+  await desk.queue.whenIdle()
+}
+
+describe('a batch', () => {
+  it('carries out every command once and tells how far it is', async () => {
+    online = false
+    const id = await start(12)
+    expect(desk.batches.progress(id)).toMatchObject({ total: 12, waiting: 12, done: 0, batch: { state: 'all' } })
+    online = true
+    desk.queue.kick(CONNECTION)
+    await quiet()
+    expect(desk.batches.progress(id)).toMatchObject({ total: 12, done: 12, waiting: 0, failed: 0 })
+    expect(sizes()).toEqual(Array.from({ length: 12 }, () => 2))
+    expect(things.changes).toHaveLength(12)
+  })
+
+  it('begins with a few, and goes on by itself when they are done', async () => {
+    things.fates.push('refused', 'ok', 'slow')
+    const id = await start(12, 2)
+    await clock.advance(5000)
+    expect(new Set(things.changes.map(({ thing }) => thing)).size).toBeLessThanOrEqual(2)
+    expect(desk.batches.progress(id)).toMatchObject({ batch: { state: 'first' } })
+    await quiet()
+    expect(desk.batches.progress(id)).toMatchObject({ done: 12, batch: { state: 'all' } })
+  })
+
+  it('stops where one of the first fails, until a person says how to go on', async () => {
+    things.fates.push('rejected')
+    const id = await start(12, 2)
+    await quiet()
+    expect(desk.batches.progress(id)).toMatchObject({ done: 1, failed: 1, waiting: 10, batch: { state: 'stopped' } })
+    expect(desk.batches.retryFailed(id)).toBe(1)
+    await quiet()
+    expect(desk.batches.progress(id)).toMatchObject({ done: 12, batch: { state: 'all' } })
+  })
+
+  it('goes on without the failed one when that is what a person wants', async () => {
+    things.fates.push('rejected')
+    const id = await start(12, 2)
+    await quiet()
+    desk.batches.goOn(id)
+    await quiet()
+    expect(desk.batches.progress(id)).toMatchObject({ done: 11, failed: 1, waiting: 0 })
+  })
+
+  it('that is cancelled sends nothing more, and keeps what was done', async () => {
+    const id = await start(12, 3)
+    await clock.advance(1)
+    online = false
+    desk.batches.cancel(id)
+    const sent = things.changes.length
+    online = true
+    desk.queue.kick(CONNECTION)
+    await quiet()
+    expect(things.changes).toHaveLength(sent)
+    expect(desk.batches.progress(id)).toMatchObject({ done: sent, dropped: 12 - sent, batch: { state: 'cancelled' } })
+    expect(() => {
+      desk.batches.goOn(id)
+    }).toThrow(expect.objectContaining({ code: 'rejected' }) as Error)
+  })
+
+  it('goes on after a kill, and one that was only half written is no more', async () => {
+    const id = await start(12, 2)
+    desk.kill()
+    run(store.local, sql`INSERT INTO batch SELECT 'half', connection_id, kind, words, 'preparing', 2, NULL, 0, 0 FROM batch`)
+    desk = open()
+    desk.start()
+    await quiet()
+    expect(desk.batches.progress(id)).toMatchObject({ done: 12 })
+    expect(batchesIn(store.local, 'preparing')).toEqual([])
+    expect(desk.batches.list(10).map(({ batch }) => batch.id)).toEqual([id])
+  })
+
+  it('taken back as a whole restores all but what was changed since, and lists that', async () => {
+    const id = await start(12)
+    await quiet()
+    things.edit('t3', { size: 77 })
+    things.edit('t5', { other: 1000 })
+    const undo = await desk.batches.undo(id)
+    expect(undo).toMatchObject({ commands: 12, without: 0, underWay: 0 })
+    await quiet()
+    expect(sizes()).toEqual(Array.from({ length: 12 }, (_, n) => (n === 3 ? 77 : 1)))
+    const back = desk.batches.progress(undo.id ?? '')
+    expect(back).toMatchObject({ done: 11, failed: 1, batch: { undoOf: id } })
+    expect(desk.batches.commands({ id: back.batch.id, after: 0, limit: 50, state: 'conflict' })).toMatchObject([
+      { subject: { uid: 't3' }, base: { size: 2 }, payload: { size: 1 }, theirs: { size: 77 } },
+    ])
+  })
+
+  it('writes the action log: the batch once, each change with before and after, and its end', async () => {
+    await start(2)
+    await quiet()
+    const log = all<{ action: string; details: string }>(store.local, sql`SELECT action, details FROM action_log ORDER BY id`)
+    expect(log.map(({ action }) => action).sort()).toEqual(['batch.start', 'thing.set', 'thing.set', 'thing.set.done', 'thing.set.done'])
+    const end = log.find(({ action }) => action === 'thing.set.done')
+    expect(JSON.parse(end?.details ?? '{}')).toMatchObject({ before: { size: 1 }, after: { size: 2 } })
+  })
+})
+
+const fate = fc.constantFrom<ThingFate[]>('ok', 'refused', 'rejected', 'lost-request', 'lost-answer', 'error-after', 'slow')
+const event = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('fate' as const), fate }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('wait' as const), ms: fc.constantFrom(1, 500, 31_000) }) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'kill' as const }) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'retry' as const }) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'cancel' as const }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('edit' as const), which: fc.nat(7) }) },
+)
+
+it('whatever happens to it, a batch sends each change at most once, counts all, and its undo restores what nobody else changed', async () => {
+  const property = fc.asyncProperty(
+    fc.array(event, { maxLength: 12 }),
+    fc.option(fc.integer({ min: 1, max: 4 }), { nil: null }),
+    async (events, first) => {
+      begin(8)
+      const id = await start(8, first)
+      const edited = new Set<string>()
+      for (const it of events) {
+        if (it.kind === 'fate') things.fates.push(it.fate)
+        else if (it.kind === 'wait') await clock.advance(it.ms)
+        else if (it.kind === 'retry') desk.batches.retryFailed(id)
+        else if (it.kind === 'cancel') desk.batches.cancel(id)
+        else if (it.kind === 'edit') {
+          edited.add(`t${String(it.which)}`)
+          things.edit(`t${String(it.which)}`, { size: 77 })
+        } else {
+          await clock.settle()
+          desk.kill()
+          desk = open()
+          desk.start()
+        }
+      }
+      things.fates.length = 0
+      await quiet()
+      const { total, done, failed, underWay, waiting, dropped, batch } = desk.batches.progress(id)
+      expect(done + failed + underWay + waiting + dropped).toBe(total)
+      expect([total, underWay]).toEqual([8, 0])
+      if (waiting > 0) expect(batch.state).toBe('stopped')
+      for (const [thing] of things.values) expect(things.changes.filter((it) => it.thing === thing).length).toBeLessThanOrEqual(1)
+      const undo = await desk.batches.undo(id)
+      await quiet()
+      for (const [thing, { size }] of things.values) if (!edited.has(thing)) expect(size).toBe(1)
+      if (undo.id !== null) {
+        const back = desk.batches.progress(undo.id)
+        expect(back.done + back.failed).toBe(back.total)
+      }
+      desk.kill()
+      store.close()
+    },
+  )
+  await fc.assert(property, { numRuns: 300, interruptAfterTimeLimit: 5000, markInterruptAsFailure: false })
+  begin(1)
+}, 30_000)

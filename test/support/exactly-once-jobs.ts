@@ -1,0 +1,86 @@
+import fc from 'fast-check'
+import { expect } from 'vitest'
+import { openStore } from '../../electron/core/store/connection'
+import { findCommand, openCommandsOfSubject } from '../../electron/core/store/local/commands'
+import { createTestClock } from './core-clock'
+import { addConnection, CONNECTION } from './core-notes-desk'
+import { createThings, createThingsDesk, type ThingFate } from './things'
+
+const kill = { kind: 'kill' as const }
+const fate = fc.constantFrom<ThingFate[]>('ok', 'refused', 'rejected', 'lost-request', 'lost-answer', 'error-after', 'slow')
+const event = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('set' as const), which: fc.nat(2) }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('resize' as const), which: fc.nat(2) }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('fate' as const), fate }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('job' as const), fails: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('line' as const), online: fc.boolean() }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('wait' as const), ms: fc.constantFrom(1, 400, 5000, 21_000, 31_000, 70_000) }) },
+  { weight: 2, arbitrary: fc.constant(kill) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('edit' as const), which: fc.nat(2) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('clock' as const), ms: fc.constantFrom(-3_600_000, 10_000, 7_200_000) }) },
+)
+
+/**
+ * Whatever is lost, killed or set back, with jobs that fail at their end: each change reaches the platform once or never, a
+ * command is done only if it was carried out, a failed job is its command's failure, and nothing is left half-way but
+ * behind something that waits for a person.
+ */
+export const jobsExactlyOnce = fc.asyncProperty(
+  fc.array(event, { minLength: 1, maxLength: 25 }),
+  fc.double({ min: 0, max: 0.999, noNaN: true }),
+  async (events, chance) => {
+    const clock = createTestClock()
+    const store = openStore({ folder: '', key: null, clock })
+    addConnection(store, clock)
+    const things = createThings(clock)
+    for (const id of ['t0', 't1', 't2']) things.values.set(id, { size: 0 })
+    let online = true
+    let size = 0
+    const open = () => createThingsDesk({ store, clock, things, online: () => online, random: () => chance })
+    let desk = open()
+    desk.start()
+    const given = new Map<string, { thing: string; size: number; job: boolean }>()
+    for (const it of events) {
+      if (it.kind === 'set' || it.kind === 'resize') {
+        const thing = `t${String(it.which)}`
+        const last = openCommandsOfSubject(store.local, { connectionId: CONNECTION, subject: { dataset: 'servers', uid: thing } }).at(-1)
+        const base = (last?.payload as { size: number } | undefined) ?? { size: things.values.get(thing)?.['size'] ?? 0 }
+        const id = desk.give(`thing.${it.kind}`, thing, { size: ++size }, base)
+        given.set(id, { thing, size, job: it.kind === 'resize' })
+      } else if (it.kind === 'fate') things.fates.push(it.fate)
+      else if (it.kind === 'job') things.jobFails.push(it.fails)
+      else if (it.kind === 'line') {
+        ;({ online } = it)
+        if (online) desk.queue.kick(CONNECTION)
+      } else if (it.kind === 'wait') await clock.advance(it.ms)
+      else if (it.kind === 'edit') things.edit(`t${String(it.which)}`, { size: ++size })
+      else if (it.kind === 'clock') clock.jump(it.ms)
+      else {
+        await clock.settle()
+        desk.kill()
+        desk = open()
+        desk.start()
+      }
+    }
+    things.fates.length = 0
+    online = true
+    desk.queue.kick(CONNECTION)
+    await clock.advance(4 * 3_600_000)
+
+    for (const [id, { thing, size: wanted, job }] of given) {
+      const command = findCommand(store.local, id)
+      const sent = things.changes.filter((change) => change.values['size'] === wanted).length
+      const run = [...things.jobs.values()].find((one) => one.size === wanted)
+      const first = openCommandsOfSubject(store.local, { connectionId: CONNECTION, subject: { dataset: 'servers', uid: thing } })[0]
+      expect(sent).toBeLessThanOrEqual(1)
+      if (command?.state === 'done') expect(sent).toBe(1)
+      if (command?.state === 'done' && job) expect(run?.state).toBe('done')
+      if (run?.state === 'failed') expect(command).toMatchObject({ state: 'rejected', error: { details: { texts: ['no room'] } } })
+      if (run?.state === 'done') expect(command?.state).toBe('done')
+      expect(['done', 'rejected', 'conflict', 'pending']).toContain(command?.state)
+      if (command?.state === 'pending') expect(['rejected', 'conflict']).toContain(first?.state)
+    }
+    desk.kill()
+    store.close()
+  },
+)
