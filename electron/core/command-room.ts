@@ -3,7 +3,9 @@ import type { Note } from '@shared/domain/entities'
 import { AppError } from '@shared/errors'
 import { createBatches } from './commands/batch'
 import type { NewOf } from './commands/enqueue'
+import { limitsSet, type LimitStore } from './commands/kinds/limits-set'
 import { noteKinds } from './commands/kinds/notes'
+import { serverPower, type ServerStore } from './commands/kinds/server-power'
 import { runLive } from './commands/live'
 import { createQueue, type Link } from './commands/queue'
 import { createKinds } from './commands/registry'
@@ -20,6 +22,8 @@ export interface CommandRoomOptions {
   /** The store's write side, for answers of the platform to our own commands. */
   applyNote: (connectionId: string, note: Note) => void
   removeNote: (connectionId: string, noteId: string) => void
+  applyLimits: LimitStore['applyLimits']
+  applyPower: ServerStore['applyPower']
   /** Commands about these datasets moved: their screens read again. */
   onMoved: (connectionId: string, datasets: readonly Dataset[]) => void
   requestTimeoutMs: number
@@ -40,6 +44,8 @@ export const createCommandRoom = ({ workspace, live, onMoved, ...options }: Comm
       applyNote: options.applyNote,
       removeNote: options.removeNote,
     }),
+    limitsSet({ now: () => clock.now(), applyLimits: options.applyLimits }),
+    serverPower({ applyPower: options.applyPower }),
   ])
   const moved = new Map<string, Set<Dataset>>()
   let cancel: (() => void) | null = null

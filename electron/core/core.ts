@@ -7,8 +7,10 @@ import type { Clock } from './clock'
 import type { CreateAdapter, CreateSync } from './features/connections/sync-handle'
 import type { Router } from './features/router'
 import type { Ask, Emit, Workspace } from './features/workspace'
+import { applyClientLimits } from './store/cache/client-limits'
 import { forgetConnection } from './store/cache/forget'
 import { applyNote, rememberAnswer, removeNote } from './store/cache/notes'
+import { applyServerPower } from './store/cache/server-power'
 import { moveChanges } from './store/change-mover'
 import { createHousekeeping, type Housekeeping } from './housekeeping'
 import { openStore, type Store } from './store/connection'
@@ -92,6 +94,13 @@ const run = (store: Store, options: CoreOptions): Core => {
     },
     removeNote: (id, noteId) => {
       removeNote(store, id, { noteId, at: clock.now() })
+    },
+    applyLimits: (id, clientId, answer) => {
+      if (!findConnection(store.local, id)) return
+      applyClientLimits(store, { connectionId: id, clientId, ...answer, sequence: { syncId: randomUUID(), next: 1 } })
+    },
+    applyPower: (id, serverId, answer) => {
+      applyServerPower(store.cache, { connectionId: id, serverId, ...answer })
     },
     forgetRows: async (id) => {
       forgetLocalRows(store.local, id)

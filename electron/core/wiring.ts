@@ -3,6 +3,8 @@ import type { Note } from '@shared/domain/entities'
 import type { CoreStart, AlertNotification, TrayState } from '@shared/ipc/host-protocol'
 import type { Attention } from './attention'
 import { createCommandRoom } from './command-room'
+import type { LimitStore } from './commands/kinds/limits-set'
+import type { ServerStore } from './commands/kinds/server-power'
 import { isCounted } from './alerts/alert'
 import type { TellFault } from './log'
 import { createAlertDesk } from './alerts/desk'
@@ -22,6 +24,7 @@ import { contractsHandlers } from './features/contracts/handlers'
 import { dashboardHandlers } from './features/dashboard/handlers'
 import { takeSample } from './features/dashboard/sampler'
 import { createDashboard } from './features/dashboard/service'
+import { createLimits } from './features/limits/service'
 import { listsHandlers, type Lists } from './features/lists/handlers'
 import { createList } from './features/lists/list'
 import { internalHandlers } from './features/internal/handlers'
@@ -33,6 +36,7 @@ import { outboxHandlers } from './features/outbox/handlers'
 import { createOutboxService } from './features/outbox/service'
 import { preferencesHandlers } from './features/preferences/handlers'
 import { createPreferences } from './features/preferences/service'
+import { createServers } from './features/servers/service'
 import { createRouter } from './features/router'
 import { searchHandlers } from './features/search/handlers'
 import { storeHandlers } from './features/store/handlers'
@@ -59,6 +63,8 @@ export interface WiringOptions {
   /** The store's write side, for answers of the platform to our own commands. */
   applyNote: (connectionId: string, note: Note) => void
   removeNote: (connectionId: string, noteId: string) => void
+  applyLimits: LimitStore['applyLimits']
+  applyPower: ServerStore['applyPower']
   forgetRows: (connectionId: string) => Promise<void>
   dropDemoState: (stateFile: string) => Promise<void>
   notify: (notification: AlertNotification) => void
@@ -218,6 +224,12 @@ export const wire = (options: WiringOptions) => {
     onChanged: noteWritten,
   })
   const alerts = createAlerts({ workspace, desk, scheduler, commands: noteCommands, colleagues, onChanged: noteWritten })
+  const written = (dataset: Dataset) => (connectionId: string) => {
+    commandsMoved(connectionId, [dataset])
+    queue.kick(connectionId)
+  }
+  const limits = createLimits({ workspace, kinds: commands.kinds, onQueued: written('limits') })
+  const servers = createServers({ workspace, runLive: commands.runLive, review: commands.review, onChanged: written('servers') })
   const dashboard = createDashboard({
     workspace,
     memo,
@@ -236,6 +248,8 @@ export const wire = (options: WiringOptions) => {
       contracts: contractsHandlers(workspace, contracts),
       tariffPlans: tariffPlansHandlers(workspace, plans),
       payments: { list: (asked) => payments.list(asked) },
+      limits,
+      servers,
       notes: notesHandlers(notes),
       alerts: alertsHandlers(alerts),
       outbox: outboxHandlers(createOutboxService({ workspace, ...commands, timesOf: (command) => queue.timesOf(command) })),

@@ -4,11 +4,13 @@ import connect from './en/connect.json'
 import contracts from './en/contracts.json'
 import how from './en/how.json'
 import list from './en/list.json'
+import limits from './en/limits.json'
 import notes from './en/notes.json'
 import outbox from './en/outbox.json'
 import payments from './en/payments.json'
 import plans from './en/plans.json'
 import profile from './en/profile.json'
+import servers from './en/servers.json'
 import settings from './en/settings.json'
 import unlock from './en/unlock.json'
 import type { ruRest } from './ru-rest'
@@ -21,11 +23,13 @@ export const enRest: typeof ruRest = {
   contracts,
   how,
   list,
+  limits,
   notes,
   outbox,
   payments,
   plans,
   profile,
+  servers,
   settings,
   unlock,
 }

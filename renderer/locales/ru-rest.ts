@@ -4,11 +4,13 @@ import connect from './ru/connect.json'
 import contracts from './ru/contracts.json'
 import how from './ru/how.json'
 import list from './ru/list.json'
+import limits from './ru/limits.json'
 import notes from './ru/notes.json'
 import outbox from './ru/outbox.json'
 import payments from './ru/payments.json'
 import plans from './ru/plans.json'
 import profile from './ru/profile.json'
+import servers from './ru/servers.json'
 import settings from './ru/settings.json'
 import unlock from './ru/unlock.json'
 
@@ -20,11 +22,13 @@ export const ruRest = {
   contracts,
   how,
   list,
+  limits,
   notes,
   outbox,
   payments,
   plans,
   profile,
+  servers,
   settings,
   unlock,
 }

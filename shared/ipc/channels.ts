@@ -45,6 +45,8 @@ export const calls = {
   sync: ['status', 'now', 'cancel', 'problems'],
   dashboard: ['summary', 'series', 'contributors'],
   clients: ['list', 'get', 'projects', 'days', 'limits', 'access', 'changes', 'opened'],
+  servers: ['work', 'order', 'seen'],
+  limits: ['get', 'overview', 'set', 'templates', 'saveTemplate', 'removeTemplate'],
   contracts: ['list', 'get'],
   tariffPlans: ['list', 'get'],
   payments: ['list'],

@@ -6,12 +6,14 @@ import { connectionsCalls } from './connections'
 import { contractsCalls, tariffPlansCalls } from './contracts'
 import { dashboardCalls } from './dashboard'
 import { listsCalls } from './lists'
+import { limitsCalls } from './limits'
 import { alertsCalls, notesCalls } from './notes'
 import { outboxCalls } from './outbox'
 import { paymentsCalls } from './payments'
 import { preferencesCalls } from './preferences'
 import type { Result } from './result'
 import { searchCalls } from './search'
+import { serversCalls } from './servers'
 import { shellCalls } from './shell'
 import { storeCalls } from './store'
 import { syncCalls } from './sync'
@@ -24,6 +26,8 @@ export const contract = {
   sync: syncCalls,
   dashboard: dashboardCalls,
   clients: clientsCalls,
+  servers: serversCalls,
+  limits: limitsCalls,
   contracts: contractsCalls,
   tariffPlans: tariffPlansCalls,
   payments: paymentsCalls,

@@ -1,14 +1,17 @@
 import { z } from 'zod'
+import { ID_LENGTH } from '../domain/bounds'
 import { commandStates, fieldKinds } from '../domain/commands'
 import { Dataset } from '../domain/datasets'
 import { AppErrorData } from '../errors'
 import { call } from './call'
 import { Done, Id, Moment, windowInput } from './rows'
 
+/** A key may hold a platform's id and a word of ours. */
+const MOST_KEY = ID_LENGTH + 50
 const FieldValue = z.union([z.string(), z.number(), z.boolean()]).nullable()
 /** One field of a change. base: what the person saw; mine: what was typed; theirs: what the platform has now (conflict only). */
 export const CommandField = z.object({
-  key: z.string().min(1).max(200),
+  key: z.string().min(1).max(MOST_KEY),
   kind: z.enum(fieldKinds),
   label: z.string().nullable(),
   unit: z.string().nullable(),
@@ -56,5 +59,8 @@ export const outboxCalls = {
   /** Drops the command; what was typed stays in the action log. */
   discard: call(z.strictObject({ id: Id }), Done),
   /** Ends a conflict: theirs drops mine; mine is sent over theirs, with the fields named in `theirs` as the platform has them. */
-  resolve: call(z.strictObject({ id: Id, keep: z.enum(['mine', 'theirs']), theirs: z.array(z.string().min(1).max(200)).max(500) }), Done),
+  resolve: call(
+    z.strictObject({ id: Id, keep: z.enum(['mine', 'theirs']), theirs: z.array(z.string().min(1).max(MOST_KEY)).max(500) }),
+    Done,
+  ),
 }

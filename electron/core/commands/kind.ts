@@ -58,6 +58,8 @@ export interface CommandKind<P = unknown, S = unknown, E = unknown, A = unknown>
   same(a: S, b: S): boolean
   /** A payload given on top of an earlier command, now that the platform shows `onto`. Without it: as it was typed. */
   rebased?(payload: P, onto: S): P
+  /** The base of a command behind one that made the platform show `seen`. Without it: that itself. */
+  onto?(base: S, seen: S): S
 
   /** Carries it out. Commits `attempt.markSending` before the one request that changes something. */
   send(command: Command<P, S, E, A>, attempt: Attempt<E>): Promise<Outcome<S, A, E>>

@@ -113,7 +113,11 @@ export const rebase = ({ local, kinds, now }: Pick<Settle, 'local' | 'kinds' | '
     const wasOnIt = next.base !== null && kind.same(next.base, expected)
     const payload = wasOnIt ? (kind.rebased?.(next.payload, onto) ?? next.payload) : next.payload
     const subject = { ...next.subject, id: next.subject.id ?? subjectId }
-    saveCommand(local, { ...next, subject, payload, base: wasOnIt ? onto : next.base }, { at: now, words: null })
+    saveCommand(
+      local,
+      { ...next, subject, payload, base: wasOnIt && next.base !== null ? (kind.onto?.(next.base, onto) ?? onto) : next.base },
+      { at: now, words: null },
+    )
   }
 }
 

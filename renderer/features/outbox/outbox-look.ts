@@ -2,6 +2,8 @@ import { useText, type TextKey, type Translate } from '@renderer/locales'
 import { useFormat, useUi } from '@renderer/ui/context'
 import type { CommandField, FieldValue } from '@shared/domain/commands'
 import type { OutboxRow } from '@shared/ipc/outbox'
+import { limitTypes, limitUnits, type LimitType } from '@shared/domain/limits'
+import { powerOrders } from '@shared/domain/power'
 import { computed } from 'vue'
 
 /** Words for the kinds of command and their fields. A kind that has none here is shown as a change, by its fields. */
@@ -10,15 +12,24 @@ const kinds: Readonly<Record<string, TextKey>> = {
   'note.update': 'outbox.kind.note.update',
   'note.confirm': 'outbox.kind.note.confirm',
   'note.delete': 'outbox.kind.note.delete',
+  'limits.set': 'outbox.kind.limits.set',
+  'server.power': 'outbox.kind.server.power',
 }
 const fields: Readonly<Record<string, TextKey>> = {
   text: 'outbox.field.text',
   alertAt: 'outbox.field.alertAt',
   confirmed: 'outbox.field.confirmed',
+  order: 'outbox.field.order',
+  power: 'outbox.field.power',
 }
 export const kindKey = ({ kind }: Pick<OutboxRow, 'kind'>): TextKey => kinds[kind] ?? 'outbox.kind.other'
+/** A limit is named by its type and hypervisor. */
+const limitType = (key: string): LimitType | undefined => limitTypes.find((type) => key.startsWith(`${type} `))
+
 /** The platform's own name of a field stands before ours. */
 export const fieldName = ({ key, label }: Pick<CommandField, 'key' | 'label'>, t: Translate): string => {
+  const type = limitType(key)
+  if (type !== undefined && label !== null) return `${t(`units.limit.${type}`)}, ${label}`
   const known = Object.hasOwn(fields, key) ? fields[key] : undefined
   return label ?? (known ? t(known) : key)
 }
@@ -56,9 +67,26 @@ export const useFieldWords = () => {
     num: (value) => f.num(value),
     moment: (at) => f.moment(at, ui.now.value),
   }))
+  const name = (field: CommandField): string => fieldName(field, t)
+  const value = (field: CommandField, side: 'base' | 'mine' | 'theirs'): string => {
+    const type = limitType(field.key)
+    if (type === undefined) {
+      const order = field.key === 'order' ? powerOrders.find((one) => one === field[side]) : undefined
+      return order ? t(`servers.order.${order}`) : valueWords(field, field[side], words.value)
+    }
+    // Of a limit «none» is that the platform has no such row.
+    return valueWords({ ...field, unit: t(`units.${limitUnits[type]}`) }, field[side], { ...words.value, none: t('limits.notSet') })
+  }
   return {
-    name: (field: CommandField): string => fieldName(field, t),
-    value: (field: CommandField, side: 'base' | 'mine' | 'theirs'): string => valueWords(field, field[side], words.value),
+    name,
+    value,
+    /** A command in one line. */
+    line: (row: Pick<OutboxRow, 'fields' | 'words'>): string => {
+      if (row.fields.length > 0 && row.fields.every(({ key }) => limitType(key) !== undefined))
+        return row.fields.map((field) => `${name(field)}: ${value(field, 'mine')}`).join('; ')
+      const order = row.fields.find(({ key }) => key === 'order')
+      return order ? row.words.replace(/^\w+/, value(order, 'mine')) : row.words
+    },
   }
 }
 

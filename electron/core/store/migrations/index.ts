@@ -17,6 +17,7 @@ import { sql as localConnectionZones } from './local/007-connection-zones'
 import { sql as localSampleHypervisors } from './local/008-sample-hypervisors'
 import { sql as localCommands } from './local/009-commands'
 import { sql as localBatches } from './local/010-batches'
+import { sql as localLimitTemplates } from './local/011-limit-templates'
 import { sql as localConnectionSettings } from './local/012-connection-settings'
 
 /** One step forward; its place in the list (from 1) is the schema version it leads to. */
@@ -47,5 +48,6 @@ export const localMigrations: readonly Migration[] = [
   { name: '008-sample-hypervisors', sql: localSampleHypervisors },
   { name: '009-commands', sql: localCommands },
   { name: '010-batches', sql: localBatches },
+  { name: '011-limit-templates', sql: localLimitTemplates },
   { name: '012-connection-settings', sql: localConnectionSettings },
 ]

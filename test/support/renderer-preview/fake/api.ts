@@ -5,6 +5,7 @@ import type { Handlers } from '@shared/ipc/contract'
 import type { Domain } from '@shared/ipc/channels'
 import type { ClientDetails } from '@shared/ipc/clients'
 import type { Bridge } from '@renderer/api/client'
+import { makeLimits } from './limits'
 import { CONNECTION, DAY, hypervisors, indexOfClient, limitsOf, NOW } from './clients'
 import { makeContributors, makeSeries, makeSummary } from './dashboard'
 import { makeLists } from './lists'
@@ -297,6 +298,12 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
       }),
       opened: () => ({}),
     },
+    servers: {
+      work: () => ({ offered: true, rows: [] }),
+      order: () => ({ commandId: 'cmd-2' }),
+      seen: () => ({}),
+    },
+    limits: makeLimits(state, () => state.emit('changed', { connectionId: CONNECTION, datasets: ['limits'], ids: null })),
     contracts: {
       list: ({ offset, limit, query: { text } }) => {
         const rows = Array.from({ length: Math.max(0, Math.min(limit, lists.size() - offset)) }, (_, i) =>
