@@ -9,7 +9,8 @@ export const startOver = (cache: Db, connectionId: string, { times }: { times: b
   inTransaction(cache, () => {
     run(
       cache,
-      sql`UPDATE dataset_state SET cursor = NULL, running = 0, complete = 0, next_at = NULL, failures = 0, unchanged = 0 WHERE connection_id = ${connectionId}`,
+      sql`UPDATE dataset_state SET cursor = NULL, running = 0, complete = 0, next_at = NULL, failures = 0, unchanged = 0, mark_walk = NULL,
+        mark_total = NULL WHERE connection_id = ${connectionId}`,
     )
     run(cache, sql`UPDATE owner_state SET as_of = NULL, error = NULL WHERE connection_id = ${connectionId}`)
     run(cache, sql`DELETE FROM dataset_state WHERE connection_id = ${connectionId} AND dataset IN ('statistics/hour', 'statistics/day')`)
