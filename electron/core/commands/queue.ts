@@ -179,7 +179,14 @@ export const createQueue = (options: QueueOptions): CommandQueue => {
       resume(id, 'now')
     },
     timesOf: (command) => steps.timesOf(command),
-    runNow: (command, link) => steps.runNow(command, link),
+    runNow: async (command, link) => {
+      try {
+        return await steps.runNow(command, link)
+      } finally {
+        // What it left to be polled or looked for is waited for from now on.
+        fill(command.connectionId)
+      }
+    },
     whenIdle,
     stop: async () => {
       for (const cancel of timers.values()) cancel()
