@@ -9,8 +9,8 @@ const [folder = '', key = ''] = process.argv.slice(2)
 const store = openStore({ folder, key, clock: systemClock })
 run(
   store.local,
-  sql`INSERT OR IGNORE INTO connection (id, platform, name, base_url, utc_offset_minutes, color, demo, state, created_at)
-    VALUES ('c', 'rustack', 'C', 'https://c.example', 180, 'teal', 0, 'active', 0)`,
+  sql`INSERT OR IGNORE INTO connection (id, platform, name, settings, color, demo, state, created_at)
+    VALUES ('c', 'rustack', 'C', '{}', 'teal', 0, 'active', 0)`,
 )
 const figures = {
   clients: 1,
