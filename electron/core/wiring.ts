@@ -48,10 +48,13 @@ import type { Store } from './store/connection'
 import { findConnection, listConnections } from './store/local/connections'
 import { outboxCounts } from './store/local/command-counts'
 import { contractSource } from './store/read/contracts'
+import { eventSource } from './store/read/events'
 import { createMemo } from './store/read/memo'
 import { wentWithClient } from './store/read/notes'
 import { paymentSource } from './store/read/payments'
 import { planSource } from './store/read/tariff-plans'
+import { ticketSource } from './store/read/tickets'
+import { userSource } from './store/read/users'
 
 export interface WiringOptions {
   workspace: Workspace
@@ -215,7 +218,10 @@ export const wire = (options: WiringOptions) => {
   const contracts = createList(contractSource, { workspace, memo })
   const plans = createList(planSource, { workspace, memo })
   const payments = createList(paymentSource, { workspace, memo })
-  const lists: Lists = { clients, contracts, 'tariff-plans': plans, payments }
+  const tickets = createList(ticketSource, { workspace, memo })
+  const events = createList(eventSource, { workspace, memo })
+  const users = createList(userSource, { workspace, memo })
+  const lists: Lists = { clients, contracts, 'tariff-plans': plans, payments, tickets, events, users }
   const notes = createNotes({
     workspace,
     reader,
@@ -250,6 +256,9 @@ export const wire = (options: WiringOptions) => {
       payments: { list: (asked) => payments.list(asked) },
       limits,
       servers,
+      tickets: { list: (asked) => tickets.list(asked) },
+      events: { list: (asked) => events.list(asked) },
+      users: { list: (asked) => users.list(asked) },
       notes: notesHandlers(notes),
       alerts: alertsHandlers(alerts),
       outbox: outboxHandlers(createOutboxService({ workspace, ...commands, timesOf: (command) => queue.timesOf(command) })),

@@ -70,9 +70,18 @@ const screens: readonly Screen[] = [
     ...{ name: 'payments', path: '/payments', label: 'menu.payments', icon: 'i-lucide-credit-card', group: 'administration' },
     ...{ count: 'payments', load: () => import('@renderer/features/payments/PaymentsScreen.vue') },
   },
-  { name: 'tickets', path: '/tickets', label: 'menu.tickets', icon: 'i-lucide-life-buoy', group: 'administration', load: later },
-  { name: 'users', path: '/users', label: 'menu.users', icon: 'i-lucide-users', group: 'administration', load: later },
-  { name: 'events', path: '/events', label: 'menu.events', icon: 'i-lucide-list', group: 'settings', load: later },
+  {
+    ...{ name: 'tickets', path: '/tickets', label: 'menu.tickets', icon: 'i-lucide-life-buoy', group: 'administration' },
+    ...{ count: 'tickets', load: () => import('@renderer/features/tickets/TicketsScreen.vue') },
+  },
+  {
+    ...{ name: 'users', path: '/users', label: 'menu.users', icon: 'i-lucide-users', group: 'administration' },
+    ...{ count: 'accounts', load: () => import('@renderer/features/users/UsersScreen.vue') },
+  },
+  {
+    ...{ name: 'events', path: '/events', label: 'menu.events', icon: 'i-lucide-list', group: 'settings' },
+    ...{ count: 'events', load: () => import('@renderer/features/events/EventsScreen.vue') },
+  },
   { name: 'keys', path: '/keys', label: 'menu.keys', icon: 'i-lucide-key-round', group: 'settings', load: later },
   { name: 'sessions', path: '/sessions', label: 'menu.sessions', icon: 'i-lucide-monitor-smartphone', group: 'settings', load: later },
   {

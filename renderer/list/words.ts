@@ -4,7 +4,7 @@ import type { AnyFilter, ListSpec } from '@shared/domain/list-spec'
 import { shortId } from '@shared/domain/names'
 
 /** The texts that every list has under its own name; columns, views and filters by their keys. A test compares them. */
-export type ListTexts = 'clients' | 'contracts' | 'plans' | 'payments'
+export type ListTexts = 'clients' | 'contracts' | 'plans' | 'payments' | 'tickets' | 'events' | 'users'
 export type ListText =
   | 'title'
   | 'table'

@@ -12,6 +12,9 @@ import plans from './en/plans.json'
 import profile from './en/profile.json'
 import servers from './en/servers.json'
 import settings from './en/settings.json'
+import tickets from './en/tickets.json'
+import users from './en/users.json'
+import events from './en/events.json'
 import unlock from './en/unlock.json'
 import type { ruRest } from './ru-rest'
 
@@ -31,5 +34,8 @@ export const enRest: typeof ruRest = {
   profile,
   servers,
   settings,
+  tickets,
+  events,
+  users,
   unlock,
 }

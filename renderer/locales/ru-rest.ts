@@ -12,6 +12,9 @@ import plans from './ru/plans.json'
 import profile from './ru/profile.json'
 import servers from './ru/servers.json'
 import settings from './ru/settings.json'
+import tickets from './ru/tickets.json'
+import users from './ru/users.json'
+import events from './ru/events.json'
 import unlock from './ru/unlock.json'
 
 /** What the other screens say: read when the first picture stands, or before the first of them is shown. */
@@ -30,5 +33,8 @@ export const ruRest = {
   profile,
   servers,
   settings,
+  tickets,
+  events,
+  users,
   unlock,
 }

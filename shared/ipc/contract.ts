@@ -9,6 +9,7 @@ import { listsCalls } from './lists'
 import { limitsCalls } from './limits'
 import { alertsCalls, notesCalls } from './notes'
 import { outboxCalls } from './outbox'
+import { eventsCalls, ticketsCalls, usersCalls } from './organisation'
 import { paymentsCalls } from './payments'
 import { preferencesCalls } from './preferences'
 import type { Result } from './result'
@@ -31,6 +32,9 @@ export const contract = {
   contracts: contractsCalls,
   tariffPlans: tariffPlansCalls,
   payments: paymentsCalls,
+  tickets: ticketsCalls,
+  events: eventsCalls,
+  users: usersCalls,
   notes: notesCalls,
   alerts: alertsCalls,
   outbox: outboxCalls,

@@ -4,6 +4,7 @@ import { call } from './call'
 import { ClientQuery } from './clients'
 import { ContractQuery, PlanQuery } from './contracts'
 import { FilterOption } from './list'
+import { EventQuery, TicketQuery, UserQuery } from './organisation'
 import { PaymentQuery } from './payments'
 import { Done, Id, windowInput } from './rows'
 
@@ -13,6 +14,9 @@ export const listQueries = {
   contracts: ContractQuery,
   'tariff-plans': PlanQuery,
   payments: PaymentQuery,
+  tickets: TicketQuery,
+  events: EventQuery,
+  users: UserQuery,
 } as const
 export type ListName = keyof typeof listQueries
 const names = Object.keys(listQueries) as [ListName, ...ListName[]]

@@ -16,6 +16,9 @@ import type { ListSpec } from '@shared/domain/list-spec'
 import { clientList } from '@shared/domain/lists/clients'
 import { contractList } from '@shared/domain/lists/contracts'
 import { paymentList } from '@shared/domain/lists/payments'
+import { eventList } from '@shared/domain/lists/events'
+import { ticketList } from '@shared/domain/lists/tickets'
+import { userList } from '@shared/domain/lists/users'
 import { planList } from '@shared/domain/lists/tariff-plans'
 
 const ru = { ...ruFirst, ...ruRest }
@@ -34,7 +37,15 @@ const files = (dir: string): string[] =>
     if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : files(path)
     return /\.(vue|ts)$/.test(entry.name) ? [path] : []
   })
-const lists = { clients: clientList, contracts: contractList, plans: planList, payments: paymentList } satisfies Record<ListTexts, ListSpec>
+const lists = {
+  clients: clientList,
+  contracts: contractList,
+  plans: planList,
+  payments: paymentList,
+  tickets: ticketList,
+  events: eventList,
+  users: userList,
+} satisfies Record<ListTexts, ListSpec>
 /** What every list says under its own name, from its declaration. */
 const textsOfList = ([name, { views, sorts, filters }]: [string, ListSpec]): string[] =>
   [

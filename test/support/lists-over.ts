@@ -9,6 +9,9 @@ import { contractSource } from '../../electron/core/store/read/contracts'
 import type { Memo } from '../../electron/core/store/read/memo'
 import { paymentSource } from '../../electron/core/store/read/payments'
 import { planSource } from '../../electron/core/store/read/tariff-plans'
+import { eventSource } from '../../electron/core/store/read/events'
+import { ticketSource } from '../../electron/core/store/read/tickets'
+import { userSource } from '../../electron/core/store/read/users'
 
 /** The lists of a workspace, as the core ties them together. */
 export const listsOver = (workspace: Workspace, memo: Memo) => {
@@ -16,13 +19,19 @@ export const listsOver = (workspace: Workspace, memo: Memo) => {
   const contracts = createList(contractSource, { workspace, memo })
   const plans = createList(planSource, { workspace, memo })
   const payments = createList(paymentSource, { workspace, memo })
-  const all = { clients, contracts, 'tariff-plans': plans, payments }
+  const tickets = createList(ticketSource, { workspace, memo })
+  const events = createList(eventSource, { workspace, memo })
+  const users = createList(userSource, { workspace, memo })
+  const all = { clients, contracts, 'tariff-plans': plans, payments, tickets, events, users }
   return {
     clients,
     contracts: contractsHandlers(workspace, contracts),
     plans: tariffPlansHandlers(workspace, plans),
     lists: listsHandlers(workspace, all),
     payments,
+    tickets,
+    events,
+    users,
   }
 }
 /** What every list is asked first: all rows by name. */

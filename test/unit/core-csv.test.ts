@@ -40,7 +40,7 @@ const client = (change: Partial<ClientRow> = {}): ClientRow => ({
 const query = { connectionId: null, view: 'all', text: '', filters: [], sort: { by: 'name', desc: false } }
 const listsOf = (batches: () => Generator<ClientRow[]>) => {
   const list = { batches, count: () => null, viewCounts: () => ({}), options: () => null }
-  return { clients: list, contracts: list, 'tariff-plans': list, payments: list }
+  return { clients: list, contracts: list, 'tariff-plans': list, payments: list, tickets: list, events: list, users: list }
 }
 const batchesOf = (...rows: ClientRow[]) =>
   listsOf(function* () {

@@ -73,6 +73,15 @@ export interface PaymentState {
   method: string
   status: string
 }
+export interface TicketState {
+  id: string
+  message: string
+  account: { id: string; login: string; username: string }
+}
+export interface EventState {
+  id: string
+  action: string
+}
 export interface ProjectState extends Ref {
   client: Ref
   vdc: Ref[]
@@ -88,6 +97,8 @@ interface Datasets {
   disk: DiskState
   account: AccountState
   payment: PaymentState
+  ticket: TicketState
+  event: EventState
   project: ProjectState
   vdc: VdcState
 }

@@ -183,7 +183,17 @@ const usualCondition = (column: Query, filter: AnyQuery['filters'][number]): Que
   if ('ids' in filter) return [sql`${column} IN ${listOf(filter.ids)}`]
   if ('min' in filter) return between(column, filter.min, filter.max)
   if ('from' in filter) return between(column, filter.from, filter.to)
-  return [sql`${column} LIKE ${`%${filter.text.replace(/[\\%_]/g, '\\$&')}%`} ESCAPE '\\'`]
+  return filter.text.split(/\s+/).flatMap((word) => (word === '' ? [] : [holdsWord(column, word)]))
+}
+
+/** SQLite folds no Cyrillic: a word is looked for as people write it. */
+const holdsWord = (column: Query, word: string): Query => {
+  const lower = word.toLowerCase()
+  const ways = [...new Set([word, lower, word.toUpperCase(), lower.charAt(0).toUpperCase() + lower.slice(1)])]
+  return join(
+    ways.map((way) => sql`instr(ifnull(${column}, ''), ${way}) > 0`),
+    ' OR ',
+  )
 }
 
 const between = (column: Query, low: number | null, high: number | null): Query[] => [

@@ -1,3 +1,4 @@
+import type { AsOf } from '@shared/ipc/rows'
 import { testSteps, type TestStep } from '@shared/ipc/connections'
 import { datasets } from '@shared/domain/datasets'
 import type { AppErrorData } from '@shared/errors'
@@ -21,6 +22,7 @@ const refusal = (code: AppErrorData['code'], details: Record<string, unknown> = 
 const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
 
 /** A program made up in memory: every call of the contract, deterministic, in the state that the address asks for. */
+const nothing = (asOf: AsOf) => ({ rows: [], total: 0, count: 0, totals: {}, lacking: [], asOf })
 export const fakeApi = (asked: URLSearchParams): Bridge => {
   const state = makeState(asked)
   const lists = makeLists(state)
@@ -326,6 +328,9 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
         totals: { balance: [], came: [], went: [], counted: 0, left: 0 },
       }),
     },
+    tickets: { list: () => nothing(lists.asOf()) },
+    events: { list: () => nothing(lists.asOf()) },
+    users: { list: () => nothing(lists.asOf()) },
     tariffPlans: {
       list: ({ query: { text }, offset, limit }) => {
         const rows = state.empty
