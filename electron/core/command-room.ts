@@ -29,7 +29,6 @@ export interface CommandRoomOptions {
   requestTimeoutMs: number
   settleMs: number
 }
-export type CommandRoom = ReturnType<typeof createCommandRoom>
 
 /** A thousand commands move three times each: what follows from it is done once for all that moved meanwhile. */
 const GATHER_MS = 50

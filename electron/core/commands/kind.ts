@@ -152,6 +152,3 @@ export interface CommandKinds {
   get(name: string): CommandKind
   all(): readonly CommandKind[]
 }
-
-export const isOf = (command: Pick<Command, 'kind'>, ...kinds: readonly Pick<CommandKind, 'name'>[]): boolean =>
-  kinds.some(({ name }) => name === command.kind)

@@ -22,10 +22,6 @@ export const pendingCommands = (local: Db, { connectionId, dataset, clientId, su
   return selectCommands(local, sql`connection_id = ${connectionId} AND subject_kind = ${dataset} AND is_open = 1 ${one} ${about}`)
 }
 
-/** The same by subject, for readers that lay them over many rows. */
-export const pendingBySubject = (local: Db, of: OverlayOf): Map<string, Command[]> =>
-  Map.groupBy(pendingCommands(local, of), ({ subject }) => subject.uid)
-
 /** Clients with something on its way in a dataset. */
 export const clientsWithPending = (local: Db, connectionId: string, dataset: Dataset): string[] =>
   column<string>(
