@@ -27,11 +27,12 @@ interface ListAnswer {
   count: number
   asOf: AsOf
   lacking: Missing[]
+  totals: unknown
 }
 export interface ListSetup<Answer> {
   spec: ListSpec & { name: ListName }
   texts: ListTexts
-  load: (input: { query: never; offset: number; limit: number }) => Promise<Answer>
+  load: (input: { query: never; offset: number; limit: number; totals?: 'if-known' }) => Promise<Answer>
   /** Datasets whose changes make the rows old, and those that the counts of the views stand on besides. */
   follow: readonly Dataset[]
   counted?: readonly Dataset[]
@@ -73,12 +74,19 @@ export const useList = <Row extends ListRow, Answer extends ListAnswer>(setup: L
     query: () => query.value,
     load: async (asked, offset, limit) => {
       // A list by days has their heads among its rows: only the table looks at those.
-      const answer = (await setup.load({ query: asked as never, offset, limit })) as unknown as ReadAs<Answer, Row>
+      const answer = (await setup.load({ query: asked as never, offset, limit, totals: 'if-known' })) as unknown as ReadAs<Answer, Row>
       if (remembered.value.size > REMEMBERED_MAX) remembered.value.clear()
       for (const row of answer.rows) remembered.value.set(keyOf(row), row)
       triggerRef(remembered)
       return answer
     },
+    // A long list is on the screen before it is added up.
+    complete: (asked, { totals }) =>
+      totals === null
+        ? setup
+            .load({ query: asked as never, offset: 0, limit: 1 })
+            .then((added) => ({ totals: added.totals }) as unknown as Partial<ReadAs<Answer, Row>>)
+        : null,
   })
   followChanges(setup.follow, source.reload)
 

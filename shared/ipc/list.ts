@@ -61,14 +61,19 @@ export const listOf = <Query, Row extends z.ZodType, Totals extends z.ZodType, M
   { row, totals, more }: { row: Row; totals: Totals; more?: More },
 ) =>
   call(
-    z.strictObject({ query, ...windowInput }),
+    z.strictObject({
+      query,
+      ...windowInput,
+      /** Adding up a long list takes longer than showing its first rows: only if that was done already. */
+      totals: z.literal('if-known').optional(),
+    }),
     z.object({
       rows: z.array(row),
       /** How many lines there are, heads of days included; of rows alone `count`. */
       total: z.number(),
       count: z.number(),
-      /** Over everything that the query shows, not only this window. */
-      totals,
+      /** Over everything that the query shows, not only this window; null = not added up yet, and only asked for if known. */
+      totals: totals.nullable(),
       asOf: AsOf,
       /** Lists that the conditions stand on and that were never read to their end: nobody meets such a condition so far. */
       lacking: z.array(Missing),

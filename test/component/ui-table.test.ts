@@ -88,6 +88,35 @@ describe('a windowed list', () => {
     expect(source.rowAt(99_999)).toBe('first-99999')
     expect(source.rowAt(0)).toBeUndefined()
   })
+  it('shows its rows before what takes longer, which is asked for once and dropped with its question', async () => {
+    interface Answer {
+      rows: string[]
+      total: number
+      sum: number | null
+    }
+    const query = ref('first')
+    const sums = new Map<string, (more: Partial<Answer>) => void>()
+    const load = (asked: string) => Promise.resolve({ rows: [asked], total: 1, sum: asked === 'known' ? 7 : null })
+    const complete = (asked: string, { sum }: Answer) =>
+      sum === null ? new Promise<Partial<Answer>>((done) => sums.set(asked, done)) : null
+    const source = effectScope().run(() => useWindowSource<string, string, Answer>({ query: () => query.value, load, complete }))
+    await settle()
+    expect([source?.rowAt(0), source?.answer.value?.sum]).toEqual(['first', null])
+    query.value = 'second'
+    await nextTick()
+    await settle()
+    sums.get('first')?.({ sum: 1 })
+    await settle()
+    expect(source?.answer.value?.sum).toBeNull()
+    sums.get('second')?.({ sum: 2 })
+    await settle()
+    expect([source?.rowAt(0), source?.answer.value?.sum]).toEqual(['second', 2])
+    query.value = 'known'
+    await nextTick()
+    await settle()
+    expect(source?.answer.value?.sum).toBe(7)
+    expect([...sums.keys()]).toEqual(['first', 'second'])
+  })
   it('keeps the old rows until the new ones are there, and drops late answers', async () => {
     const query = ref('first')
     const answers = new Map<string, (value: { rows: string[]; total: number }) => void>()

@@ -189,3 +189,13 @@ describe('a list', () => {
     expect(() => calls.saveView({ list: 'contracts', name: 'Wrong', query: { ...query, view: 'negative' } })).toThrow('not asked that way')
   })
 })
+
+it('a long list is shown before it is added up: totals come when they are asked for, and with every answer after that', () => {
+  put({ id: 'k1', name: 'alpha', minor: 5, currency: 'RUB', plan: null, created: null })
+  const query = ContractQuery.parse(plainQuery(CONNECTION))
+  const first = lists.contracts.list({ query, offset: 0, limit: 2, totals: 'if-known' })
+  expect(first).toMatchObject({ totals: null })
+  const asked = lists.contracts.list({ query, offset: 0, limit: 1 })
+  expect(asked.totals).not.toBeNull()
+  expect(lists.contracts.list({ query, offset: 0, limit: 2, totals: 'if-known' }).totals).toEqual(asked.totals)
+})

@@ -42,7 +42,8 @@ const clients = async (run: Run, connectionId: string, add: (what: string, nothi
     add(`no limits of ${row.id}`, row.tightest === null && row.limitsAt !== null)
     add(`balance of ${row.id}`, row.balance?.minor === 0)
   }
-  for (const figure of ['servers', 'cpu', 'ramGb', 'volumeGb'] as const) add(`${figure} under the list`, totals[figure] === 0 && said(asOf))
+  for (const figure of ['servers', 'cpu', 'ramGb', 'volumeGb'] as const)
+    add(`${figure} under the list`, totals?.[figure] === 0 && said(asOf))
   const { fixed } = await run.call('lists', 'views', { list: 'clients', connectionId })
   for (const [view, count] of Object.entries(fixed)) add(`count of view ${view}`, count === 0)
   for (const view of ['negative', 'near-limit', 'unmanaged'] as const) {

@@ -32,6 +32,8 @@ export interface WindowSourceOptions<Query, Answer> {
   /** What is listed; a change starts anew, and the old rows stay until the new ones are there. */
   query: () => Query
   load: (query: Query, offset: number, limit: number) => Promise<Answer>
+  /** What an answer may lack that takes longer than its rows: asked for once they stand. null = nothing is lacking. */
+  complete?: (query: Query, answer: Answer) => Promise<Partial<Answer>> | null
 }
 
 /** A list of any size, held a few pages at a time around what is looked at. */
@@ -94,6 +96,7 @@ export const useWindowSource = <Query, Row, Answer extends WindowAnswer<Row> = W
         error.value = null
         forget()
         version.value++
+        void complete(got, mine)
       } catch (thrown) {
         if (mine === turn) error.value = thrown
       } finally {
@@ -106,6 +109,11 @@ export const useWindowSource = <Query, Row, Answer extends WindowAnswer<Row> = W
     const going = run()
     asked.set(page, going)
     return going
+  }
+  /** One that fails leaves what is lacking unsaid. */
+  const complete = async (got: Answer, mine: number): Promise<void> => {
+    const more = await options.complete?.(options.query(), got)?.catch(() => null)
+    if (more && mine === turn && answer.value) answer.value = { ...answer.value, ...more }
   }
   const look = (first: number, last: number): void => {
     seen = { first, last }

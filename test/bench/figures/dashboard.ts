@@ -54,10 +54,11 @@ export const dashboardRows = async (store: Store, clients: number, suffix = ''):
 /** A memo of its own for each call: what is shared within a call stays shared, what an earlier call knew is gone. */
 const summaryOf = (store: Store) => {
   const kept = new Map<string, unknown>()
-  const memo = <T>(key: string, compute: () => T): T => {
+  const remember = <T>(key: string, compute: () => T): T => {
     if (!kept.has(key)) kept.set(key, compute())
     return kept.get(key) as T
   }
+  const memo = Object.assign(remember, { has: (key: string) => kept.has(key) })
   const workspace = { cache: store.cache, local: store.local, clock: systemClock } as unknown as Workspace
   const dashboard = createDashboard({ workspace, memo, alertsDue: () => ({ count: 0, since: null }) })
   return dashboard.summary({ connectionId: CONNECTION, hypervisorId: null })

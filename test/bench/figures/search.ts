@@ -74,6 +74,6 @@ const listOf = (store: Store): ((text: string) => number) => {
   const clients = createClients({ workspace, live: { find: () => undefined } as never, memo: createMemo(store, 40) })
   return (text) => {
     const query: ClientQuery = { connectionId: CONNECTION, view: 'all', text, filters: [], sort: { by: 'name', desc: false } }
-    return clients.list({ query, offset: 0, limit: 200 }).total
+    return clients.list({ query, offset: 0, limit: 200, totals: 'if-known' }).total
   }
 }

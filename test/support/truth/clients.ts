@@ -53,13 +53,13 @@ export const listDifferences = async (run: Run, connectionId: string, cloud: Clo
   const all = [...wanted.values()]
   same(
     'balance under the list',
-    totals.balance[0]?.minor ?? 0,
+    totals?.balance[0]?.minor ?? 0,
     sum(all, ({ balance }) => balance),
   )
   for (const figure of ['projects', 'servers', 'cpu', 'ramGb', 'volumeGb'] as const)
     same(
       `${figure} under the list`,
-      totals[figure],
+      totals?.[figure],
       sum(all, (row) => row[figure]),
     )
   return differences

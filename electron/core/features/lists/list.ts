@@ -16,7 +16,7 @@ interface ListAnswer<Row, Totals> {
   rows: Row[]
   total: number
   count: number
-  totals: Totals
+  totals: Totals | null
   asOf: AsOf
   lacking: Missing[]
 }
@@ -31,7 +31,7 @@ export interface AnyList {
   options: (field: string, connectionId: string | null) => FilterOption[] | null
 }
 export interface List<Query, Row, Totals> extends AnyList {
-  list: (asked: { query: Query; offset: number; limit: number }) => ListAnswer<Row, Totals>
+  list: (asked: { query: Query; offset: number; limit: number; totals?: 'if-known' | undefined }) => ListAnswer<Row, Totals>
 }
 
 /** A list's own calls and what the rest of the core asks of it, from its source. `finished` adds what is not in the cache. */
@@ -53,8 +53,8 @@ export const createList = <S extends ListSpec, Row extends object, Totals, Figur
     return countView(cache, source, { connectionId, view, now: coarse(clock.now()) })
   }
   return {
-    list: ({ query, offset, limit }) => {
-      const { rowids, lines, heads, totals } = listed(query)
+    list: ({ query, offset, limit, totals: wish }) => {
+      const { rowids, lines, heads, totals, addsUpFast } = listed(query)
       const shown = lines.slice(offset, offset + limit)
       const rows = finished(
         source.rows(
@@ -66,7 +66,7 @@ export const createList = <S extends ListSpec, Row extends object, Totals, Figur
         rows: boundedRows(heads.length === 0 ? rows : withHeads(shown, heads, rows)),
         total: lines.length,
         count: rowids.length,
-        totals,
+        totals: wish === 'if-known' && !addsUpFast() ? null : totals(),
         asOf: asOfAll(cache, query.connectionId, [dataset]),
         lacking: lackingOf(query),
       }

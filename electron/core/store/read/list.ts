@@ -58,7 +58,10 @@ export interface ListSource<S extends ListSpec, Row, Totals, Figures, OwnFilter 
 /** Everything that a query shows: row numbers in its order, so that a window is a slice wherever the scrollbar is. */
 export interface Listed<Totals> extends Days {
   rowids: readonly number[]
-  totals: Totals
+  /** Added up when first asked for. */
+  totals: () => Totals
+  /** Whether adding up takes no reading of the whole list. */
+  addsUpFast: () => boolean
 }
 type AnySource<Row, Totals, Figures> = ListSource<ListSpec, Row, Totals, Figures>
 
@@ -75,7 +78,7 @@ export const readList = <S extends ListSpec, Row, Totals, Figures, OwnFilter>(
   const { connectionId, view, filters, sort, text } = query as AnyQuery
   const key = (part: string, of: unknown): string => `${source.spec.name}.${part} ${JSON.stringify([connectionId, of])}`
   const order = memo(key('order', sort), () => wholeOrder(cache, source, query as AnyQuery), source.madeOf('order', sort.by))
-  const figures = memo(key('figures', null), () => source.figures(cache, connectionId), source.madeOf('figures', sort.by))
+  const [figuresKey, figuresOf] = [key('figures', null), source.madeOf('figures', sort.by)] as const
   const conditions = conditionsOf(source, query as AnyQuery, now)
   const meeting =
     conditions.length === 0
@@ -88,15 +91,28 @@ export const readList = <S extends ListSpec, Row, Totals, Figures, OwnFilter>(
   const holding = source.search(cache, text, memo)
   const masks = [...(meeting ? [meeting] : []), ...(holding ? [masked(holding)] : [])]
   const rowids = masks.length === 0 ? order : order.filter((rowid) => masks.every((mask) => mask[rowid] === 1))
-  return { rowids, ...daysOf(source, rowids, { figures, by: sort.by }), totals: source.totals(rowids, figures) }
+  const figures = (): Figures => memo(figuresKey, () => source.figures(cache, connectionId), figuresOf) as Figures
+  let totals: Totals | undefined
+  return {
+    rowids,
+    ...daysOf(source, rowids, { figures, by: sort.by }),
+    totals: () => (totals ??= source.totals(rowids, figures()) as Totals),
+    addsUpFast: () => totals !== undefined || memo.has(figuresKey, figuresOf),
+  }
 }
 
-const daysOf = <R, T, F>({ days }: AnySource<R, T, F>, rowids: readonly number[], { figures, by }: { figures: F; by: string }): Days => {
+/** Days and their sums, where the list is ordered by them. */
+const daysOf = <R, T, F>(
+  { days }: AnySource<R, T, F>,
+  rowids: readonly number[],
+  { figures, by }: { figures: () => F; by: string },
+): Days => {
   if (days?.sort !== by) return { lines: rowids, heads: [] }
+  const known = figures()
   return withDays(
     rowids,
-    (rowid) => days.at(rowid, figures),
-    (own) => days.sum(own, figures),
+    (rowid) => days.at(rowid, known),
+    (own) => days.sum(own, known),
   )
 }
 

@@ -11,6 +11,8 @@ export type MadeOf = 'cache' | 'client-rows' | 'notes' | readonly string[]
 /** Keeps the last few answers of costly reads until what they were made of changes. */
 export interface Memo {
   <T>(key: string, compute: () => T, madeOf?: MadeOf): T
+  /** Whether this answer is remembered and still holds. */
+  has: (key: string, madeOf: MadeOf) => boolean
 }
 interface Kept {
   version: string
@@ -36,7 +38,7 @@ export const createMemo = ({ cache, local }: { cache: Db; local: Db }, size: num
     if (madeOf === 'notes') return `${String(noteWrites())} ${changesOf(local)}`
     return madeOf.map(writesTo).join(' ')
   }
-  return <T>(key: string, compute: () => T, madeOf: MadeOf = 'cache'): T => {
+  const remember = <T>(key: string, compute: () => T, madeOf: MadeOf = 'cache'): T => {
     const version = versionOf(madeOf)
     const found = kept.get(key)
     kept.delete(key)
@@ -46,4 +48,5 @@ export const createMemo = ({ cache, local }: { cache: Db; local: Db }, size: num
     if (kept.size > size && !oldest.done) kept.delete(oldest.value)
     return answer
   }
+  return Object.assign(remember, { has: (key: string, madeOf: MadeOf) => kept.get(key)?.version === versionOf(madeOf) })
 }
