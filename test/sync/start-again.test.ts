@@ -52,3 +52,36 @@ it.each(['now', 'resume'] as const)('a local file that failed at the start is tr
   expect(rows()).toBe(1)
   await sync.stop()
 })
+
+it('what fails just before the line is found dead is no fault of its list: nothing is named but the line', async () => {
+  const clock = createTestClock()
+  const platform = scriptedPlatform()
+  platform.now = () => clock.now()
+  platform.lists.clients = [client('k')]
+  const store = bench.memory()
+  const sync = syncOf({
+    store,
+    adapter: platform.adapter,
+    capabilities: capabilitiesWith(['clients', 'contracts']),
+    clock,
+    random: () => 0.5,
+  })
+  const codes = (): unknown[] =>
+    store.cache.prepare(`SELECT json_extract(error, '$.code') FROM dataset_state WHERE offered = 1 AND error IS NOT NULL`).pluck().all()
+  const refuse = (): never => {
+    throw new AppError('refused', 'nothing listens there')
+  }
+  sync.start()
+  await clock.advance(5_000)
+  await sync.whenIdle()
+  platform.before = refuse
+  sync.now()
+  await clock.advance(60_000)
+  expect(codes()).toEqual(['refused', 'refused'])
+  platform.ping = () => Promise.reject(new AppError('refused', 'nothing listens there'))
+  await clock.advance(90_000)
+  expect(sync.online()).toBe(false)
+  expect(codes().filter((code) => code !== 'cancelled')).toEqual([])
+  expect(sync.status().error?.code).not.toBe('refused')
+  await sync.stop()
+})

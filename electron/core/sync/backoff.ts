@@ -3,7 +3,9 @@ import type { AppError, ErrorCode } from '@shared/errors'
 const BASE_MS = 500
 const LONGEST_MS = 30_000
 
-const NETWORK: ReadonlySet<ErrorCode> = new Set(['offline', 'timeout', 'dns', 'refused'])
+/** Errors that say that nothing was heard of the platform. */
+export const networkErrors = ['offline', 'timeout', 'dns', 'refused'] as const satisfies readonly ErrorCode[]
+const NETWORK: ReadonlySet<ErrorCode> = new Set(networkErrors)
 const PASSING: ReadonlySet<ErrorCode> = new Set([...NETWORK, 'locked', 'rate-limited', 'platform-error', 'bad-answer'])
 
 /** Nothing was heard of the platform. */

@@ -38,9 +38,11 @@ const tryOwner = async (options: ChildrenOptions, read: ReadOwner, brake: Brake)
   } catch (thrown) {
     const error = AppError.from(thrown)
     if (read.signal.aborted || error.code === 'unauthorized' || !options.store.cache.open) throw error
+    // A dead line says nothing about this client.
+    if (isNetworkError(error)) throw error
     const { connectionId } = options
     writeOwnerState(options.store.cache, connectionId, { dataset: read.dataset, ownerId: read.owner.id, asOf: null, error: error.toData() })
-    if (isNetworkError(error) || ++brake.failed >= MOST_FAILED) throw error
+    if (++brake.failed >= MOST_FAILED) throw error
     return error
   }
 }

@@ -5,13 +5,14 @@ import type { Attention } from '../attention'
 import type { Clock } from '../clock'
 import { capabilityOf, offers, type Capabilities, type PlatformAdapter } from '../platforms/port/core'
 import type { ChangeSequence } from '../store/cache/change-spool'
-import { writeOffered } from '../store/cache/dataset-state'
+import { forgetFaults, writeOffered } from '../store/cache/dataset-state'
 import { markCutOffWalks } from '../store/cache/walk-state'
 import { moveChanges } from '../store/change-mover'
 import type { Store } from '../store/connection'
 import { inTransaction } from '../store/sql'
 import { createAnnouncer } from './announcer'
 import { pullAppended } from './append'
+import { networkErrors } from './backoff'
 import { createBackground } from './background'
 import { createConnectivity } from './connectivity'
 import { createGate } from './gate'
@@ -131,10 +132,16 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
         rounds.stop(new AppError('offline', 'the platform does not answer'))
         // A round that waits for a dead line would be "under way" for as long as the line is dead.
         background.stop()
+        blameTheLine()
       }
       announcer.status()
     },
   })
+  /** What failed just before the line was found dead did so for that reason: no list is broken. */
+  const blameTheLine = (): void => {
+    for (const [dataset, { code }] of failed) if (networkErrors.some((one) => one === code)) failed.delete(dataset)
+    if (store.cache.open) forgetFaults(store.cache, connectionId, networkErrors)
+  }
   const doubtToken = (): void => {
     token.doubt()
   }

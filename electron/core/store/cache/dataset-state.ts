@@ -237,6 +237,15 @@ export const writeSchedule = (
   )
 }
 
+/** Forgets faults of these kinds: they were not the lists' own. */
+export const forgetFaults = (db: Db, connectionId: string, codes: readonly string[]): void => {
+  run(
+    db,
+    sql`UPDATE dataset_state SET error = NULL WHERE connection_id = ${connectionId} AND offered = 1 AND error IS NOT NULL
+      AND json_extract(error, '$.code') IN (SELECT value FROM json_each(${JSON.stringify(codes)}))`,
+  )
+}
+
 /** Whether this deployment offers a dataset; where it does not, the reason stands in its error. */
 export const writeOffered = (
   db: Db,

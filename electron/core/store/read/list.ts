@@ -91,12 +91,12 @@ export const readList = <S extends ListSpec, Row, Totals, Figures, OwnFilter>(
   const holding = source.search(cache, text, memo)
   const masks = [...(meeting ? [meeting] : []), ...(holding ? [masked(holding)] : [])]
   const rowids = masks.length === 0 ? order : order.filter((rowid) => masks.every((mask) => mask[rowid] === 1))
-  const figures = (): Figures => memo(figuresKey, () => source.figures(cache, connectionId), figuresOf) as Figures
+  const figures = (): Figures => memo<Figures>(figuresKey, () => source.figures(cache, connectionId), figuresOf)
   let totals: Totals | undefined
   return {
     rowids,
     ...daysOf(source, rowids, { figures, by: sort.by }),
-    totals: () => (totals ??= source.totals(rowids, figures()) as Totals),
+    totals: () => (totals ??= source.totals(rowids, figures())),
     addsUpFast: () => totals !== undefined || memo.has(figuresKey, figuresOf),
   }
 }
