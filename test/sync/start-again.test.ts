@@ -53,6 +53,36 @@ it.each(['now', 'resume'] as const)('a local file that failed at the start is tr
   await sync.stop()
 })
 
+it('a pause and a return in the middle of the start begin no second one', async () => {
+  const clock = createTestClock()
+  const platform = scriptedPlatform()
+  platform.now = () => clock.now()
+  platform.lists.clients = [client('k')]
+  const store = bench.memory()
+  let begun = 0
+  const slow = {
+    ...store,
+    get cache() {
+      return store.cache
+    },
+    verifyCache: async () => {
+      begun++
+      await new Promise<void>((done) => clock.after(10_000, done))
+      await store.verifyCache()
+    },
+  }
+  const sync = syncOf({ store: slow, adapter: platform.adapter, capabilities: capabilitiesWith(['clients']), clock, random: () => 0.5 })
+  sync.start()
+  await clock.advance(1_000)
+  sync.pause()
+  sync.resume()
+  await clock.advance(60_000)
+  await sync.whenIdle()
+  expect(begun).toBe(1)
+  expect(sync.status().datasets.find(({ dataset }) => dataset === 'clients')).toMatchObject({ rows: 1, error: null })
+  await sync.stop()
+})
+
 it('what fails just before the line is found dead is no fault of its list: nothing is named but the line', async () => {
   const clock = createTestClock()
   const platform = scriptedPlatform()

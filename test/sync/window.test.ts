@@ -69,6 +69,11 @@ it('a point of the history that cannot be read costs only itself, is told, and i
   await sync.whenIdle()
   expect(of()).toMatchObject({ complete: true, error: null, rows: 2, unreadable: 1 })
   expect(told()).toEqual([{ dataset: 'statistics', row_id: 'hour:bad', raw: '{"cpu":"many"}' }])
+  const bare = { ...bad, id: 'hour:1', field: 'disks' }
+  platform.after = (page, { dataset, resolution }) =>
+    dataset === 'statistics' && resolution === 'hour' ? { ...page, partial: [bare] } : page
+  await clock.advance(40 * 60_000)
+  expect(asked.at(-1)! - asked[0]!, 'a field that is never understood has the window read whole each time').toBeGreaterThan(24 * HOUR)
   platform.after = (page) => page
   await clock.advance(40 * 60_000)
   expect(of()).toMatchObject({ complete: true, unreadable: 0 })

@@ -5,19 +5,20 @@ import type { Attention } from '../attention'
 import type { Clock } from '../clock'
 import { capabilityOf, offers, type Capabilities, type PlatformAdapter } from '../platforms/port/core'
 import type { ChangeSequence } from '../store/cache/change-spool'
-import { forgetFaults, writeOffered } from '../store/cache/dataset-state'
+import { writeOffered } from '../store/cache/dataset-state'
 import { markCutOffWalks } from '../store/cache/walk-state'
 import { moveChanges } from '../store/change-mover'
 import type { Store } from '../store/connection'
 import { inTransaction } from '../store/sql'
 import { createAnnouncer } from './announcer'
 import { pullAppended } from './append'
-import { networkErrors } from './backoff'
 import { createBackground } from './background'
 import { createConnectivity } from './connectivity'
+import { createDatasetFaults } from './dataset-faults'
 import { createGate } from './gate'
 import { scheduledDatasets, sideloadsOf } from './lists'
 import { createTurns } from './pausing'
+import { createPreparation } from './preparation'
 import { pullDataset, type PullEnd } from './pull'
 import { createRequests } from './requests'
 import { createRounds } from './rounds'
@@ -79,9 +80,6 @@ type Phase = 'stopped' | 'idle' | 'paused'
 /** Codes of an answer that is about the endpoint, not about the moment. */
 const DOUBTFUL: ReadonlySet<ErrorCode> = new Set(['not-found', 'not-offered', 'forbidden'])
 
-/** After a failure of the local file at the start: until it is tried again. */
-const PREPARE_AGAIN_MS = 30_000
-
 /** Keeps one connection's cache in step: each dataset by its own due time, children in the background, and an eye on the line. */
 export const createConnectionSync = (options: ConnectionSyncOptions): ConnectionSync => {
   const { store, adapter, connectionId, clock, random, events } = options
@@ -89,14 +87,9 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
   let phase: Phase = 'stopped'
   /** What keeps the whole connection from running; a dataset's own error stands with the dataset. */
   let error: AppError | null = null
-  let preparing = Promise.resolve()
   let started = false
-  /** Where everything stands was read: before that nothing is asked. */
-  let ready = false
-  let cancelAgain = (): void => undefined
   const running = new Set<Dataset>()
-  /** Why the last attempt of a dataset did not come through: also where not even that can be written to the disk. */
-  const failed = new Map<Dataset, AppError>()
+  const faults = createDatasetFaults(store, connectionId)
   const skew: Skew = { ms: 0 }
   const turns = createTurns()
 
@@ -132,16 +125,11 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
         rounds.stop(new AppError('offline', 'the platform does not answer'))
         // A round that waits for a dead line would be "under way" for as long as the line is dead.
         background.stop()
-        blameTheLine()
+        faults.blameTheLine()
       }
       announcer.status()
     },
   })
-  /** What failed just before the line was found dead did so for that reason: no list is broken. */
-  const blameTheLine = (): void => {
-    for (const [dataset, { code }] of failed) if (networkErrors.some((one) => one === code)) failed.delete(dataset)
-    if (store.cache.open) forgetFaults(store.cache, connectionId, networkErrors)
-  }
   const doubtToken = (): void => {
     token.doubt()
   }
@@ -180,15 +168,17 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
   const rounds = createRounds({
     ...{ store, connectionId, clock, random, intervalMs: options.intervalMs, pull },
     datasets: () => scheduledDatasets(capabilities).filter((dataset) => capabilityOf(capabilities, dataset).walk !== 'per-owner'),
-    mayRun: () => ready && phase === 'idle' && line.online(),
+    mayRun: () => preparation.isReady() && phase === 'idle' && line.online(),
     onRunning: mark,
     onEnd: async (dataset, end) => {
       if (end.kind === 'incomplete' && DOUBTFUL.has(end.error.code)) events.onCapabilityDoubt()
       if (!offers(capabilities, dataset)) noteOffered()
-      else if (end.kind === 'incomplete' || end.kind === 'suspect') failed.set(dataset, end.error)
-      if (end.kind === 'complete') failed.delete(dataset)
+      else if (end.kind === 'incomplete' || end.kind === 'suspect') faults.put(dataset, end.error)
+      if (end.kind === 'complete') faults.clear(dataset)
       // One that broke off has changed rows too, and nothing waits for its first reading any more.
-      await settling.afterWalk().catch((thrown: unknown) => failed.set(dataset, AppError.from(thrown)))
+      await settling.afterWalk().catch((thrown: unknown) => {
+        faults.put(dataset, AppError.from(thrown))
+      })
       announcer.status()
     },
     onRound: () => {
@@ -216,8 +206,8 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
     onRunning: mark,
     onEnd: (dataset, fault) => {
       if (fault && DOUBTFUL.has(fault.code)) events.onCapabilityDoubt()
-      if (fault) failed.set(dataset, fault)
-      else failed.delete(dataset)
+      if (fault) faults.put(dataset, fault)
+      else faults.clear(dataset)
       announcer.status()
     },
   })
@@ -227,7 +217,7 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
       connectionId,
       capabilities,
       phase: phase === 'idle' && rounds.busy() ? 'running' : phase,
-      error: (error ?? [...failed.values()][0] ?? null)?.toData() ?? null,
+      error: (error ?? preparation.fault() ?? faults.first())?.toData() ?? null,
       running,
       progress: (dataset) => background.endsAt(dataset),
       line: line.state(),
@@ -241,7 +231,7 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
   }
   const halt = (next: Phase): void => {
     phase = next
-    cancelAgain()
+    preparation.cancel()
     line.stop()
     token.stop()
     rounds.stop()
@@ -255,31 +245,25 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
         writeOffered(store.cache, connectionId, { dataset, offered: offered || nested.has(dataset), reason })
     })
   }
-  const prepare = async (): Promise<void> => {
-    try {
+  const preparation = createPreparation({
+    clock,
+    prepare: async () => {
       await store.verifyCache()
       markCutOffWalks(store, connectionId)
       noteOffered()
       await moveChanges(store)
-      if (phase === 'stopped') return
-      ready = true
+    },
+    isStopped: () => phase === 'stopped',
+    onReady: async () => {
       if (phase === 'idle') line.start()
       rounds.start()
       // Counting that was cut off by the end of the program goes on, also without a network; failed, it is tried again after the next walk.
       await settling.afterWalk().catch(() => undefined)
-    } catch (thrown) {
-      // The local file failed (a full disk, say): there may be room in a while.
-      if (phase === 'stopped') return
-      error = AppError.from(thrown)
+    },
+    onFailed: () => {
       announcer.status()
-      cancelAgain = clock.after(PREPARE_AGAIN_MS, prepareAgain)
-    }
-  }
-  const prepareAgain = (): void => {
-    cancelAgain()
-    error = null
-    preparing = prepare()
-  }
+    },
+  })
   const wake = (): void => {
     phase = 'idle'
     line.start()
@@ -295,15 +279,12 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
       started = true
       error = null
       phase = 'idle'
-      preparing = prepare()
+      preparation.begin()
     },
     now: () => {
       if (phase === 'stopped') return
-      if (!ready && error !== null) {
-        phase = 'idle'
-        return prepareAgain()
-      }
       error = null
+      preparation.retry()
       if (phase === 'paused') wake()
       line.checkNow()
       everythingDue()
@@ -317,9 +298,8 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
     },
     resume: () => {
       if (phase !== 'paused') return
-      if (ready) return wake()
-      phase = 'idle'
-      prepareAgain()
+      wake()
+      preparation.retry()
     },
     opened: (clientId) => {
       if (phase === 'idle') background.opened(clientId)
@@ -329,19 +309,19 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
     },
     setCapabilities: (next) => {
       capabilities = next
-      for (const dataset of failed.keys()) if (!offers(next, dataset)) failed.delete(dataset)
+      faults.clearAll((dataset) => !offers(next, dataset))
       noteOffered()
       rounds.resume()
       announcer.status()
     },
     doubtToken,
     whenIdle: async () => {
-      await preparing
+      await preparation.settled()
       while (rounds.busy() || background.busy()) await Promise.all([rounds.whenIdle(), background.whenIdle()])
     },
     stop: async () => {
       halt('stopped')
-      await preparing
+      await preparation.settled()
       await rounds.whenIdle()
       await background.whenIdle()
       announcer.close()

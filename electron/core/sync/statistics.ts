@@ -72,8 +72,8 @@ const pullTail = async (context: WalkContext, resolution: Resolution): Promise<T
     cursor = page.next
     if (cursor !== null && seen.size === known) throw new AppError('bad-answer', 'the list does not end', { reason: 'endless' })
   } while (cursor !== null)
-  // A point that could not be read is asked for again, and told of, until it can be.
-  if (unread.length === 0) writeState(store.cache, connectionId, { ...state, asOf: at, complete: true })
+  // A point that could not be read is asked for again, and told of, until it can be; a field of one would be so for ever.
+  if (unread.every(({ field }) => field !== null)) writeState(store.cache, connectionId, { ...state, asOf: at, complete: true })
   return { at, unread }
 }
 
