@@ -9,7 +9,7 @@ import { readProfile } from './rustack/profile'
 /** The command line of the demo platform; every complaint is one plain sentence. */
 export const HELP = `npm run platform -- [options]     the demo platform alone: the РУСТЭК API on a simulated cloud
 
-  --port N          port of the API on 127.0.0.1 (default: any free one)
+  --port N          port of the API on 127.0.0.1 (default: a free port that the system picks)
   --clients N       size of the population (default 200)
   --partners N      1 to 3 partners (default 1)
   --seed N          the same seed gives the same population and token (default 1)

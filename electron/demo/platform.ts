@@ -3,7 +3,7 @@ import { churnOf } from './rustack/churn/churn'
 import { paceOf } from './rustack/churn/pace'
 import { openCloud } from './rustack/open-cloud'
 import { readProfile } from './rustack/profile'
-import { startLife } from './rustack/life/run'
+import { startSimulation } from './rustack/simulation/run'
 import { randomBytes } from 'node:crypto'
 import { controlServer } from './control/server'
 import { openListener } from './listener'
@@ -24,7 +24,7 @@ export interface PlatformOptions {
   /** Name of a query parameter by which more rows a page can be asked, up to `maxPageSize`; absent = there is none. */
   readonly pageSizeParam?: string | undefined
   readonly maxPageSize?: number | undefined
-  /** Refuses what no public client asks: see `Manners`. */
+  /** Refuses what no public client asks: see `Quirks`. */
   readonly strict?: boolean | undefined
   readonly sortIgnored?: boolean | undefined
   readonly latencyMs?: number | undefined
@@ -103,16 +103,16 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
     sortIgnored = false,
   } = options
   const pages = { usual: options.pageSize ?? 10, parameter: options.pageSizeParam, most: options.maxPageSize ?? MAX_PAGE_SIZE }
-  const manners = { strict, sortIgnored }
-  const api = await assembleApi(cloud, { seed, token, pages, manners, latencyMs, faults, breaks, knownOnly, swagger, jobMs, realNow })
+  const quirks = { strict, sortIgnored }
+  const api = await assembleApi(cloud, { seed, token, pages, quirks, latencyMs, faults, breaks, knownOnly, swagger, jobMs, realNow })
   const listener = await openListener(api.handler, options.port ?? 0, options.portFallback ?? false)
-  const life = startLife(cloud, realNow)
+  const simulation = startSimulation(cloud, realNow)
   const churn = churnOf(cloud)
   const pace = paceOf(churn, { rate: options.churn ?? 0, seed, realNow })
-  const control = await controlServer({ cloud, api, listener, life, churn, pace, secret: randomBytes(24).toString('hex') })
+  const control = await controlServer({ cloud, api, listener, simulation, churn, pace, secret: randomBytes(24).toString('hex') })
   const close = async () => {
     pace.stop()
-    await life.stop()
+    await simulation.stop()
     await Promise.all([listener.down(), control.close()])
     cloud.store.setMeta('now', String(cloud.clock.now()))
     cloud.store.close()

@@ -74,7 +74,7 @@ it('makes a state of another base moment anew when one is asked for', async () =
   expect(await times(Date.parse('2026-05-10T00:00:00+03:00'))).not.toBe(first)
 })
 
-it('lives the same life when the clock is moved the same way', async () => {
+it('changes in the same way when its clock moves in the same way', async () => {
   const [one, two] = [await ownDemo(), await ownDemo()]
   for (const demo of [one, two]) await demo.control('/clock', { advance: 5 * 86_400 })
   expect(await everything(two)).toEqual(await everything(one))

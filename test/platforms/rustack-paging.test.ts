@@ -5,17 +5,17 @@ import { listAnswer, readPage, readWhole, type ListAnswer, type RawPage } from '
 
 const rows = (count: number): { id: string }[] => Array.from({ length: count }, (_, at) => ({ id: `r${String(at)}` }))
 
-interface Manners {
+interface PageSizes {
   size: number
   /** What the answer says of its size and of the whole; undefined = nothing. */
   limit?: number | undefined
   total?: number | undefined
 }
 const answering =
-  (all: readonly unknown[], manners: (request: number) => Manners) =>
+  (all: readonly unknown[], sizesAt: (request: number) => PageSizes) =>
   (request: number) =>
   (page: number): Promise<ListAnswer | { past: number }> => {
-    const { size, limit, total } = manners(request)
+    const { size, limit, total } = sizesAt(request)
     const items = all.slice((page - 1) * size, page * size)
     if (items.length === 0 && page > 1) return Promise.resolve({ past: 5 })
     const answer = listAnswer({ items, limit, total }, 5)

@@ -66,7 +66,7 @@ function restore({ cloud, api }: ControlParts, body: unknown): object {
 }
 
 export function addMoving(app: FastifyInstance, parts: ControlParts): void {
-  const { cloud, api, listener, life, pace } = parts
+  const { cloud, api, listener, simulation, pace } = parts
   app.post('/faults', (request) => setFaults(parts, request.body))
   app.post('/break', (request) => setBreaks(parts, request.body))
   app.post('/jobs', (request) => {
@@ -83,7 +83,7 @@ export function addMoving(app: FastifyInstance, parts: ControlParts): void {
   app.post('/restore', (request) => restore(parts, request.body))
   app.post('/clock', async (request) => {
     const moved = moveClock(cloud.clock, request.body)
-    await life.catchUp()
+    await simulation.catchUp()
     return moved
   })
   app.post('/mutate', (request) => mutate(cloud, api, request.body))

@@ -6,7 +6,7 @@ import type { RunningApi } from '../rustack/assemble'
 import type { Churn } from '../rustack/churn/churn'
 import type { Pace } from '../rustack/churn/pace'
 import type { Cloud } from '../rustack/cloud'
-import type { Life } from '../rustack/life/run'
+import type { Simulation } from '../rustack/simulation/run'
 import { ControlError } from './error'
 import { addMoving } from './moving'
 import { everything } from './everything'
@@ -17,7 +17,7 @@ export interface ControlParts {
   readonly cloud: Cloud
   readonly api: RunningApi
   readonly listener: Listener
-  readonly life: Life
+  readonly simulation: Simulation
   readonly churn: Churn
   readonly pace: Pace
   readonly secret: string

@@ -3,13 +3,13 @@ import { breaksOf, type Break, type Breaks } from '../breaks'
 import { faultDice, type FaultDice, type FaultRates } from '../faults'
 import { seededRandom } from '../random'
 import type { Cloud } from './cloud'
-import type { Api, Manners } from './http/api'
+import type { Api, Quirks } from './http/api'
 import { pageLimitOf, type PageSizes } from './http/listing'
 import { requestLog, type RequestLog } from './http/log'
 import { readerOf, type Reader } from './http/page'
 import { listName } from './http/resource'
 import { apiServer } from './http/server'
-import { weatherOf } from './http/weather'
+import { createFaultInjection } from './http/fault-injection'
 import { jobsOf, type Jobs } from './jobs'
 import { inferredRoutes, knownRoutes } from './routes'
 import { rewrite } from './rows'
@@ -20,7 +20,7 @@ export interface ApiOptions {
   readonly seed: number
   readonly token: string
   readonly pages: PageSizes
-  readonly manners: Manners
+  readonly quirks: Quirks
   readonly latencyMs: number
   readonly faults: FaultRates
   readonly breaks: readonly Break[]
@@ -65,19 +65,19 @@ export async function assembleApi(cloud: Cloud, options: ApiOptions): Promise<Ru
   const random = seededRandom(seed, 'api', nextRun(cloud))
   const reader = readerOf(cloud)
   // How a deployment writes that nothing is there.
-  cloud.fragments.set('none', options.manners.strict ? '{}' : 'null')
+  cloud.fragments.set('none', options.quirks.strict ? '{}' : 'null')
   const jobs = jobsOf(cloud, realNow, options.jobMs, () => random.uuid())
-  const api: Api = { cloud, reader, jobs, pageLimit: pageLimitOf(options.pages), manners: options.manners, random }
+  const api: Api = { cloud, reader, jobs, pageLimit: pageLimitOf(options.pages), quirks: options.quirks, random }
   const routes = [...knownRoutes(api, options.knownOnly), ...(options.knownOnly ? [] : inferredRoutes(api))]
   const resources = options.swagger ? [...routes, swaggerRoute(routes)] : routes
   const lists = [...new Set(resources.flatMap((one) => listName(one) ?? []))]
   const breaks = breaksOf(lists, options.breaks)
   const dice = faultDice(options.faults, seededRandom(seed, 'faults'))
-  const weather = weatherOf(dice, options.latencyMs)
+  const faults = createFaultInjection(dice, options.latencyMs)
   const log = requestLog()
   let valid = true
   const token = () => (valid ? options.token : undefined)
-  const app = await apiServer({ resources, token, weather, log, breaks, clock: cloud.clock, realNow, before: jobs.settle })
+  const app = await apiServer({ resources, token, faults, log, breaks, clock: cloud.clock, realNow, before: jobs.settle })
   return {
     handler: (request, response) => {
       app.routing(request, response)
@@ -87,7 +87,7 @@ export async function assembleApi(cloud: Cloud, options: ApiOptions): Promise<Ru
     breaks,
     log,
     setLatency: (milliseconds) => {
-      weather.latencyMs = milliseconds
+      faults.latencyMs = milliseconds
     },
     setTokenValid: (wanted) => {
       valid = wanted

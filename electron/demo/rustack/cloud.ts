@@ -20,7 +20,7 @@ export interface OwnAccount {
   readonly username: string
 }
 
-/** Everything the simulated cloud consists of; handlers, the seeding and the life of the cloud share it. */
+/** Everything the simulated cloud consists of; handlers, the seed and the simulation share it. */
 export interface Cloud {
   readonly seed: number
   readonly epoch: number

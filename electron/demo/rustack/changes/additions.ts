@@ -6,13 +6,13 @@ import { clientInProject } from '../nested-client'
 import { planCounts } from '../plan-counts'
 import { bodyOf, rewrite } from '../rows'
 import { addClient } from '../seed/client'
-import { LOOSE_CONTRACTS } from '../seed/frame'
+import { LOOSE_CONTRACTS } from '../seed/partners'
 import { addNetwork } from '../seed/networks'
-import { rigFor, type Rig } from '../seed/rig'
+import { clientBuilder, type ClientBuilder } from '../seed/client-builder'
 import { addLooseDisk, addServer } from '../seed/servers'
 import type { StoredRow } from '../store'
 
-/** Something new in a running cloud, built by the seeding's own hands. */
+/** New objects in a running cloud, made by the builders of the seed. */
 export interface Moment {
   readonly cloud: Cloud
   readonly random: Random
@@ -33,11 +33,11 @@ export function newClient({ cloud, at }: Moment): string {
   return id
 }
 
-export function withRig({ cloud, random, at }: Moment, cn: number, work: (rig: Rig) => void): void {
+export function withClientBuilder({ cloud, random, at }: Moment, cn: number, work: (builder: ClientBuilder) => void): void {
   const plan = Number(cloud.store.rowsBy('contract', 'n', cn)[0]?.['plan'] ?? 0)
-  const rig = rigFor(cloud, cn, cloud.rates[plan]!, random)
-  work(rig)
-  cloud.ledger.changeRate(cn, rig.rate(), at)
+  const builder = clientBuilder(cloud, cn, cloud.rates[plan]!, random)
+  work(builder)
+  cloud.ledger.changeRate(cn, builder.rate(), at)
 }
 
 export function countProjects({ store }: Cloud, cn: number): void {
@@ -63,11 +63,11 @@ export function newProject({ cloud, random, at }: Moment, client: StoredRow, { n
 /** A data centre comes with its default network. */
 export function newVdc(moment: Moment, project: StoredRow, vdc: Vdc): void {
   const { cloud, random, at } = moment
-  withRig(moment, Number(project['cn']), (rig) => {
+  withClientBuilder(moment, Number(project['cn']), (builder) => {
     const ctime = cloud.time.stamp(at, random)
     const body = vdcBody(vdc, ctime, { id: project.id, name: String(bodyOf(project)['name']) })
-    rig.put('vdc', at, body, { id: vdc.id, ctime, name: vdc.name, project: project.id, hypervisor: vdc.hypervisor })
-    addNetwork(rig, vdc, at, true)
+    builder.put('vdc', at, body, { id: vdc.id, ctime, name: vdc.name, project: project.id, hypervisor: vdc.hypervisor })
+    addNetwork(builder, vdc, at, true)
   })
   rewrite(cloud, 'project', project, { vdc: [...(bodyOf(project)['vdc'] as unknown[]), vdcRef(vdc)] })
 }
@@ -95,16 +95,16 @@ export function newServer(moment: Moment, row: StoredRow): VmFacts | undefined {
   const network = networkOf(moment.cloud, row.id)
   if (network === undefined) return undefined
   let made: VmFacts | undefined
-  withRig(moment, Number(row['cn']), (rig) => {
-    made = addServer(rig, vdcOf(row), network, moment.at)
+  withClientBuilder(moment, Number(row['cn']), (builder) => {
+    made = addServer(builder, vdcOf(row), network, moment.at)
   })
   return made
 }
 
 export function newDisk(moment: Moment, row: StoredRow): string {
   let id = ''
-  withRig(moment, Number(row['cn']), (rig) => {
-    id = addLooseDisk(rig, vdcOf(row), moment.at)
+  withClientBuilder(moment, Number(row['cn']), (builder) => {
+    id = addLooseDisk(builder, vdcOf(row), moment.at)
   })
   return id
 }

@@ -1,4 +1,4 @@
-import { newClient, newDisk, newProject, newServer, newVdc, networkOf, vdcOf, withRig, type Moment } from '../changes/additions'
+import { newClient, newDisk, newProject, newServer, newVdc, networkOf, vdcOf, withClientBuilder, type Moment } from '../changes/additions'
 import { removeRow } from '../changes/removals'
 import type { DatasetName } from '../datasets'
 import { addNetwork, addOrphanPort, addRouter } from '../seed/networks'
@@ -32,8 +32,8 @@ function lastOf({ cloud }: Moment, dataset: DatasetName): string | undefined {
 
 export const newNetwork: InVdc = (moment, row) => {
   let id: string | undefined
-  withRig(moment, Number(row['cn']), (rig) => {
-    id = addNetwork(rig, vdcOf(row), moment.at, false).id
+  withClientBuilder(moment, Number(row['cn']), (builder) => {
+    id = addNetwork(builder, vdcOf(row), moment.at, false).id
   })
   return id
 }
@@ -41,8 +41,8 @@ export const newNetwork: InVdc = (moment, row) => {
 export const newRouter: InVdc = (moment, row) => {
   const place = networkOf(moment.cloud, row.id)
   if (place === undefined || moment.cloud.store.rowsBy('router', 'vdc', row.id).length > 0) return undefined
-  withRig(moment, Number(row['cn']), (rig) => {
-    addRouter(rig, vdcOf(row), place, moment.at)
+  withClientBuilder(moment, Number(row['cn']), (builder) => {
+    addRouter(builder, vdcOf(row), place, moment.at)
   })
   return lastOf(moment, 'router')
 }
@@ -50,8 +50,8 @@ export const newRouter: InVdc = (moment, row) => {
 export const newPort: InVdc = (moment, row) => {
   const place = networkOf(moment.cloud, row.id)
   if (place === undefined) return undefined
-  withRig(moment, Number(row['cn']), (rig) => {
-    addOrphanPort(rig, vdcOf(row), place, moment.at)
+  withClientBuilder(moment, Number(row['cn']), (builder) => {
+    addOrphanPort(builder, vdcOf(row), place, moment.at)
   })
   return lastOf(moment, 'port')
 }

@@ -8,8 +8,8 @@ import type { Condition, Reader } from './page'
 import type { Answer, Call, Handler } from './resource'
 import { text } from './texts'
 
-/** How kind a deployment is. */
-export interface Manners {
+/** Ways in which a deployment differs from the usual. */
+export interface Quirks {
   /** Refuses a sort that it does not know and the ports of all data centres at once; users come without their rights. */
   readonly strict: boolean
   /** Every list comes in its own order, whatever is asked. */
@@ -22,7 +22,7 @@ export interface Api {
   readonly reader: Reader
   readonly jobs: Jobs
   readonly pageLimit: PageLimit
-  readonly manners: Manners
+  readonly quirks: Quirks
   /** Dice for what the API creates while it runs. */
   readonly random: Random
 }
@@ -49,7 +49,7 @@ export function conditions(query: URLSearchParams, filters: Filters): Condition[
 }
 
 /** An unknown sort key is ignored, as the framework's ordering filter does; a strict deployment refuses it. */
-export function sortOf({ strict, sortIgnored }: Manners, { query, language }: Call, known: readonly string[]): string | null {
+export function sortOf({ strict, sortIgnored }: Quirks, { query, language }: Call, known: readonly string[]): string | null {
   const asked = query.get('sort')
   if (asked === null || asked === '' || sortIgnored) return null
   if (known.includes(asked.replace(/^-/, ''))) return asked
@@ -60,7 +60,7 @@ export function sortOf({ strict, sortIgnored }: Manners, { query, language }: Ca
 export function listHandler(api: Api, dataset: DatasetName, filters: Filters, fixed?: (call: Call) => Condition[]): Handler {
   return (call) => {
     const where = [...(fixed?.(call) ?? []), ...conditions(call.query, filters)]
-    const sort = sortOf(api.manners, call, sortsOf(dataset))
+    const sort = sortOf(api.quirks, call, sortsOf(dataset))
     return { body: listPage(api.reader, { dataset, where, sort }, call.query, api.pageLimit) }
   }
 }

@@ -5,13 +5,13 @@ import { ApiError, NOT_FOUND_PAGE, unauthorized } from './errors'
 import type { RequestLog } from './log'
 import { addResource, send, type Resource } from './resource'
 import { languageOf, text } from './texts'
-import { addWeather, type weatherOf } from './weather'
+import { addFaultHooks, type createFaultInjection } from './fault-injection'
 
 export interface ApiServerOptions {
   readonly resources: readonly Resource[]
   /** Undefined while the token is revoked. */
   readonly token: () => string | undefined
-  readonly weather: ReturnType<typeof weatherOf>
+  readonly faults: ReturnType<typeof createFaultInjection>
   readonly log: RequestLog
   readonly breaks: Breaks
   readonly clock: SimClock
@@ -59,7 +59,7 @@ function addLog(app: FastifyInstance, options: ApiServerOptions): void {
     const token = tokenState(request, options.token())
     reply.raw.once('close', () => {
       const [path = '', query = ''] = request.url.split('?', 2)
-      const fault = options.weather.faultOf(request)
+      const fault = options.faults.faultOf(request)
       const status = reply.raw.writableFinished ? reply.raw.statusCode : 0
       options.log.add({
         at,
@@ -81,7 +81,7 @@ export async function apiServer(options: ApiServerOptions): Promise<FastifyInsta
   addParsers(app)
   addErrors(app)
   addLog(app, options)
-  addWeather(app, options.weather)
+  addFaultHooks(app, options.faults)
   app.addHook('onRequest', async (request, reply) => {
     options.before()
     // The server's clock is the simulated one, so that "as of" and the rows' own times agree.

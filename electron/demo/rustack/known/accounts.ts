@@ -4,7 +4,7 @@ import { inputOf } from '../http/input'
 import type { Answer, Call, Field, Resource } from '../http/resource'
 import { rewrite, type Body } from '../rows'
 import { withoutRights } from '../inferred/rights'
-import { fingerprintOf } from '../seed/frame'
+import { fingerprintOf } from '../seed/partners'
 import type { StoredRow } from '../store'
 
 const KNOWN_FIELDS = ['id', 'login', 'username', 'email', 'phone', 'domain']

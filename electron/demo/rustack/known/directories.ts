@@ -13,7 +13,7 @@ function hypervisorOf(api: Api, call: Call): number | undefined {
 /** A data centre has the profiles of its own hypervisor; one that does not exist has none. */
 function profiles(api: Api, call: Call): Answer {
   const { storage } = api.cloud.catalogue
-  sortOf(api.manners, call, ['name', 'id'])
+  sortOf(api.quirks, call, ['name', 'id'])
   const hypervisor = hypervisorOf(api, call)
   const first = hypervisor === undefined ? storage.length : hypervisor * STORAGE_LEVELS
   const rows = call.query.has('vdc') ? storage.slice(first, first + STORAGE_LEVELS) : storage

@@ -17,7 +17,7 @@ const FILTERS: readonly (readonly [DatasetName, string, Filters])[] = [
 function ofOneVdc(api: Api, list: Handler): Handler {
   return (call: Call) => {
     const vdc = call.query.get('vdc') ?? ''
-    if (api.manners.strict && vdc === '') throw new ApiError(400, { vdc: [text(call.language, 'required')] })
+    if (api.quirks.strict && vdc === '') throw new ApiError(400, { vdc: [text(call.language, 'required')] })
     return list(call)
   }
 }

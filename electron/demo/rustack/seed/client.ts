@@ -8,7 +8,7 @@ import { UNITS_PER_KOPECK } from '../ledger'
 import { addNotes } from './notes'
 import { addPayments } from './payments'
 import { addUsers } from './people'
-import { rigFor, type Rig } from './rig'
+import { clientBuilder, type ClientBuilder } from './client-builder'
 import { addDeparted, addProject, momentIn } from './projects'
 
 /** Clients come faster with the years: the square root bends the line. */
@@ -55,20 +55,20 @@ function serverCount(random: Random): number {
   return Math.min(90, Math.floor(1.15 * Math.pow(Math.max(random.next(), 1e-6), -0.6) + 0.85))
 }
 
-function openingBalance(rig: Rig, prepay: boolean): number {
-  const month = (rig.rate() * 30) / 100
+function openingBalance(builder: ClientBuilder, prepay: boolean): number {
+  const month = (builder.rate() * 30) / 100
   const months = prepay
-    ? rig.random.weighted([
-        [rig.random.next() * 3, 88],
+    ? builder.random.weighted([
+        [builder.random.next() * 3, 88],
         [-0.02, 5],
         [0.05, 7],
       ])
-    : rig.random.weighted([
-        [-rig.random.next() * 1.5, 85],
+    : builder.random.weighted([
+        [-builder.random.next() * 1.5, 85],
         [-3, 4],
         [0.4, 11],
       ])
-  const spare = rig.random.int(0, prepay ? 90_000 : 20_000)
+  const spare = builder.random.int(0, prepay ? 90_000 : 20_000)
   return Math.round(months * month + spare) * UNITS_PER_KOPECK
 }
 
@@ -83,20 +83,20 @@ export function addClient(cloud: Cloud, cn: number, born?: number): NewClient {
   const random = seededRandom(cloud.seed, 'client', cn)
   const birth = born ?? birthOf(cloud, random)
   const { who, client, plan, contract } = factsOf(cloud, random, birth)
-  const rig = rigFor(cloud, cn, cloud.rates[plan]!, random)
-  rig.book(birth, { clients: 1 })
-  const contacts = addUsers(rig, client, who, birth)
+  const builder = clientBuilder(cloud, cn, cloud.rates[plan]!, random)
+  builder.book(birth, { clients: 1 })
+  const contacts = addUsers(builder, client, who, birth)
   const servers = born === undefined ? serverCount(random) : random.int(0, 1)
   const projects = (servers > 4 && random.chance(0.5)) || random.chance(0.05) ? 2 : 1
   for (let at = 0; at < projects; at++)
     addProject(
-      rig,
+      builder,
       { client, contract, servers: Math.floor((servers + at) / projects), first: at === 0 },
-      at === 0 ? birth : momentIn(rig, birth),
+      at === 0 ? birth : momentIn(builder, birth),
     )
-  if (born === undefined) addDeparted(rig, birth)
-  addNotes(rig, client, birth)
-  addContract(rig, { client, plan, contract, prepay: client.prepay }, birth)
+  if (born === undefined) addDeparted(builder, birth)
+  addNotes(builder, client, birth)
+  addContract(builder, { client, plan, contract, prepay: client.prepay }, birth)
   addPayments(cloud, { cn, contract, prepay: client.prepay }, birth)
   const [first] = contacts
   const emails = first === undefined ? [] : [{ id: first.id, username: first.username, email: first.email, phone: first.phone }]
@@ -113,30 +113,30 @@ export function addClient(cloud: Cloud, cn: number, born?: number): NewClient {
     hypervisor: client.hypervisors[0]!,
     body: JSON.stringify(clientBody(client, projects, emails)),
   })
-  addLimits(rig, client, client.hypervisors[0]!, rig.used(), birth)
+  addLimits(builder, client, client.hypervisors[0]!, builder.used(), birth)
   return { id: client.id, plan, cn }
 }
 
 function addContract(
-  rig: Rig,
+  builder: ClientBuilder,
   facts: { client: ClientFacts; plan: number; contract: { id: string; name: string }; prepay: boolean },
   at: number,
 ): void {
-  const { cloud } = rig
+  const { cloud } = builder
   const { client, plan, contract, prepay } = facts
   const partner = cloud.partners[client.partner]!
   const body = JSON.stringify(contractBody({ ...contract, plan, partner, client }))
   const account = {
     plan,
-    balance: openingBalance(rig, prepay),
-    rate: rig.rate(),
+    balance: openingBalance(builder, prepay),
+    rate: builder.rate(),
     settled: hourOf(cloud.clock.now()),
     prepay: prepay ? 1 : 0,
   }
   const columns = {
-    n: rig.cn,
+    n: builder.cn,
     id: contract.id,
-    ctime: cloud.time.stamp(at, rig.random),
+    ctime: cloud.time.stamp(at, builder.random),
     name: contract.name.toLowerCase(),
     client: client.id,
   }

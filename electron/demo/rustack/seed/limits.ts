@@ -1,6 +1,6 @@
 import { limitBody } from '../inferred/shapes'
 import type { Named } from '../known/shapes'
-import type { Rig } from './rig'
+import type { ClientBuilder } from './client-builder'
 
 /** How much of each limit type a client (or a partner) uses, in the order of the profile's `limitTypes`. */
 export type Used = readonly number[]
@@ -11,8 +11,8 @@ function roundUp(value: number): number {
 }
 
 /** Mostly room to grow, sometimes nearly or quite full. */
-function limitFor(rig: Rig, used: number): number {
-  const share = rig.random.weighted([
+function limitFor(builder: ClientBuilder, used: number): number {
+  const share = builder.random.weighted([
     [0.45, 40],
     [0.65, 30],
     [0.85, 14],
@@ -22,8 +22,8 @@ function limitFor(rig: Rig, used: number): number {
   return share === 1 ? Math.max(1, Math.ceil(used)) : roundUp(used / share + 1)
 }
 
-export function addLimits(rig: Rig, client: Named, hypervisor: number, used: Used, at: number): void {
-  const { random, cloud } = rig
+export function addLimits(builder: ClientBuilder, client: Named, hypervisor: number, used: Used, at: number): void {
+  const { random, cloud } = builder
   if (!random.chance(0.4)) return
   const wanted = random.weighted([
     [0.25, 30],
@@ -33,7 +33,7 @@ export function addLimits(rig: Rig, client: Named, hypervisor: number, used: Use
   for (const [place, type] of cloud.profile.limitTypes.entries()) {
     if (!random.chance(wanted)) continue
     const id = random.uuid()
-    const value = limitFor(rig, used[place] ?? 0)
-    rig.put('limit', at, limitBody(cloud.profile, id, hypervisor, type, value), { id, client: client.id, value })
+    const value = limitFor(builder, used[place] ?? 0)
+    builder.put('limit', at, limitBody(cloud.profile, id, hypervisor, type, value), { id, client: client.id, value })
   }
 }

@@ -3,14 +3,14 @@ import { noteText, systemNoteText } from '../../words/notes'
 import { ZERO_ID } from '../catalogue'
 import { noteBody, type NoteFacts } from '../inferred/shapes'
 import type { Named } from '../known/shapes'
-import type { Rig } from './rig'
+import type { ClientBuilder } from './client-builder'
 
 export const SYSTEM_AUTHOR = { id: ZERO_ID, login: 'system', username: 'Система' }
 const HALF_HOUR = HOUR_MS / 2
 
 /** On the half-hour grid of the panel's calendar; past, in the next hours or days, or further away. */
-function alertMoment(rig: Rig): number {
-  const { random, cloud } = rig
+function alertMoment(builder: ClientBuilder): number {
+  const { random, cloud } = builder
   const away = random.weighted([
     [-random.next() * 20 * DAY_MS, 30],
     [random.next() * 10 * HOUR_MS, 12],
@@ -20,10 +20,10 @@ function alertMoment(rig: Rig): number {
   return Math.round((cloud.clock.now() + away) / HALF_HOUR) * HALF_HOUR
 }
 
-export function addNote(rig: Rig, client: Named, at: number): void {
-  const { random, cloud } = rig
+export function addNote(builder: ClientBuilder, client: Named, at: number): void {
+  const { random, cloud } = builder
   const system = random.chance(0.12)
-  const alert = !system && random.chance(0.4) ? alertMoment(rig) : undefined
+  const alert = !system && random.chance(0.4) ? alertMoment(builder) : undefined
   const own = random.chance(0.45)
   const past = alert === undefined || alert < cloud.clock.now()
   const note: NoteFacts = {
@@ -36,17 +36,17 @@ export function addNote(rig: Rig, client: Named, at: number): void {
     confirmed: past && random.chance(alert === undefined ? 0.35 : 0.7),
     system,
   }
-  putNote(rig, note, at)
+  putNote(builder, note, at)
 }
 
-export function putNote(rig: Pick<Rig, 'put' | 'cloud'>, note: NoteFacts, at: number): void {
+export function putNote(builder: Pick<ClientBuilder, 'put' | 'cloud'>, note: NoteFacts, at: number): void {
   const flags = { system: note.system ? 1 : 0, confirmed: note.confirmed ? 1 : 0 }
   const refs = { client: note.client.id, author: note.author.id, alert: note.alert }
-  rig.put('note', at, noteBody(rig.cloud.profile, note), { id: note.id, ctime: note.created, ...refs, ...flags })
+  builder.put('note', at, noteBody(builder.cloud.profile, note), { id: note.id, ctime: note.created, ...refs, ...flags })
 }
 
-export function addNotes(rig: Rig, client: Named, from: number): void {
-  const { random, cloud } = rig
+export function addNotes(builder: ClientBuilder, client: Named, from: number): void {
+  const { random, cloud } = builder
   const count = random.weighted([
     [0, 34],
     [1, 28],
@@ -55,5 +55,5 @@ export function addNotes(rig: Rig, client: Named, from: number): void {
     [5, 7],
     [9, 3],
   ])
-  for (let at = 0; at < count; at++) addNote(rig, client, from + random.next() * (cloud.clock.now() - from))
+  for (let at = 0; at < count; at++) addNote(builder, client, from + random.next() * (cloud.clock.now() - from))
 }

@@ -4,7 +4,7 @@ import type { Company } from '../../words/companies'
 import { accountBody, type AccountFacts } from '../inferred/shapes'
 import type { Cloud } from '../cloud'
 import type { ClientFacts } from '../known/shapes'
-import type { Rig } from './rig'
+import type { ClientBuilder } from './client-builder'
 
 export type Contact = Pick<AccountFacts, 'id' | 'username' | 'email' | 'phone'>
 
@@ -27,8 +27,8 @@ function accountFacts(random: Random, domain: string, created: string, access: A
 }
 
 /** A client's own users: mostly one administrator, sometimes a few people more, now and then nobody. */
-export function addUsers(rig: Rig, client: ClientFacts, company: Company, from: number): Contact[] {
-  const { random, cloud } = rig
+export function addUsers(builder: ClientBuilder, client: ClientFacts, company: Company, from: number): Contact[] {
+  const { random, cloud } = builder
   const count = random.weighted([
     [0, 6],
     [1, 56],
@@ -49,7 +49,7 @@ export function addUsers(rig: Rig, client: ClientFacts, company: Company, from: 
           ] as const)
     const created = cloud.time.stamp(moment, random)
     const account = accountFacts(random, company.domain, created, [{ role, entity: 'client', id: client.id, name: client.name }])
-    rig.put('account', moment, accountBody(cloud.profile, account), {
+    builder.put('account', moment, accountBody(cloud.profile, account), {
       id: account.id,
       ctime: created,
       name: account.username,

@@ -3,7 +3,7 @@ import { planCounts } from '../plan-counts'
 import { addClient } from './client'
 import type { StoredRow } from '../store'
 import { addEvents } from './events'
-import { addFrame, addPartnerLimits } from './frame'
+import { addPartners, addPartnerLimits } from './partners'
 import { addTickets } from './tickets'
 
 /** What needs the whole population: who asked what, and what was done for whom. */
@@ -28,7 +28,7 @@ const SLICE_MS = 25
 /** Fills an empty store in slices of one transaction each, so that the event loop stays free for a stop or a progress message. */
 export async function populate(cloud: Cloud, clients: number, progress: Progress, clockMs: () => number): Promise<void> {
   cloud.store.transaction(() => {
-    addFrame(cloud)
+    addPartners(cloud)
   })
   let done = 0
   while (done < clients) {

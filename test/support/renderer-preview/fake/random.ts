@@ -1,4 +1,4 @@
-/** A number from 0 to 1 that depends on its keys alone: any row of a million is made without the ones before it. */
+/** A number from 0 to 1 that depends only on its keys, so one row of a million is made without the rows before it. */
 export const noise = (...keys: number[]): number => {
   let hash = 0x9e3779b9
   for (const key of keys) {

@@ -1,5 +1,5 @@
 import type { DatasetName } from '../datasets'
-import { newClient, newDisk, newServer, withRig, type Moment } from '../changes/additions'
+import { newClient, newDisk, newServer, withClientBuilder, type Moment } from '../changes/additions'
 import { removeRow } from '../changes/removals'
 import { resizeDisk, resizeServer, setPower } from '../changes/servers'
 import { wire } from '../profile'
@@ -49,8 +49,8 @@ const giveUp = onRow('vm', ({ cloud, at }, row) => {
 })
 
 const write = onRow('client', (moment, row) => {
-  withRig(moment, row.n, (rig) => {
-    addNote(rig, { id: row.id, name: String(bodyOf(row)['name']) }, moment.at)
+  withClientBuilder(moment, row.n, (builder) => {
+    addNote(builder, { id: row.id, name: String(bodyOf(row)['name']) }, moment.at)
   })
 })
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { readOptions } from '../../electron/demo/options'
 import { EPOCH, ownDemo, type Page } from './demo-support'
 
-/** A deployment that is less kind than the others, or odd in a way of its own. */
+/** Deployments that refuse more than usual, or differ from the others. */
 type Body = Record<string, unknown>
 const EN = { headers: { 'accept-language': 'en' } }
 

@@ -13,7 +13,7 @@ export const LOOSE_CONTRACTS = 50_000_000
 const DAY = 86_400_000
 
 /** What is there before the first client: partners, their people, plans, contracts that are still free. */
-export function addFrame(cloud: Cloud): void {
+export function addPartners(cloud: Cloud): void {
   const random = seededRandom(cloud.seed, 'frame')
   addStaff(cloud, random)
   addPlans(cloud, random)

@@ -4,8 +4,8 @@ import type { Cloud } from '../cloud'
 import { happen } from './events'
 import { payDebts } from './payments'
 
-/** The cloud lives in steps of ten simulated minutes, each with dice of its own: the same step brings the same events. */
-export interface Life {
+/** The cloud changes in steps of ten simulated minutes. Each step has its own random numbers, so the same step makes the same events. */
+export interface Simulation {
   /** Resolves when everything up to the simulated present has happened. */
   catchUp(): Promise<void>
   stop(): Promise<void>
@@ -58,7 +58,7 @@ async function work(cloud: Cloud, realNow: () => number, stopped: () => boolean)
   }
 }
 
-export function startLife(cloud: Cloud, realNow: () => number): Life {
+export function startSimulation(cloud: Cloud, realNow: () => number): Simulation {
   let stopped = false
   let current: Promise<void> | undefined
   const catchUp = async () => {

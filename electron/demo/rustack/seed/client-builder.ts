@@ -6,8 +6,8 @@ import type { UsageChange } from '../usage'
 import type { DatasetName } from '../datasets'
 import type { Value } from '../store'
 
-/** Whose resources are being built, and by which dice; the seeding and the life of the cloud build with the same hands. */
-export interface Rig {
+/** Builds the resources of one client. The seed and the simulation both use it. */
+export interface ClientBuilder {
   readonly cloud: Cloud
   readonly random: Random
   readonly cn: number
@@ -21,7 +21,7 @@ export interface Rig {
   price(service: string): number
 }
 
-export function rigFor(cloud: Cloud, cn: number, rates: Rates, random: Random = seededRandom(cloud.seed, 'rig', cn)): Rig {
+export function clientBuilder(cloud: Cloud, cn: number, rates: Rates, random: Random = seededRandom(cloud.seed, 'rig', cn)): ClientBuilder {
   let rate = 0
   const used = new Array<number>(8).fill(0)
   return {

@@ -3,14 +3,17 @@ import type { Fault, FaultDice } from '../../faults'
 import { ApiError, conflict, CRASH_PAGE } from './errors'
 import { languageOf, text } from './texts'
 
-/** Latency and faults: rolled before anything else, so that also a wrong token may meet a crash. */
-export interface Weather {
+/** Latency and faults of each request. They come before the token check, as a real crash would. */
+export interface FaultInjection {
   readonly dice: FaultDice
   latencyMs: number
   faultOf(request: FastifyRequest): Fault
 }
 
-export function weatherOf(dice: FaultDice, latencyMs: number): Weather & { note(request: FastifyRequest, fault: Fault): void } {
+export function createFaultInjection(
+  dice: FaultDice,
+  latencyMs: number,
+): FaultInjection & { note(request: FastifyRequest, fault: Fault): void } {
   const faults = new WeakMap<FastifyRequest, Fault>()
   return { dice, latencyMs, faultOf: (request) => faults.get(request), note: (request, fault) => void faults.set(request, fault) }
 }
@@ -44,16 +47,16 @@ function garbage(payload: unknown, count: number): string {
   return count % 2 === 0 && sent.length > 2 ? sent.slice(0, Math.ceil(sent.length / 2)) : '<html><body>502 upstream</body></html>'
 }
 
-export function addWeather(app: FastifyInstance, weather: ReturnType<typeof weatherOf>): void {
+export function addFaultHooks(app: FastifyInstance, faults: ReturnType<typeof createFaultInjection>): void {
   let count = 0
   app.addHook('onRequest', async (request, reply) => {
-    const { fault, delayMs } = weather.dice.roll()
-    weather.note(request, fault)
-    if (weather.latencyMs + delayMs > 0) await wait(weather.latencyMs + delayMs)
+    const { fault, delayMs } = faults.dice.roll()
+    faults.note(request, fault)
+    if (faults.latencyMs + delayMs > 0) await wait(faults.latencyMs + delayMs)
     return strike(fault, request, reply, ++count)
   })
   app.addHook('onSend', async (request, reply, payload) => {
-    const fault = weather.faultOf(request)
+    const fault = faults.faultOf(request)
     if (fault === 'drop-after') {
       drop(request, reply)
       return payload
