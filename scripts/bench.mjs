@@ -7,7 +7,7 @@ import { runCommand } from './bootstrap/plain-error.mjs'
 import { root } from './bootstrap/root.mjs'
 import { attend, childEnv } from './bootstrap/running.mjs'
 
-/** Prints the figures that the console is held to, with the bare ones beside them: docs/bench.md says what each means. */
+/** Prints the figures that the console is held to, with the baselines beside them: docs/bench.md says what each means. */
 const bench = async () => {
   await ensureDependencies(root)
   const node = chooseNode(root)

@@ -39,7 +39,7 @@ import { Notifier } from './notifier'
 import type { Places } from './places'
 import { ScreenLock } from './screen-lock'
 import { openSecretBox } from './secrets/secret-box'
-import { openExternalDoor } from './security/external-links'
+import { createOpenExternal } from './security/external-links'
 import { shellCalls } from './shell-calls'
 import { textsIn } from './texts'
 import { makeTray } from './tray/make-tray'
@@ -213,7 +213,7 @@ export const startShell = ({ options, places, keeper, looks }: Setup): ConsoleSh
     }),
     texts,
     downloads: () => app.getPath('downloads'),
-    openExternal: openExternalDoor((url) => shell.openExternal(url)),
+    openExternal: createOpenExternal((url) => shell.openExternal(url)),
     openPath,
     copyText: (text) => clipboard.writeText(text),
     askSave: (wish) =>

@@ -6,7 +6,7 @@ import { ChromiumHost } from './chromium-host.ts'
 import { StandinClipboard, StandinNativeImage, StandinNativeTheme, StandinPowerMonitor, StandinScreen, StandinShell } from './desktop.ts'
 import { StandinDialog } from './dialog.ts'
 import { Endpoint } from './endpoint.ts'
-import { handsFor } from './hands.ts'
+import { endpointActions } from './endpoint-actions.ts'
 import { StandinIpcMain } from './ipc-main.ts'
 import { Journal } from './journal.ts'
 import { loud } from './loud.ts'
@@ -85,7 +85,7 @@ const world: WindowWorld = {
 theme.on('updated', () => [...windows].forEach((window) => void window.applyTheme()))
 
 const endpoint = new Endpoint(
-  handsFor({
+  endpointActions({
     app: standinApp,
     windows,
     notifications,

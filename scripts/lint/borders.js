@@ -24,7 +24,7 @@ const folders = (parent) => {
  */
 const apart = (parent, message) => folders(parent).map((name) => zone(`./${parent}/${name}`, [`./${parent}`], message, [`./${name}`]))
 
-/** Folders of the room that are no platform: the port, and the door to the network. */
+/** Folders of the room that are no platform: the port and the HTTP transport. */
 const shared = ['port', 'http']
 const platforms = folders('electron/core/platforms').filter((name) => !shared.includes(name))
 

@@ -6,7 +6,7 @@ import { BreakingFront, type Breakage } from './breaking-front'
 import { createTestClock } from './core-clock'
 import { dataFolder, dropFolder, runCore } from './core-running'
 import { controlOf } from './platform-control'
-import { standingFigures } from './standing-figures'
+import { overallFigures } from './overall-figures'
 import { allClients } from './truth/clients'
 import { readCloud } from './truth/cloud'
 
@@ -90,7 +90,7 @@ const connectionOf = async (run: Looking['run']): Promise<string> => (await run.
 const figuresStand = async ({ run, control, passUntil }: Looking, list: KnownList): Promise<void> => {
   const connectionId = await connectionOf(run)
   const cloud = await readCloud(control)
-  const figures = () => standingFigures(run, connectionId, cloud)
+  const figures = () => overallFigures(run, connectionId, cloud)
   const wrong = async () => (await figures()).filter(({ needs, shown, wanted }) => !needs.includes(list) && shown !== wanted)
   await passUntil('the other figures', async () => (await wrong()).length === 0)
   for (const { what, needs, asOf } of await figures())

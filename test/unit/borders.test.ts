@@ -63,7 +63,7 @@ describe('borders between the rooms', () => {
   it.each([
     ['electron/core/features/clients/planted.ts', 'ipcMain.handle("x", () => 1)'],
     ['renderer/app/planted.ts', 'export const x: unknown = window.api'],
-  ])('%s may not touch what has one door elsewhere', async (file, code) => {
+  ])('%s may not touch what has one place elsewhere', async (file, code) => {
     expect(await complaints(file, code)).toContain(SYNTAX)
   })
 

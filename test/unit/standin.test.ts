@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startConsole, type RunningConsole } from '../e2e/support/console-process'
-import { readEndpointFile } from '../e2e/support/standin-hands'
+import { readEndpointFile } from '../e2e/support/desktop-driver'
 import { repository } from '../e2e/support/repository'
 import { until } from '../e2e/support/waiting'
 
@@ -150,14 +150,14 @@ describe('a program on the stand-in', () => {
     await program.seen('notification', (event) => event['title'] === 'Hello')
     await program.seen('clipboard', (event) => event['text'] === 'copied')
     await program.seen('open-external', (event) => event['url'] === 'https://cloud.example/')
-    await program.hands.clickNotification()
+    await program.desktop.clickNotification()
     await noted(program, 'notification clicked')
-    await program.hands.clickTray()
-    await program.hands.clickTrayItem('hello')
-    await program.hands.power('suspend')
+    await program.desktop.clickTray()
+    await program.desktop.clickTrayItem('hello')
+    await program.desktop.power('suspend')
     for (const line of ['tray clicked', 'tray hello', 'suspend']) await noted(program, line)
-    await expect(program.hands.clickTrayItem('off')).rejects.toThrow('disabled')
-    await program.hands.answerDialog({ filePath: '/somewhere/there.csv' })
+    await expect(program.desktop.clickTrayItem('off')).rejects.toThrow('disabled')
+    await program.desktop.answerDialog({ filePath: '/somewhere/there.csv' })
     expect(await inPage((api) => api.save())).toEqual({ canceled: false, filePath: '/somewhere/there.csv' })
   })
 
@@ -227,12 +227,12 @@ describe('a program that is killed', () => {
 describe('a program whose window may not close', () => {
   it('keeps it, and shows a new page when Chromium’s own window was closed', async () => {
     await using program = await startConsole({ main, args: ['--stay'] })
-    await program.hands.closeWindow()
-    expect(await program.hands.windows()).toHaveLength(1)
+    await program.desktop.closeWindow()
+    expect(await program.desktop.windows()).toHaveLength(1)
     await program.page.close()
     await until('the second close', () => notes(program).filter((line) => line === 'close').length === 2)
-    expect(await program.hands.windows()).toHaveLength(1)
-    await program.hands.clickTray()
+    expect(await program.desktop.windows()).toHaveLength(1)
+    await program.desktop.clickTray()
     const shows = (url: string) => program.browser.contexts().some((context) => context.pages().some((page) => page.url() === url))
     await until('the new page', () => shows('https://console.app-standin.invalid/'))
   })

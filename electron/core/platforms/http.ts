@@ -59,7 +59,7 @@ const LARGEST_ANSWER = 64_000_000
 const LARGEST_FILE = 2_000_000_000
 
 /**
- * The only door to a platform. One per connection: sockets, certificates and secrets are its own. A token leaves in a
+ * The only way to a platform. One per connection: sockets, certificates and secrets are its own. A token leaves in a
  * header to one origin, redirects are not followed, and errors carry nothing of the request.
  */
 export const createTransport = (options: TransportOptions): Transport => {

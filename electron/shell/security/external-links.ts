@@ -7,8 +7,8 @@ export const isSafeExternal = (url: string): boolean => {
   return protocol === 'https:' && hostname !== '' && username === '' && password === ''
 }
 
-/** The only door out of the program. No page can name a URL: what comes here was built from a connection. */
-export const openExternalDoor =
+/** The only place that opens a link outside the program. No page can name a URL: the core builds it from a connection. */
+export const createOpenExternal =
   (open: (url: string) => Promise<void>) =>
   async (url: string): Promise<void> => {
     if (!isSafeExternal(url)) throw new AppError('rejected', 'only https addresses are opened outside', { reason: 'unsafe-url' })

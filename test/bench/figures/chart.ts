@@ -20,11 +20,11 @@ type Points = { at: number; value: number | null }[]
 /** P9: from the question to the painted chart, over a year of figures taken every five minutes. */
 export const measure: Measure = async (context) => {
   const { points, queryMs } = askedSeries(context)
-  const [own, bare] = await Promise.all(['pages/chart.ts', 'bare/chart.ts'].map((file) => bundled(join(root, 'test/bench', file))))
+  const [own, baseline] = await Promise.all(['pages/chart.ts', 'baseline/chart.ts'].map((file) => bundled(join(root, 'test/bench', file))))
   const stage = await openStage(context.chromium, own?.style)
   const times = await inTurn(ROUNDS, {
     ours: () => paintOurs(stage, own?.script ?? '', points),
-    bare: () => paintBare(stage, bare?.script ?? ''),
+    baseline: () => paintBaseline(stage, baseline?.script ?? ''),
   })
   await stage.close()
   const paint = median(times.ours)
@@ -35,10 +35,10 @@ export const measure: Measure = async (context) => {
       what: 'chart: question, answer, painted',
       unit: 'ms',
       figure: queryMs + paint,
-      bare: median(times.bare),
+      baseline: median(times.baseline),
       atMost: 100,
       size,
-      note: `${queryMs.toFixed(0)} ms in the core, ${paint.toFixed(0)} ms to paint; bare = chart.js over all the points with its own decimation`,
+      note: `${queryMs.toFixed(0)} ms in the core, ${paint.toFixed(0)} ms to paint; baseline = chart.js over all the points with its own decimation`,
     }),
     row({ key: 'P9.points', what: 'points sent to the chart', unit: '', figure: points.length, atMost: 2000, size }),
   ]
@@ -87,7 +87,7 @@ const paintOurs = async (stage: Stage, script: string, points: Points): Promise<
   return ms
 }
 
-const paintBare = async (stage: Stage, script: string): Promise<number> => {
+const paintBaseline = async (stage: Stage, script: string): Promise<number> => {
   const page = await stage.page(script)
   await page.waitForTimeout(150)
   const ms = await page.evaluate(async (count) => {

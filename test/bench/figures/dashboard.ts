@@ -2,7 +2,7 @@ import { createDashboard } from '../../../electron/core/features/dashboard/servi
 import type { Workspace } from '../../../electron/core/features/workspace'
 import { systemClock } from '../../../electron/core/clock'
 import type { Store } from '../../../electron/core/store/connection'
-import { bareGroupBy } from '../bare/dashboard'
+import { baselineGroupBy } from '../baseline/dashboard'
 import { listenToQueries } from '../support/query-times'
 import { row, type Row } from '../support/row'
 import { inTurn, median, must, timed } from '../support/sample'
@@ -13,11 +13,11 @@ const ROUNDS = 9
 /** P10: the dashboard's whole summary, with nothing remembered from the call before, and its slowest query. */
 export const dashboardRows = async (store: Store, clients: number, suffix = ''): Promise<Row[]> => {
   const size = `${clients.toLocaleString('en')} clients`
-  const group = bareGroupBy(store.cache)
+  const group = baselineGroupBy(store.cache)
   must(group() === clients * 6, 'the resources to be grouped are not all there')
   const queries = listenToQueries(store.cache)
   const slowest: { text: string; ms: number }[] = []
-  const { ours, bare } = await inTurn(ROUNDS, {
+  const { ours, baseline } = await inTurn(ROUNDS, {
     ours: () => {
       queries.take()
       const { ms, value } = timed(() => summaryOf(store))
@@ -25,7 +25,7 @@ export const dashboardRows = async (store: Store, clients: number, suffix = ''):
       slowest.push(queries.take().reduce((worst, one) => (one.ms > worst.ms ? one : worst)))
       return ms
     },
-    bare: () => timed(group).ms,
+    baseline: () => timed(group).ms,
   })
   queries.end()
   const worst = slowest.sort((a, b) => b.ms - a.ms)[0]
@@ -35,7 +35,7 @@ export const dashboardRows = async (store: Store, clients: number, suffix = ''):
       what: 'dashboard summary, the whole call',
       unit: 'ms',
       figure: median(ours),
-      bare: median(bare),
+      baseline: median(baseline),
       atMost: 150,
       size,
     }),

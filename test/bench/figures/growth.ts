@@ -58,7 +58,7 @@ export const measure: Measure = async (context) => {
       what,
       unit: 'rows/s',
       figure: large ?? 0,
-      bare: small ?? 0,
+      baseline: small ?? 0,
       size: '100,000 clients, beside 1,000',
       note,
     })

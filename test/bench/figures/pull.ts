@@ -11,9 +11,9 @@ import { createTurns } from '../../../electron/core/sync/pausing'
 import { pullDataset } from '../../../electron/core/sync/pull'
 import { createRequests } from '../../../electron/core/sync/requests'
 import type { WalkContext } from '../../../electron/core/sync/walk'
-import { lists } from '../bare/inventory'
-import { barePull } from '../bare/pull'
-import { openBare } from '../bare/schema'
+import { lists } from '../baseline/inventory'
+import { baselinePull } from '../baseline/pull'
+import { openBaseline } from '../baseline/schema'
 import { freshFolder, type Context, type Measure } from '../support/context'
 import { startPlatform } from '../support/platform'
 import { row } from '../support/row'
@@ -33,19 +33,19 @@ interface Source {
 /** P6: every list of the demo platform, from the first request to the last committed page. */
 export const measure: Measure = async (context) => {
   const platform = await startPlatform(CLIENTS)
-  const seen: { ours?: Pulled; bare?: Pulled } = {}
-  await pullBare(context, platform)
-  const { ours, bare } = await inTurn(ROUNDS, {
+  const seen: { ours?: Pulled; baseline?: Pulled } = {}
+  await pullBaseline(context, platform)
+  const { ours, baseline } = await inTurn(ROUNDS, {
     ours: async () => rate(await pullOurs(context, platform), (one) => (seen.ours = one)),
-    bare: async () => rate(await pullBare(context, platform), (one) => (seen.bare = one)),
+    baseline: async () => rate(await pullBaseline(context, platform), (one) => (seen.baseline = one)),
   })
   await platform.stop()
-  const [rows, bareRows] = [seen.ours?.value ?? 0, seen.bare?.value ?? 0]
-  must(rows === bareRows && rows > CLIENTS * 10, `${String(rows)} rows against ${String(bareRows)} bare`)
-  const kept = (seen.ours?.kept ?? 0) / (seen.bare?.kept ?? 1)
+  const [rows, baselineRows] = [seen.ours?.value ?? 0, seen.baseline?.value ?? 0]
+  must(rows === baselineRows && rows > CLIENTS * 10, `${String(rows)} rows against ${String(baselineRows)} baseline`)
+  const kept = (seen.ours?.kept ?? 0) / (seen.baseline?.kept ?? 1)
   must(Math.abs(kept - 1) < 0.05, `unknown fields: ${kept.toFixed(2)} × what the baseline keeps`)
   const size = `${CLIENTS.toLocaleString('en')} clients, ${rows.toLocaleString('en')} rows of ${lists.length} lists, page size 500`
-  const speed = { figure: median(ours), bare: median(bare) }
+  const speed = { figure: median(ours), baseline: median(baseline) }
   return [
     row({
       key: 'P6',
@@ -124,11 +124,11 @@ const rowsOf = (store: Store, datasets: readonly Dataset[]): number =>
     return sum + (state?.rows ?? 0)
   }, 0)
 
-const pullBare = async (context: Context, source: Source): Promise<Pulled> => {
-  const db = openBare(`${freshFolder(context, 'bare-pull')}/bare.db`, KEY)
-  const pulled = await timedAsync(() => barePull(db, source))
+const pullBaseline = async (context: Context, source: Source): Promise<Pulled> => {
+  const db = openBaseline(`${freshFolder(context, 'baseline-pull')}/baseline.db`, KEY)
+  const pulled = await timedAsync(() => baselinePull(db, source))
   const kept = keptBytes(db)
-  must(kept > 0, 'the bare pull kept nothing')
+  must(kept > 0, 'the baseline pull kept nothing')
   db.close()
   return { ...pulled, kept }
 }

@@ -20,7 +20,7 @@ interface Loaded {
 export const startRows = async (page: Page, context: { chromium: string; clients: number }): Promise<Row[]> => {
   const loads: Loaded[] = []
   for (let n = 0; n < ROUNDS; n++) loads.push(await dashboardLoad(page, context.clients))
-  const bare = await blankLoads(context.chromium)
+  const baseline = await blankLoads(context.chromium)
   const kept = loads.slice(1)
   const size = `${context.clients.toLocaleString('en')} clients, the built program on the stand-in`
   const scripts = loads.at(-1)?.scripts ?? []
@@ -31,10 +31,10 @@ export const startRows = async (page: Page, context: { chromium: string; clients
       what: 'navigation → painted dashboard, p95',
       unit: 'ms',
       figure: p95(kept.map((one) => one.figures)),
-      bare: p95(bare),
+      baseline: p95(baseline),
       atMost: 300,
       size,
-      note: 'bare = a blank page in the same Chromium',
+      note: 'baseline = a blank page in the same Chromium',
     }),
     row({
       key: 'P1.chart',

@@ -6,7 +6,7 @@ import { systemClock } from '../../../electron/core/clock'
 import type { Store } from '../../../electron/core/store/connection'
 import { createMemo } from '../../../electron/core/store/read/memo'
 import { findRows } from '../../../electron/core/store/read/search'
-import { bareSearch } from '../bare/search'
+import { baselineSearch } from '../baseline/search'
 import { queriesByLength } from '../support/queries'
 import { row, type Row } from '../support/row'
 import { largest, must, p95, timed } from '../support/sample'
@@ -18,21 +18,21 @@ const FIRST_ROWS = 200
 /** P7, without the window: the search alone, and the list's whole answer, over very many clients. */
 export const searchRows = (store: Store, file: string, clients: number): Row[] => {
   const size = `${clients.toLocaleString('en')} clients`
-  const bare = bareSearch(openedStraight(file), FIRST_ROWS)
+  const baseline = baselineSearch(openedStraight(file), FIRST_ROWS)
   const list = listOf(store)
   const all = Object.values(queriesByLength).flat()
   for (const text of all.slice(0, 10)) find(store, text)
   // Whoever types has the list before them.
   const opening = timed(() => list(''))
-  const times = { find: [] as number[], bare: [] as number[], list: [] as number[] }
+  const times = { find: [] as number[], baseline: [] as number[], list: [] as number[] }
   let hits = 0
   for (let round = 0; round < ROUNDS; round++)
     for (const text of all) {
       const found = timed(() => find(store, text))
-      const straight = timed(() => bare(text))
+      const straight = timed(() => baseline(text))
       hits += found.value
       times.find.push(found.ms)
-      times.bare.push(straight.ms)
+      times.baseline.push(straight.ms)
       // A list's answer costs much more than a search: each query once is enough of them.
       if (round > 0) continue
       const answer = timed(() => list(text))
@@ -46,7 +46,7 @@ export const searchRows = (store: Store, file: string, clients: number): Row[] =
       what: 'search alone, first 200 hits, p95',
       unit: 'ms',
       figure: p95(times.find),
-      bare: p95(times.bare),
+      baseline: p95(times.baseline),
       atMost: 5,
       size,
     }),

@@ -23,15 +23,15 @@ interface Mounted {
 export const measure: Measure = async (context) => {
   const preview = await openPreview(context)
   const stage = await openStage(context.chromium)
-  const { script } = await bundled(join(root, 'test/bench/bare/table.ts'))
-  const [ours, bare]: [Mounted[], Mounted[]] = [[], []]
+  const { script } = await bundled(join(root, 'test/bench/baseline/table.ts'))
+  const [ours, baseline]: [Mounted[], Mounted[]] = [[], []]
   await inTurn(ROUNDS, {
     ours: async () => ours.push(await mountOurs(stage, preview.url)),
-    bare: async () => bare.push(await mountBare(stage, script)),
+    baseline: async () => baseline.push(await mountBaseline(stage, script)),
   })
   const [small, huge] = [await heapOf(stage, preview.url, 1000), await heapOf(stage, preview.url, MILLION)]
   const size = `${MANY.toLocaleString('en')} rows`
-  const both = (of: (one: Mounted) => number) => ({ figure: median(ours.map(of)), bare: median(bare.map(of)), size })
+  const both = (of: (one: Mounted) => number) => ({ figure: median(ours.map(of)), baseline: median(baseline.map(of)), size })
   const rows: Row[] = [
     row({
       key: 'P8',
@@ -39,14 +39,14 @@ export const measure: Measure = async (context) => {
       unit: 'ms',
       ...both((one) => one.paint),
       atMost: 60,
-      note: 'the whole screen, toolbar and tabs included; bare = eight columns of plain text',
+      note: 'the whole screen, toolbar and tabs included; baseline = eight columns of plain text',
     }),
     row({
       key: 'P8.scroll',
       what: 'frame while scrolling, p95',
       unit: 'ms',
       figure: p95(framesOf(ours)),
-      bare: p95(framesOf(bare)),
+      baseline: p95(framesOf(baseline)),
       atMost: 25,
       size,
     }),
@@ -55,7 +55,7 @@ export const measure: Measure = async (context) => {
       what: 'longest task while scrolling',
       unit: 'ms',
       figure: longest(ours),
-      bare: longest(bare),
+      baseline: longest(baseline),
       atMost: 50,
       size,
       note: '0 = none of 50 ms or more',
@@ -103,7 +103,7 @@ const mountOurs = async (stage: Stage, url: string): Promise<Mounted> => {
   return run
 }
 
-const mountBare = async (stage: Stage, script: string): Promise<Mounted> => {
+const mountBaseline = async (stage: Stage, script: string): Promise<Mounted> => {
   const page = await stage.page(script)
   await page.waitForTimeout(300)
   const paint = await page.evaluate(async (count) => {

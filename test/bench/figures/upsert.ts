@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3'
-import { clientRow, clientTable, contractRow, contractTable } from '../bare/clients'
-import { openBare } from '../bare/schema'
-import { bareWriter, type BareRow, type BareWriter } from '../bare/upsert'
+import { clientRow, clientTable, contractRow, contractTable } from '../baseline/clients'
+import { openBaseline } from '../baseline/schema'
+import { baselineWriter, type BaselineRow, type BaselineWriter } from '../baseline/upsert'
 import { changed, inBatches, manyClients, type ClientWithContract } from '../support/clients'
 import { freshFolder, type Measure } from '../support/context'
 import { row, type Row } from '../support/row'
@@ -31,16 +31,16 @@ export const measure: Measure = async (context) => {
   const load: Load = { first: inBatches(clients, BATCH), second: inBatches(changed(clients), BATCH) }
   mustBeTheSameSchema(freshFolder(context, 'schema'))
   const ours: Passes[] = []
-  const bare: Passes[] = []
+  const baseline: Passes[] = []
   await inTurn(ROUNDS, {
     ours: () => ours.push(throughStore(freshFolder(context, 'ours'), load)),
-    bare: () => bare.push(withDriver(freshFolder(context, 'bare'), load)),
+    baseline: () => baseline.push(withDriver(freshFolder(context, 'baseline'), load)),
   })
   const size = `${String(clients.length)} clients + contracts, batches of ${String(BATCH)}, change rows on`
   const rows = clients.length * 2
   const line = (key: string, what: string, pass: keyof Passes): Row => {
     const speed = (passes: Passes[]): number => median(passes.map((it) => (rows / it[pass]) * 1000))
-    return row({ key, what, unit: 'rows/s', figure: speed(ours), bare: speed(bare), ratioAtLeast: 0.8, atLeast: 15_000, size })
+    return row({ key, what, unit: 'rows/s', figure: speed(ours), baseline: speed(baseline), ratioAtLeast: 0.8, atLeast: 15_000, size })
   }
   return [
     line('P5', 'bulk upsert of new rows', 'added'),
@@ -51,11 +51,11 @@ export const measure: Measure = async (context) => {
 
 const mustBeTheSameSchema = (folder: string): void => {
   const store = openInFolder(folder)
-  const bare = openBare(`${folder}/bare.db`, KEY)
-  const different = schemaDifferences(store.cache, bare)
-  bare.close()
+  const baseline = openBaseline(`${folder}/baseline.db`, KEY)
+  const different = schemaDifferences(store.cache, baseline)
+  baseline.close()
   store.close()
-  must(different.length === 0, `bare/schema.ts no longer has the store's schema: ${different.join(', ')}`)
+  must(different.length === 0, `baseline/schema.ts no longer has the store's schema: ${different.join(', ')}`)
 }
 
 const throughStore = (folder: string, load: Load): Passes => {
@@ -78,12 +78,12 @@ const throughStore = (folder: string, load: Load): Passes => {
 }
 
 const withDriver = (folder: string, load: Load): Passes => {
-  const db = openBare(`${folder}/bare.db`, KEY)
-  const [contracts, clients] = [bareWriter(db, contractTable, true), bareWriter(db, clientTable, true)]
+  const db = openBaseline(`${folder}/baseline.db`, KEY)
+  const [contracts, clients] = [baselineWriter(db, contractTable, true), baselineWriter(db, clientTable, true)]
   const state = db.prepare(
     'INSERT OR REPLACE INTO dataset_state (connection_id, dataset, walk, cursor, running, done) VALUES (?, ?, ?, ?, ?, ?)',
   )
-  const commit = db.transaction((writer: BareWriter, rows: BareRow[], walk: number) => {
+  const commit = db.transaction((writer: BaselineWriter, rows: BaselineRow[], walk: number) => {
     writer.write(rows, walk)
     state.run('c1', writer.dataset, walk, 'more', 1, rows.length)
   })

@@ -6,13 +6,13 @@ const cells = (it: Row): string[] => [
   it.key,
   it.what,
   `${shown(it.figure)} ${it.figure === null ? '' : it.unit}`.trim(),
-  shown(it.bare),
+  shown(it.baseline),
   shown(it.ratio),
   it.budget,
   it.ok ? 'yes' : 'NO',
   it.size,
 ]
-const HEAD = ['key', 'what', 'figure', 'bare', 'ratio', 'budget', 'ok', 'size']
+const HEAD = ['key', 'what', 'figure', 'baseline', 'ratio', 'budget', 'ok', 'size']
 
 /** The table, a line a figure, with what a person should know about it below. */
 export const tableOf = (rows: readonly Row[]): string => {
@@ -30,7 +30,7 @@ export const tableOf = (rows: readonly Row[]): string => {
 
 export const jsonOf = (rows: readonly Row[]): string =>
   `${JSON.stringify(
-    rows.map(({ key, figure, bare, ratio, budget, ok }) => ({ key, figure, bare, ratio, budget, ok })),
+    rows.map(({ key, figure, baseline, ratio, budget, ok }) => ({ key, figure, baseline, ratio, budget, ok })),
     null,
     2,
   )}\n`

@@ -5,7 +5,7 @@ export interface Row {
   unit: string
   figure: number | null
   /** The same work with nothing of the console in it, from the same run. */
-  bare: number | null
+  baseline: number | null
   ratio: number | null
   budget: string
   ok: boolean
@@ -24,7 +24,7 @@ export interface Measured extends Limits {
   what: string
   unit: string
   figure: number
-  bare?: number | null
+  baseline?: number | null
   size: string
   note?: string
 }
@@ -32,7 +32,7 @@ export interface Measured extends Limits {
 const round = (value: number): number => Number(value.toPrecision(4))
 const budgetText = ({ atMost, atLeast, ratioAtLeast, unit }: Limits & { unit: string }): string =>
   [
-    ratioAtLeast === undefined ? '' : `≥ ${ratioAtLeast} × bare`,
+    ratioAtLeast === undefined ? '' : `≥ ${ratioAtLeast} × baseline`,
     atLeast === undefined ? '' : `≥ ${atLeast.toLocaleString('en')} ${unit}`,
     atMost === undefined ? '' : `≤ ${atMost.toLocaleString('en')} ${unit}`,
   ]
@@ -46,7 +46,7 @@ export const row = (measured: Measured): Row => {
     what,
     unit,
     figure,
-    bare = null,
+    baseline = null,
     size,
     note = '',
     atMost = Infinity,
@@ -54,14 +54,14 @@ export const row = (measured: Measured): Row => {
     ratioAtLeast = -Infinity,
   } = measured
   if (!Number.isFinite(figure)) throw new Error(`${key}: nothing was measured (${what})`)
-  const ratio = bare === null || bare === 0 ? null : figure / bare
+  const ratio = baseline === null || baseline === 0 ? null : figure / baseline
   const ok = figure <= atMost && figure >= atLeast && (ratio ?? Infinity) >= ratioAtLeast
   return {
     key,
     what,
     unit,
     figure: round(figure),
-    bare: bare === null ? null : round(bare),
+    baseline: baseline === null ? null : round(baseline),
     ratio: ratio === null ? null : round(ratio),
     budget: budgetText(measured) || 'none',
     ok,
@@ -76,7 +76,7 @@ export const failedRow = (key: string, why: string): Row => ({
   what: 'NOT MEASURED',
   unit: '',
   figure: null,
-  bare: null,
+  baseline: null,
   ratio: null,
   budget: 'none',
   ok: false,

@@ -1,13 +1,13 @@
 import type Database from 'better-sqlite3'
 
-/** Columns, keys and indexes of the tables that the bare file has, and the settings of both: names of what differs. */
-export const schemaDifferences = (ours: Database.Database, bare: Database.Database): string[] => {
-  const tables = bare
+/** Columns, keys and indexes of the tables that the baseline file has, and the settings of both: names of what differs. */
+export const schemaDifferences = (ours: Database.Database, baseline: Database.Database): string[] => {
+  const tables = baseline
     .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'search_*_*' AND name NOT GLOB 'sqlite_*'")
     .pluck()
     .all() as string[]
-  const pragmas = PRAGMAS.filter((name) => ours.pragma(name, { simple: true }) !== bare.pragma(name, { simple: true }))
-  return [...tables.filter((name) => shapeOf(ours, name) !== shapeOf(bare, name)), ...pragmas]
+  const pragmas = PRAGMAS.filter((name) => ours.pragma(name, { simple: true }) !== baseline.pragma(name, { simple: true }))
+  return [...tables.filter((name) => shapeOf(ours, name) !== shapeOf(baseline, name)), ...pragmas]
 }
 
 /** What costs or saves time. */

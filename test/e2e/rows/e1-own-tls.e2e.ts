@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Locator } from 'playwright-core'
 import { certificatePem, keyPem } from '../../support/loopback-certificate'
-import { filesIn } from '../support/left-behind'
+import { filesIn } from '../support/left-files'
 import { ProxyFront } from '../support/proxy-front'
 import { grid, heading, open, synced } from '../support/screens'
 import { tempFolder } from '../support/temp-folder'
@@ -41,7 +41,7 @@ const check = (): Promise<void> =>
     .click()
 const proxyField = (): Locator => world.page.getByRole('textbox', { name: /^Прокси/ })
 const pick = async (label: string, path: string): Promise<void> => {
-  await world.app.hands.answerDialog({ filePaths: [path] })
+  await world.app.desktop.answerDialog({ filePaths: [path] })
   await world.page.getByRole('button', { name: `Выбрать файл: ${label}`, exact: true }).click()
 }
 const picked = (label: string): Locator => world.page.getByRole('button', { name: `Убрать: ${label}`, exact: true })

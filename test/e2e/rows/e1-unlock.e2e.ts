@@ -159,7 +159,7 @@ test('E1 sign in: a temporary workspace keeps nothing, and asks before it ends',
     await press(page, 'Work temporarily')
     await page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'passphrase' }).waitFor()
     await page.getByLabel('Panel address').waitFor()
-    await own.hands.quit()
+    await own.desktop.quit()
     const asked = await own.seen('dialog', (event) => JSON.stringify(event).includes('Quit the console?'))
     expect(JSON.stringify(asked)).toContain('The workspace is temporary')
     expect(own.isRunning()).toBe(true)

@@ -85,7 +85,7 @@ test('E28 payments: without a line they open as they were, and are exported with
     .waitFor({ timeout: 60_000 })
   await expect.poll(shown).toBe(payments.length)
   const filePath = join(world.app.userDataDir, '..', `payments-${String(Math.random()).slice(2)}.csv`)
-  await world.app.hands.answerDialog({ filePath })
+  await world.app.desktop.answerDialog({ filePath })
   await choose(page, page.getByRole('button', { name: 'Выгрузить показанное' }), 'Все колонки')
   await page
     .getByText(/^Выгружен/)

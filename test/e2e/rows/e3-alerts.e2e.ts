@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Locator } from 'playwright-core'
-import { ahead } from '../support/ahead'
+import { inTheFuture } from '../support/future-clock'
 import { mutate, state } from '../support/platform-rows'
 import { entry, heading, open, openClient, synced, tab } from '../support/screens'
 import { naive, nextMinute, typedDay, typedTime } from '../support/words'
@@ -10,7 +10,7 @@ const MINUTE = 60_000
 /** The program lives so far ahead that its next minute begins half a minute after its start: nothing is waited for longer. */
 const headStart = (MINUTE + 30_000 - (Date.now() % MINUTE)) % MINUTE
 const programNow = (): number => Date.now() + headStart
-const world = useWorld({ platform: { clients: 8, speed: 1 }, console: { env: ahead(headStart), args: ['--sync-interval=10'] } })
+const world = useWorld({ platform: { clients: 8, speed: 1 }, console: { env: inTheFuture(headStart), args: ['--sync-interval=10'] } })
 
 const list = (): Locator => world.page.getByRole('grid', { name: 'Оповещения' })
 const alert = (text: string): Locator => list().getByRole('row').filter({ hasText: text })
@@ -50,7 +50,7 @@ test('E3 alerts: a notification comes at its moment, once, and its click opens t
   const shown = await world.app.seen('notification', (event) => event['body'] === 'Перезвонить про перенос', MINUTE + 20_000)
   expect(shown['title']).toBe(client.name)
   expect(shown.at + headStart).toBeGreaterThanOrEqual(at)
-  await world.app.hands.clickNotification(Number(shown['id']))
+  await world.app.desktop.clickNotification(Number(shown['id']))
   await heading(page, client.name).waitFor()
   await page.getByRole('tab', { name: /^Примечания/, selected: true }).waitFor()
   await page.getByText('Перезвонить про перенос').first().waitFor()
@@ -138,13 +138,13 @@ test('E3 alerts: those missed while the program was closed come grouped, and nev
   for (const text of texts) await alert(text).waitFor()
   await world.app.quit()
   const before = world.app.events('notification').length
-  const later = { env: ahead(headStart + 10 * MINUTE) }
+  const later = { env: inTheFuture(headStart + 10 * MINUTE) }
   world.app = await world.app.restart(later)
   await synced(world.page)
   await world.app.seen('notification', ({ title }) => /^Пропущено оповещений: \d+$/.test(String(title)))
   const missed = world.app.events('notification').slice(before)
   expect(missed.map(({ title }) => title)).toEqual([expect.stringMatching(/^Пропущено оповещений: [2-9]$/)])
-  await world.app.hands.clickNotification(Number(missed[0]?.['id']))
+  await world.app.desktop.clickNotification(Number(missed[0]?.['id']))
   await heading(world.page, 'Оповещения').waitFor()
   for (const text of texts) await alert(text).waitFor()
   world.app = await world.app.restart(later)

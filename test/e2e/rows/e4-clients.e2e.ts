@@ -141,7 +141,7 @@ test('E4 clients: dense rows are lower, and more of them fit', async () => {
 
 const csv = async (press: () => Promise<void>): Promise<string[][]> => {
   const filePath = join(world.app.userDataDir, '..', `export-${String(Math.random()).slice(2)}.csv`)
-  await world.app.hands.answerDialog({ filePath })
+  await world.app.desktop.answerDialog({ filePath })
   await press()
   await world.page
     .getByText(/^Выгружен/)

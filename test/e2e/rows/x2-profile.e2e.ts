@@ -7,7 +7,7 @@ import { deploymentProfile, OTHER_PROFILE } from '../../support/other-profile'
 import { axeFindings } from '../support/axe'
 import { state } from '../support/platform-rows'
 import { goTo, heading, openClient, synced, tab } from '../support/screens'
-import { readEvents } from '../support/standin-hands'
+import { readEvents } from '../support/desktop-driver'
 import { shoot, useWorld } from '../support/world'
 
 const folder = mkdtempSync(join(tmpdir(), 'console-profile-'))
@@ -45,7 +45,7 @@ const openSettings = async (): Promise<void> => {
   await editor().waitFor()
 }
 const load = async (path: string): Promise<void> => {
-  await world.app.hands.answerDialog({ filePaths: [path] })
+  await world.app.desktop.answerDialog({ filePaths: [path] })
   await button('Загрузить из файла').click()
 }
 /** Rows of the platform as it names them itself. */
@@ -155,7 +155,7 @@ test('profile: it survives a restart and is exported as it was written', async (
   await openSettings()
   expect(await editor().inputValue()).toBe(OTHER_PROFILE)
   const target = join(folder, 'exported.json')
-  await world.app.hands.answerDialog({ filePath: target })
+  await world.app.desktop.answerDialog({ filePath: target })
   await button('Сохранить в файл').click()
   await world.page.getByText('Профиль записан в файл exported.json').first().waitFor()
   expect(readFileSync(target, 'utf8')).toBe(OTHER_PROFILE)

@@ -4,7 +4,7 @@ import { chromium, type Browser, type Page } from 'playwright-core'
 import { Child } from './child-process'
 import { PageWatch, PAGE_ORIGIN } from './page-watch'
 import { builtMain, chromiumProgram, repository } from './repository'
-import { readEndpointFile, readEvents, StandinHands, type SeenEvent } from './standin-hands'
+import { readEndpointFile, readEvents, DesktopDriver, type SeenEvent } from './desktop-driver'
 import { tempFolder, type TempFolder } from './temp-folder'
 import { until } from './waiting'
 
@@ -30,25 +30,25 @@ interface Parts {
   browser: Browser
   page: Page
   watch: PageWatch
-  hands: StandinHands
+  desktop: DesktopDriver
 }
 
-/** A running console: its page, what it showed of the system, and hands to touch it with. */
+/** A running console: its page, what it showed of the system, and the desktop around it. */
 export class RunningConsole {
   readonly page: Page
   readonly browser: Browser
   readonly watch: PageWatch
-  readonly hands: StandinHands
+  readonly desktop: DesktopDriver
   readonly userDataDir: string
   private readonly parts: Parts
 
   constructor(parts: Parts) {
     this.parts = parts
-    const { page, browser, watch, hands, userDataDir } = parts
+    const { page, browser, watch, desktop, userDataDir } = parts
     this.page = page
     this.browser = browser
     this.watch = watch
-    this.hands = hands
+    this.desktop = desktop
     this.userDataDir = userDataDir
   }
   get pid(): number {
@@ -77,10 +77,10 @@ export class RunningConsole {
     await this.parts.child.end('SIGKILL')
     await until('Chromium to be gone', () => !this.browser.isConnected())
   }
-  /** Through the program's own door; fails if it does not leave cleanly. */
+  /** Quits as a person does; fails if the program does not end cleanly. */
   async quit(): Promise<void> {
     if (!this.isRunning()) return
-    await this.hands.quit()
+    await this.desktop.quit()
     const code = await this.parts.child.ended
     if (code !== 0) throw new Error(`the console ended with ${code}:\n${this.parts.child.said()}`)
   }
@@ -148,5 +148,5 @@ const attach = async (parts: Pick<Parts, 'wish' | 'folder' | 'userDataDir' | 'ch
   const pages = () => browser.contexts().flatMap((context) => context.pages())
   const page = await until("the console's page", () => pages().find((one) => one.url().startsWith(PAGE_ORIGIN)))
   const watch = await PageWatch.over(page, parts.userDataDir)
-  return new RunningConsole({ ...parts, browser, page, watch, hands: new StandinHands(endpoint) })
+  return new RunningConsole({ ...parts, browser, page, watch, desktop: new DesktopDriver(endpoint) })
 }

@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from 'playwright-core'
-import { readEvents } from './standin-hands'
+import { readEvents } from './desktop-driver'
 
 export const PAGE_ORIGIN = 'https://console.app-standin.invalid'
 const own = (url: string): boolean =>

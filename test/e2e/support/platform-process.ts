@@ -7,7 +7,7 @@ interface Ready {
   control: { url: string; secret: string }
 }
 
-/** The demo platform alone, in its own process, with its control port in our hands. */
+/** The demo platform alone, in its own process, with its control port. */
 export class RunningPlatform {
   readonly url: string
   readonly token: string

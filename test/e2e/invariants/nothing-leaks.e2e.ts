@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram'
 import { readFileSync } from 'node:fs'
 import { afterAll, expect, test } from 'vitest'
-import { filesIn } from '../support/left-behind'
+import { filesIn } from '../support/left-files'
 import { mutate, state } from '../support/platform-rows'
 import { goTo, heading, openClient, synced, tab } from '../support/screens'
 import { tempFolder } from '../support/temp-folder'
@@ -105,7 +105,7 @@ test('X11: the page cannot be made to ask anyone else, nor to run what came from
 test('X11: the page can open no window', async () => {
   await world.page.evaluate(() => void window.open('https://stranger.example/'))
   expect(await world.app.seen('window-open')).toMatchObject({ allowed: false })
-  await expect.poll(() => world.app.hands.windows()).toHaveLength(1)
+  await expect.poll(() => world.app.desktop.windows()).toHaveLength(1)
   await expect.poll(() => world.page.context().pages().length).toBe(1)
 })
 

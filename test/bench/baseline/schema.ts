@@ -92,7 +92,7 @@ CREATE TABLE change_spool (
 ) STRICT;`
 
 /** A new encrypted file with the tables and the pragmas of the cache, opened straight with the driver. */
-export const openBare = (path: string, key: string): Database.Database => {
+export const openBaseline = (path: string, key: string): Database.Database => {
   const db = new Database(path)
   db.pragma("cipher = 'sqlcipher'")
   db.pragma('legacy = 4')

@@ -3,9 +3,9 @@ import { createApp, defineComponent, h, ref } from 'vue'
 
 /** A virtualised list with nothing around it: eight columns of text, rows of a fixed height. */
 const COLUMNS = ['id', 'name', 'inn', 'plan', 'balance', 'credit', 'state', 'updated'] as const
-type BareRow = Record<(typeof COLUMNS)[number], string>
+type BaselineRow = Record<(typeof COLUMNS)[number], string>
 
-const rowOf = (n: number): BareRow => ({
+const rowOf = (n: number): BaselineRow => ({
   id: `cl-${String(n)}`,
   name: `ООО «Ромашка» № ${String(n)}`,
   inn: String(7_700_000_000 + n),

@@ -6,7 +6,7 @@ const module = pathToFileURL(fileURLToPath(new URL('./shifted-clock.mjs', import
 const own = Number(process.env['PARTNER_CONSOLE_TEST_AHEAD_MS'] ?? 0)
 
 /** The environment of a program that lives `ms` ahead of this test. */
-export const ahead = (ms: number): Record<string, string> => ({
+export const inTheFuture = (ms: number): Record<string, string> => ({
   NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --import ${module}`.trim(),
   PARTNER_CONSOLE_TEST_AHEAD_MS: String(own + ms),
 })

@@ -2,7 +2,7 @@ import { Agent } from 'node:http'
 import axios, { type AxiosInstance } from 'axios'
 import type Database from 'better-sqlite3'
 import { lists, type BareList, type Item } from './inventory'
-import { bareWriter } from './upsert'
+import { baselineWriter } from './upsert'
 
 interface Source {
   url: string
@@ -16,7 +16,7 @@ interface RawPage {
 const LANES = 3
 
 /** Every list, page after page: fetched, parsed, and written with its cursor in one transaction a page. @returns rows written. */
-export const barePull = async (db: Database.Database, { url, token }: Source): Promise<number> => {
+export const baselinePull = async (db: Database.Database, { url, token }: Source): Promise<number> => {
   const agent = new Agent({ keepAlive: true })
   const headers = { authorization: `Bearer ${token}`, 'accept-language': 'ru-ru' }
   const http = axios.create({ baseURL: `${url}/v1`, httpAgent: agent, headers })
@@ -32,7 +32,7 @@ export const barePull = async (db: Database.Database, { url, token }: Source): P
 }
 
 const pullOne = async (db: Database.Database, http: AxiosInstance, { path, table, row }: BareList): Promise<number> => {
-  const writer = bareWriter(db, table, false)
+  const writer = baselineWriter(db, table, false)
   const state = db.prepare(
     'INSERT OR REPLACE INTO dataset_state (connection_id, dataset, walk, cursor, running, done, total) VALUES (?, ?, ?, ?, ?, ?, ?)',
   )

@@ -1,4 +1,4 @@
-import type { BareRow, BareTable } from './upsert'
+import type { BaselineRow, BaselineTable } from './upsert'
 import { fold } from './search-text'
 
 /** The parts of a delivered client and contract that a baseline writes. */
@@ -6,7 +6,7 @@ interface Named {
   id: string
   name: string
 }
-export interface BareClient extends Named {
+export interface BaselineClient extends Named {
   createdAt: number | null
   partner: Named | null
   contractId: string | null
@@ -20,7 +20,7 @@ export interface BareClient extends Named {
   contacts: { username: string | null; email: string | null }[]
   extra: unknown
 }
-export interface BareContract extends Named {
+export interface BaselineContract extends Named {
   createdAt: number | null
   balance: { minor: number; currency: string } | null
   plan: Named | null
@@ -34,14 +34,14 @@ export interface BareContract extends Named {
 const columns = (list: string): string[] => list.split(' ')
 const bit = (value: boolean | null): number | null => (value === null ? null : Number(value))
 
-export const clientTable: BareTable = {
+export const clientTable: BaselineTable = {
   table: 'client',
   dataset: 'clients',
   columns: columns(
     'name name_folded created_at partner_id partner_name contract_id projects internet_mbit lan_mbit payment_model payment_methods billing_enabled hypervisors contacts',
   ),
 }
-export const contractTable: BareTable = {
+export const contractTable: BaselineTable = {
   table: 'contract',
   dataset: 'contracts',
   columns: columns(
@@ -49,7 +49,7 @@ export const contractTable: BareTable = {
   ),
 }
 
-export const clientRow = (it: BareClient, contractName: string): BareRow => ({
+export const clientRow = (it: BaselineClient, contractName: string): BaselineRow => ({
   id: it.id,
   clientId: it.id,
   cells: [
@@ -76,7 +76,7 @@ export const clientRow = (it: BareClient, contractName: string): BareRow => ({
   },
 })
 
-export const contractRow = (it: BareContract): BareRow => ({
+export const contractRow = (it: BaselineContract): BaselineRow => ({
   id: it.id,
   clientId: it.right?.id ?? null,
   cells: [

@@ -26,8 +26,8 @@ export const readEvents = (userDataDir: string, kind?: string): SeenEvent[] => {
 
 type Answer = { filePath?: string; filePaths?: string[]; response?: number; checkboxChecked?: boolean }
 
-/** A person's hands on the system's part of the program: tray, notifications, menus, dialogs, power. */
-export class StandinHands {
+/** Does what a person does on the desktop around the program: tray, notifications, menus, dialogs, power. */
+export class DesktopDriver {
   private readonly endpoint: EndpointFile
 
   constructor(endpoint: EndpointFile) {

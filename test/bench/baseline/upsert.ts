@@ -2,27 +2,27 @@ import type Database from 'better-sqlite3'
 import { fold, pairs } from './search-text'
 
 /** One row as it will lie in its table: the cells in the table's own order, `extra` last, and what it is found by. */
-export interface BareRow {
+export interface BaselineRow {
   id: string
   cells: (string | number | null)[]
   search?: { kind: string; clientId: string | null; text: string }
   clientId: string | null
 }
-export interface BareTable {
+export interface BaselineTable {
   table: string
   dataset: string
   columns: readonly string[]
 }
-export interface BareWriter {
+export interface BaselineWriter {
   dataset: string
-  write: (rows: readonly BareRow[], walk: number) => void
+  write: (rows: readonly BaselineRow[], walk: number) => void
 }
 const CONNECTION = 'c1'
 /** As long as a digest; nothing is worked out, the rows are compared cell by cell. */
 const NO_HASH = '0'.repeat(28)
 
 /** Upserts one table with prepared statements and nothing between them and the driver. `tell`: leave change rows. */
-export const bareWriter = (db: Database.Database, { table, dataset, columns }: BareTable, tell: boolean): BareWriter => {
+export const baselineWriter = (db: Database.Database, { table, dataset, columns }: BaselineTable, tell: boolean): BaselineWriter => {
   const names = [...columns, 'extra']
   const find = db.prepare(`SELECT rowid, walk, ${names.join(', ')} FROM ${table} WHERE connection_id = ? AND id = ?`).raw()
   const insert = db.prepare(
@@ -61,7 +61,7 @@ const changeWriter = (db: Database.Database, dataset: string) => {
   const insert = db.prepare('INSERT INTO change_spool VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
   let seq = Number(db.prepare('SELECT ifnull(max(seq), 0) FROM change_spool').pluck().get())
   const syncId = `${dataset}-${String(seq)}`
-  return (row: BareRow, kind: string, changes: string): void => {
+  return (row: BaselineRow, kind: string, changes: string): void => {
     insert.run(syncId, ++seq, CONNECTION, dataset, row.id, row.clientId, kind, changes, 1, 2)
   }
 }
@@ -76,7 +76,7 @@ const searchWriter = (db: Database.Database) => {
   const addShort = db.prepare('INSERT INTO search_pair (rowid, pairs) VALUES (?, ?)')
   const dropLong = db.prepare('DELETE FROM search_trigram WHERE rowid = ?')
   const dropShort = db.prepare('DELETE FROM search_pair WHERE rowid = ?')
-  return ({ id, search }: BareRow, entity: number, added: boolean): void => {
+  return ({ id, search }: BaselineRow, entity: number, added: boolean): void => {
     if (!search) return
     const rowid = entity * 8 + KINDS.indexOf(search.kind)
     const folded = fold(search.text)

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { axeFindings } from '../support/axe'
 import { state } from '../support/platform-rows'
 import { goTo } from '../support/screens'
-import { faultsInSight } from '../support/sight'
+import { visibleFaults } from '../support/visible-faults'
 import { shoot, useWorld } from '../support/world'
 
 const world = useWorld({ platform: { clients: 30 } })
@@ -98,7 +98,7 @@ test.each([
   'E36 looks: every screen in %s, %s, %i px wide: nothing that axe objects to, no text missing, broken or cut off',
   async (language, theme, width) => {
     const { page } = world
-    await world.app.hands.moveWindow({ x: 0, y: 0, width, height: 900 })
+    await world.app.desktop.moveWindow({ x: 0, y: 0, width, height: 900 })
     await page.evaluate(
       (wanted) => (window as unknown as { api: { preferences: { set: (input: object) => Promise<unknown> } } }).api.preferences.set(wanted),
       { language, theme },
@@ -112,7 +112,7 @@ test.each([
       await still()
       await open?.()
       await still()
-      faults.push(...[...(await axeFindings(page)), ...(await faultsInSight(page))].map((fault) => `${name}: ${fault}`))
+      faults.push(...[...(await axeFindings(page)), ...(await visibleFaults(page))].map((fault) => `${name}: ${fault}`))
       await shoot(page, `${language} ${theme} ${name}`)
     }
     expect(faults).toEqual([])

@@ -1,12 +1,12 @@
-import { clientRow, clientTable, contractRow, contractTable, type BareClient, type BareContract } from './clients'
+import { clientRow, clientTable, contractRow, contractTable, type BaselineClient, type BaselineContract } from './clients'
 import { fold } from './search-text'
-import type { BareRow, BareTable } from './upsert'
+import type { BaselineRow, BaselineTable } from './upsert'
 
 /** How a list's items become rows, read straight from the platform's JSON. Nothing is checked: that is the point. */
 export interface BareList {
   path: string
-  table: BareTable
-  row: (item: Item) => BareRow
+  table: BaselineTable
+  row: (item: Item) => BaselineRow
 }
 interface Named {
   id: string
@@ -73,7 +73,7 @@ const at = (text: string | undefined): number | null => (text === undefined ? nu
 /** A port has a data centre of its own only where nothing is connected to it. */
 const placeOf = ({ connected, vdc }: Partial<Pick<Item, 'connected' | 'vdc'>>): string | null => (connected?.vdc ?? vdc)?.id ?? null
 const bit = (value: boolean | undefined): number | null => (value === undefined ? null : Number(value))
-const table = (name: string, dataset: string, columns: string): BareTable => ({ table: name, dataset, columns: columns.split(' ') })
+const table = (name: string, dataset: string, columns: string): BaselineTable => ({ table: name, dataset, columns: columns.split(' ') })
 
 const names = (list: string): ReadonlySet<string> => new Set(list.split(' '))
 /** What has a column of its own, or is kept by nobody; everything else is stored as it came. */
@@ -95,7 +95,7 @@ const rest = (item: object, known: ReadonlySet<string>): string => {
   return JSON.stringify(kept)
 }
 
-const client = (it: Item): BareClient => ({
+const client = (it: Item): BaselineClient => ({
   id: it.id,
   name: it.name,
   createdAt: at(it.ctime),
@@ -111,7 +111,7 @@ const client = (it: Item): BareClient => ({
   contacts: it.contact_emails,
   extra: {},
 })
-const contract = (it: RawContract): BareContract => ({
+const contract = (it: RawContract): BaselineContract => ({
   id: it.id,
   name: it.name,
   createdAt: at(it.ctime),

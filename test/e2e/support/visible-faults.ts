@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 
 /** What a person would see as a fault at first sight, found by the page itself. */
-export const faultsInSight = (page: Page): Promise<string[]> =>
+export const visibleFaults = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const found: string[] = []
     const seen = (element: Element): element is HTMLElement =>

@@ -21,7 +21,7 @@ interface Reach {
 const powerEvents = ['suspend', 'resume', 'lock-screen', 'unlock-screen', 'shutdown', 'on-ac', 'on-battery']
 
 /** What the endpoint can do, by name. */
-export const handsFor = ({ app, windows, notifications, trays, applicationMenu, dialog, power }: Reach): Record<string, Action> => {
+export const endpointActions = ({ app, windows, notifications, trays, applicationMenu, dialog, power }: Reach): Record<string, Action> => {
   const tray = () => need([...trays.open].at(-1), 'a tray')
   const windowOf = (input: Record<string, unknown>) =>
     need(

@@ -2,13 +2,13 @@ import { EventEmitter } from 'node:events'
 import type { App, Session } from 'electron'
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import { isSafeExternal, openExternalDoor } from '../../electron/shell/security/external-links'
+import { isSafeExternal, createOpenExternal } from '../../electron/shell/security/external-links'
 import { guardNavigation } from '../../electron/shell/security/navigation'
 import { denyPermissions } from '../../electron/shell/security/permissions'
 import { guardRealTime } from '../../electron/shell/security/real-time'
 import { findForeignSwitch } from '../../electron/shell/security/switches'
 
-describe('the door to the system browser', () => {
+describe('links in the system browser', () => {
   const unsafe = [
     'http://cloud.example/',
     'file:///etc/passwd',
@@ -25,13 +25,13 @@ describe('the door to the system browser', () => {
   ]
   it.each(unsafe)('stays shut for %s', async (url) => {
     const open = vi.fn(() => Promise.resolve())
-    await expect(openExternalDoor(open)(url)).rejects.toMatchObject({ code: 'rejected' })
+    await expect(createOpenExternal(open)(url)).rejects.toMatchObject({ code: 'rejected' })
     expect(open).not.toHaveBeenCalled()
   })
 
   it('opens for https', async () => {
     const open = vi.fn(() => Promise.resolve())
-    await openExternalDoor(open)('https://cloud.example/panel')
+    await createOpenExternal(open)('https://cloud.example/panel')
     expect(open).toHaveBeenCalledExactlyOnceWith('https://cloud.example/panel')
   })
 

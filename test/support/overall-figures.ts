@@ -5,7 +5,7 @@ import { kopecks, sum, type Cloud } from './truth/cloud'
 import { counted, wholeUse } from './truth/use'
 
 /** A figure over everything, what it is counted from, and what it should be. */
-export interface Standing {
+export interface OverallFigure {
   what: string
   needs: readonly Dataset[]
   shown: number | null
@@ -19,11 +19,11 @@ const ofTile = {
 } as const satisfies Record<string, readonly [string, Dataset]>
 
 /** The dashboard's figures over all hypervisors, beside the sums over the platform's own rows. */
-export const standingFigures = async (
+export const overallFigures = async (
   run: Pick<ReturnType<typeof runCore>, 'call'>,
   connectionId: string,
   cloud: Cloud,
-): Promise<Standing[]> => {
+): Promise<OverallFigure[]> => {
   const { clients, servers, negative, limits, volume } = await run.call('dashboard', 'summary', { connectionId, hypervisorId: null })
   const use = wholeUse(cloud)
   const owing = cloud.contract.filter(({ balance }) => balance < 0)

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3'
 
 /** What the dashboard would cost without kept aggregates: every server and disk grouped on the spot. */
-export const bareGroupBy = (db: Database.Database): (() => number) => {
+export const baselineGroupBy = (db: Database.Database): (() => number) => {
   const of = (table: string, figures: string) =>
     db.prepare(
       `SELECT v.hypervisor_id, count(*) n, ${figures} FROM ${table} x JOIN vdc v ON v.connection_id = x.connection_id AND v.id = x.vdc_id

@@ -1,3 +1,3 @@
-/** The other end of a bare round trip: a forked process that sends back what it was sent. */
+/** The other end of a baseline round trip: a forked process that sends back what it was sent. */
 process.on('message', (message) => process.send?.(message))
 process.on('disconnect', () => process.exit(0))

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { startConsole } from '../support/console-process'
-import { filesIn } from '../support/left-behind'
+import { filesIn } from '../support/left-files'
 import { heading } from '../support/screens'
 import { figure } from '../support/words'
 import { patient } from '../support/world'

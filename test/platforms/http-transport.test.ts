@@ -33,7 +33,7 @@ const answering = (status: number, body: string, headers: Record<string, string>
   serving((_request, response) => {
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body)
   })
-const door = (url: string, settings: Partial<TransportSettings> = {}): Transport => {
+const transportTo = (url: string, settings: Partial<TransportSettings> = {}): Transport => {
   const clock = { now: () => Date.parse('2026-03-01T00:00:00Z') }
   const made = createTransport({
     settings: settingsFor(url, settings),
@@ -65,7 +65,7 @@ describe('an answer', () => {
       response.setHeader('date', 'Sun, 01 Mar 2026 10:00:00 GMT')
       response.end('{"items":[]}')
     })
-    const answer = await ask(door(`${url}/`), { query: { page: '2', sort: 'ctime' } })
+    const answer = await ask(transportTo(`${url}/`), { query: { page: '2', sort: 'ctime' } })
     expect(answer).toMatchObject({ status: 200, json: { items: [] }, at: Date.parse('2026-03-01T10:00:00Z'), dated: true })
     expect(seen[0]?.url).toBe('/v1/client?page=2&sort=ctime')
     expect(seen[0]?.headers).toMatchObject({ authorization: `Bearer ${TOKEN}`, 'accept-language': 'ru-ru' })
@@ -90,7 +90,7 @@ describe('an answer', () => {
     [200, '<html>hello</html>', 'bad-answer', {}],
     [200, '{"items":[{"id"', 'bad-answer', {}],
   ] as const)('%i %s is %s', async (status, body, code, details) => {
-    const error = await failure(ask(door(await answering(status, body))))
+    const error = await failure(ask(transportTo(await answering(status, body))))
     expect(error.code).toBe(code)
     expect(error.details).toMatchObject(details)
   })
@@ -99,7 +99,7 @@ describe('an answer', () => {
     const long = 'Ж'.repeat(300_000)
     const body = { non_field_errors: Array(50).fill(long), detail: long, text: Array(50).fill(long), error_alias: [long], details: [long] }
     for (const status of [400, 409]) {
-      const error = await failure(ask(door(await answering(status, JSON.stringify(body)))))
+      const error = await failure(ask(transportTo(await answering(status, JSON.stringify(body)))))
       expect(error.code).toBe('rejected')
       expect(JSON.stringify(error.toData()).length).toBeLessThan(60_000)
       expect((error.details['texts'] as string[])[0]).toHaveLength(1_000)
@@ -107,11 +107,11 @@ describe('an answer', () => {
   })
 
   it('without a body is fine', async () => {
-    expect((await ask(door(await answering(204, '')), { method: 'DELETE' })).json).toBeNull()
+    expect((await ask(transportTo(await answering(204, '')), { method: 'DELETE' })).json).toBeNull()
   })
 
   it('that says when to come again is obeyed, in seconds or as a date', async () => {
-    const error = await failure(ask(door(await answering(429, '{}', { 'retry-after': '7' }))))
+    const error = await failure(ask(transportTo(await answering(429, '{}', { 'retry-after': '7' }))))
     expect(error).toMatchObject({ code: 'rate-limited', details: { retryAfterMs: 7000 } })
     expect(retryAfterMs('Sun, 01 Mar 2026 00:00:05 GMT', Date.parse('2026-03-01T00:00:00Z'))).toBe(5000)
     expect([retryAfterMs('soon', 0), retryAfterMs('', 0), retryAfterMs('-1', 0)].every((wait) => wait === null || wait >= 0)).toBe(true)
@@ -123,7 +123,7 @@ describe('an answer', () => {
       visited++
       response.end('{}')
     })
-    const error = await failure(ask(door(await answering(302, '', { location: `${elsewhere}/v1/client` }))))
+    const error = await failure(ask(transportTo(await answering(302, '', { location: `${elsewhere}/v1/client` }))))
     expect(error.code).toBe('bad-answer')
     expect(visited).toBe(0)
   })
@@ -131,22 +131,22 @@ describe('an answer', () => {
 
 describe('no answer', () => {
   it('is told apart: refused, cut, late, stopped, unknown host', async () => {
-    expect((await failure(ask(door('http://127.0.0.1:9')))).code).toBe('refused')
+    expect((await failure(ask(transportTo('http://127.0.0.1:9')))).code).toBe('refused')
     const cutting = await serving((request) => request.socket.destroy())
-    expect((await failure(ask(door(cutting)))).code).toBe('offline')
+    expect((await failure(ask(transportTo(cutting)))).code).toBe('offline')
     const silent = await serving(() => undefined)
-    expect((await failure(ask(door(silent), { timeoutMs: 60 }))).code).toBe('timeout')
+    expect((await failure(ask(transportTo(silent), { timeoutMs: 60 }))).code).toBe('timeout')
     const controller = new AbortController()
-    const stopped = failure(ask(door(silent), { signal: controller.signal }))
+    const stopped = failure(ask(transportTo(silent), { signal: controller.signal }))
     controller.abort()
     expect((await stopped).code).toBe('cancelled')
-    expect((await failure(ask(door('https://no-such-host.invalid')))).code).toBe('dns')
+    expect((await failure(ask(transportTo('https://no-such-host.invalid')))).code).toBe('dns')
   })
 
   it('never carries the token, however deep one looks', async () => {
     const cutting = await serving((request) => request.socket.destroy())
     for (const url of [cutting, 'http://127.0.0.1:9', await answering(500, '{}'), await answering(401, '{}')]) {
-      const error = await failure(ask(door(url)))
+      const error = await failure(ask(transportTo(url)))
       expect(inspect(error, { depth: 20, showHidden: true })).not.toContain(TOKEN)
       expect(JSON.stringify(error.toData())).not.toContain(TOKEN)
     }
@@ -162,23 +162,23 @@ describe('TLS', () => {
 
   it('refuses an unknown certificate and says why; the connection’s own CA makes it good', async () => {
     const url = await secure()
-    const error = await failure(ask(door(url)))
+    const error = await failure(ask(transportTo(url)))
     expect(error).toMatchObject({ code: 'tls', details: { reason: 'DEPTH_ZERO_SELF_SIGNED_CERT' } })
-    expect((await ask(door(url, { caPem: certificatePem }))).json).toEqual({ ok: true })
+    expect((await ask(transportTo(url, { caPem: certificatePem }))).json).toEqual({ ok: true })
   })
 
   it('shows the client certificate where a deployment wants one', async () => {
     const url = await secure({ requestCert: true, rejectUnauthorized: true, ca: certificatePem })
-    expect(['tls', 'offline']).toContain((await failure(ask(door(url, { caPem: certificatePem })))).code)
+    expect(['tls', 'offline']).toContain((await failure(ask(transportTo(url, { caPem: certificatePem })))).code)
     const own = { caPem: certificatePem, clientCertPem: certificatePem, clientKeyPem: keyPem }
-    expect((await ask(door(url, own))).json).toEqual({ ok: true })
+    expect((await ask(transportTo(url, own))).json).toEqual({ ok: true })
   })
 
   it('cannot be switched off by the environment of a careless machine', async () => {
     const before = process.env['NODE_TLS_REJECT_UNAUTHORIZED']
     process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0'
     try {
-      expect((await failure(ask(door(await secure())))).code).toBe('tls')
+      expect((await failure(ask(transportTo(await secure())))).code).toBe('tls')
     } finally {
       if (before === undefined) delete process.env['NODE_TLS_REJECT_UNAUTHORIZED']
       else process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = before
@@ -186,7 +186,9 @@ describe('TLS', () => {
   })
 
   it('cannot use a certificate that is none', async () => {
-    expect((await failure(ask(door('https://127.0.0.1:9', { caPem: 'nonsense', clientCertPem: 'x', clientKeyPem: 'y' })))).code).toBe('tls')
+    expect(
+      (await failure(ask(transportTo('https://127.0.0.1:9', { caPem: 'nonsense', clientCertPem: 'x', clientKeyPem: 'y' })))).code,
+    ).toBe('tls')
   })
 })
 
@@ -196,7 +198,7 @@ describe('a host that is not this computer', () => {
     if (options.all) found(null, [{ address: '127.0.0.1', family: 4 }])
     else found(null, '127.0.0.1', 4)
   }
-  const doorTo = (url: string, resolveProxy: () => Promise<string> = () => Promise.resolve('DIRECT')): Transport => {
+  const transportBehindProxy = (url: string, resolveProxy: () => Promise<string> = () => Promise.resolve('DIRECT')): Transport => {
     const settings = settingsFor(`https://far.example:${new URL(url).port}`, { caPem: certificatePem, proxyUrl: null })
     const made = createTransport({
       settings,
@@ -232,7 +234,7 @@ describe('a host that is not this computer', () => {
     ['gets no answer in time', '/never', { timeoutMs: 60 }],
   ])('a request that %s leaves the others on their way alone', async (_what, path, more) => {
     const { url, letGo, slow } = await serving()
-    const transport = doorTo(url)
+    const transport = transportBehindProxy(url)
     const under = ask(transport, { path: '/slow' })
     await slow
     expect(['offline', 'timeout']).toContain((await failure(ask(transport, { path, ...more }))).code)
@@ -241,9 +243,9 @@ describe('a host that is not this computer', () => {
     expect((await ask(transport)).json).toEqual({ ok: true })
   })
 
-  it('a door that is closed lets the request under way end, and keeps no socket after it', async () => {
+  it('a transport that is closed lets the request under way end, and keeps no socket after it', async () => {
     const { url, letGo, slow } = await serving()
-    const transport = doorTo(url)
+    const transport = transportBehindProxy(url)
     await ask(transport)
     const under = ask(transport, { path: '/slow' })
     await slow
@@ -267,7 +269,7 @@ describe('a host that is not this computer', () => {
     const url = await secure((_request, response) => void response.end('{"ok":true}'))
     const answers = ['PROXY 127.0.0.1:9', 'DIRECT']
     let asked = 0
-    const transport = doorTo(url, () => Promise.resolve(answers[Math.min(asked++, 1)] ?? ''))
+    const transport = transportBehindProxy(url, () => Promise.resolve(answers[Math.min(asked++, 1)] ?? ''))
     expect((await failure(ask(transport))).code).toBe('refused')
     for (let count = 0; count < 3; count++) expect((await ask(transport)).json).toEqual({ ok: true })
     expect(asked).toBe(2)
@@ -276,7 +278,7 @@ describe('a host that is not this computer', () => {
   it('a system that cannot name its proxy now is asked again with the next request', async () => {
     const url = await secure((_request, response) => void response.end('{"ok":true}'))
     let asked = 0
-    const transport = doorTo(url, () => (asked++ === 0 ? Promise.reject(new Error('not now')) : Promise.resolve('DIRECT')))
+    const transport = transportBehindProxy(url, () => (asked++ === 0 ? Promise.reject(new Error('not now')) : Promise.resolve('DIRECT')))
     await expect(ask(transport)).rejects.toThrow('not now')
     expect((await ask(transport)).json).toEqual({ ok: true })
   })
@@ -327,11 +329,11 @@ describe('addresses and proxies', () => {
     const proxyUrl = await listen(proxy)
     const settings = { caPem: certificatePem, proxyUrl }
     // The name is resolved by the proxy; the certificate is still checked here.
-    expect((await ask(door(`https://far.example:${new URL(target).port}`, settings))).json).toEqual({ far: true })
+    expect((await ask(transportTo(`https://far.example:${new URL(target).port}`, settings))).json).toEqual({ far: true })
     expect(tunnels).toEqual([`far.example:${new URL(target).port}`])
-    expect((await failure(ask(door('https://other.example:443', { ...settings, caPem: null })))).code).toBe('tls')
+    expect((await failure(ask(transportTo('https://other.example:443', { ...settings, caPem: null })))).code).toBe('tls')
     tunnels.length = 0
-    expect((await ask(door(target, settings))).json).toEqual({ far: true })
+    expect((await ask(transportTo(target, settings))).json).toEqual({ far: true })
     expect(tunnels, 'this machine is never reached through a proxy').toEqual([])
   })
 })
@@ -348,18 +350,18 @@ describe('what is sent', () => {
     })
 
   it.each(['POST', 'PUT', 'PATCH', 'DELETE'] as const)('%s carries JSON', async (method) => {
-    const { json } = await ask(door(await echo()), { method, body: { name: 'Имя' } })
+    const { json } = await ask(transportTo(await echo()), { method, body: { name: 'Имя' } })
     expect(json).toEqual({ method, type: 'application/json', body: '{"name":"Имя"}' })
   })
 
   it('is a form where the platform wants one', async () => {
-    const { json } = await ask(door(await echo()), { method: 'POST', form: { a: '1 & 2', b: 'я' } })
+    const { json } = await ask(transportTo(await echo()), { method: 'POST', form: { a: '1 & 2', b: 'я' } })
     expect(json).toEqual({ method: 'POST', type: 'application/x-www-form-urlencoded', body: 'a=1+%26+2&b=%D1%8F' })
   })
 
   it('may have files beside its fields', async () => {
     const file = { field: 'file', name: 'отчёт.csv', type: 'text/csv', bytes: new TextEncoder().encode('a;b\n') }
-    const { json } = await ask(door(await echo()), { method: 'POST', form: { topic: 'x' }, files: [file] })
+    const { json } = await ask(transportTo(await echo()), { method: 'POST', form: { topic: 'x' }, files: [file] })
     const { type, body } = json as { type: string; body: string }
     expect(type).toMatch(/^multipart\/form-data; boundary=/)
     expect(body).toContain('name="topic"\r\n\r\nx\r\n')
@@ -389,12 +391,12 @@ describe('a file', () => {
       response.end()
     })
     const { sink, size } = collector()
-    expect(await fetched(door(url), sink)).toMatchObject({ bytes: 5_000_000, type: 'application/vnd.ms-excel' })
+    expect(await fetched(transportTo(url), sink)).toMatchObject({ bytes: 5_000_000, type: 'application/vnd.ms-excel' })
     expect(size()).toBe(5_000_000)
   })
 
   it('that is refused says why, in the platform’s words', async () => {
-    const error = await failure(fetched(door(await answering(404, '{"detail":"Not found."}')), collector().sink))
+    const error = await failure(fetched(transportTo(await answering(404, '{"detail":"Not found."}')), collector().sink))
     expect(error).toMatchObject({ code: 'not-found', details: { texts: ['Not found.'] } })
   })
 
@@ -403,7 +405,7 @@ describe('a file', () => {
       response.writeHead(200, { 'content-length': '1000' })
       response.write('x'.repeat(100), () => response.destroy())
     })
-    expect(['offline', 'timeout']).toContain((await failure(fetched(door(broken), collector().sink))).code)
+    expect(['offline', 'timeout']).toContain((await failure(fetched(transportTo(broken), collector().sink))).code)
     const endless = await serving((_request, response) => {
       response.write('x')
     })
@@ -411,12 +413,12 @@ describe('a file', () => {
     setTimeout(() => {
       stopper.abort()
     }, 50)
-    expect((await failure(fetched(door(endless), collector().sink, stopper.signal))).code).toBe('cancelled')
+    expect((await failure(fetched(transportTo(endless), collector().sink, stopper.signal))).code).toBe('cancelled')
     const full = new Writable({
       write: (_piece, _encoding, done) => {
         done(Object.assign(new Error('no room'), { code: 'ENOSPC' }))
       },
     })
-    await expect(fetched(door(await answering(200, 'x')), full)).rejects.toMatchObject({ code: 'ENOSPC' })
+    await expect(fetched(transportTo(await answering(200, 'x')), full)).rejects.toMatchObject({ code: 'ENOSPC' })
   })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ahead } from '../support/ahead'
+import { inTheFuture } from '../support/future-clock'
 import { startConsole } from '../support/console-process'
 import { startPlatformProcess } from '../support/platform-process'
 import { state } from '../support/platform-rows'
@@ -36,7 +36,7 @@ test('X1, E7: a note with an alert written offline, killed -9 before it is sent:
     await platform.up()
     // Both clocks go past the alert's moment: the program was away for five minutes.
     await platform.tell('/clock', { advance: 300 })
-    const later = { env: ahead(5 * MINUTE) }
+    const later = { env: inTheFuture(5 * MINUTE) }
     const started = () => app.restart(later)
     app = patient(await started())
     await synced(app.page, 45_000)

@@ -31,7 +31,7 @@ const times = [
 const numbers = [-1, 1e300, -1e300, '7', '7.5', 'много', '', 1.5, true, {}, [], null]
 const texts = ['', ' ', 'x'.repeat(12_000), '\u0000', '\ud800', '<b>', 5, true, {}, ['a'], null]
 const refs = [{}, 'r1', 7, { id: '' }, { id: null, name: 'x' }, { id: 'r1', name: 5 }, 'x'.repeat(201), [], null]
-const odd = (at: number): Record<string, unknown> => {
+const unexpectedRow = (at: number): Record<string, unknown> => {
   const one = (values: readonly unknown[]): unknown => values[at % values.length]
   return {
     ...{ ctime: one(times), mtime: one(times), alert_time: one(times), name: one(texts), text: one(texts), login: one(texts) },
@@ -60,12 +60,12 @@ const odd = (at: number): Record<string, unknown> => {
   }
 }
 const rows = (prefix: string, more: (at: number) => object = () => ({})): object[] =>
-  Array.from({ length: 40 }, (_, at) => ({ ...odd(at), id: `${prefix}${String(at)}`, ...more(at) }))
+  Array.from({ length: 40 }, (_, at) => ({ ...unexpectedRow(at), id: `${prefix}${String(at)}`, ...more(at) }))
 
-const oddPlatform = (): Script => {
+const unexpectedPlatform = (): Script => {
   const lists: Record<string, object[]> = {
     client: rows('c', (at) => ({
-      contract: { ...odd(at), id: `k${String(at)}`, balance: numbers[at % numbers.length], billing_plan: refs[at % refs.length] },
+      contract: { ...unexpectedRow(at), id: `k${String(at)}`, balance: numbers[at % numbers.length], billing_plan: refs[at % refs.length] },
     })),
     project: rows('p', (at) => ({ client: { id: `c${String(at)}` } })),
     vdc: rows('v', (at) => ({ project: { id: `p${String(at)}` } })),
@@ -89,7 +89,7 @@ const oddPlatform = (): Script => {
 }
 
 it('whatever a platform writes in the place of a value: every row arrives, every screen opens, and what was not understood is told', async () => {
-  deployment = await scriptedDeployment(oddPlatform())
+  deployment = await scriptedDeployment(unexpectedPlatform())
   run = runCore({ folder })
   await run.core.whenStarted
   const { call, until } = run
