@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { assertNever } from '@shared/errors'
 import type { AlertNotification, CoreStart, ToCore, TrayState } from '@shared/ipc/host-protocol'
-import { createAttention, type Attention } from './attention'
+import { createUserActivity, type UserActivity } from './user-activity'
 import type { Clock } from './clock'
 import type { CreateAdapter, CreateSync } from './features/connections/sync-handle'
 import type { Router } from './features/router'
@@ -34,7 +34,7 @@ export interface CoreOptions {
   log: Log
   tell: TellFault
   createAdapter: (store: Store, ask: Ask) => CreateAdapter
-  createSync: (store: Store, attention: Attention) => CreateSync
+  createSync: (store: Store, activity: UserActivity) => CreateSync
   /** Something that the core cannot live with: it is to be started again. */
   onBroken: (error: unknown) => void
   /** Shorter in tests; 30 s each in earnest. */
@@ -78,14 +78,14 @@ const run = (store: Store, options: CoreOptions): Core => {
   const { start, clock } = options
   const ask = start.databaseKey === null ? inMemory(options.ask) : options.ask
   const workspace = { ...options, ask, cache: store.cache, local: store.local, newId: () => randomUUID() } satisfies Workspace
-  const attention = createAttention(clock)
+  const activity = createUserActivity(clock)
   const wiring = wire({
     workspace,
-    attention,
+    activity,
     notices: store,
     start,
     createAdapter: options.createAdapter(store, options.ask),
-    createSync: options.createSync(store, attention),
+    createSync: options.createSync(store, activity),
     applyNote: (id, note) => {
       // Forgotten while the request was under way: its answer has no place any more.
       if (!findConnection(store.local, id)) return

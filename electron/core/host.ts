@@ -8,7 +8,7 @@ import { asAppError } from './features/router'
 import { createFaults, createLog } from './log'
 import { recover } from './recovery'
 import { setStoreAside } from './store/files'
-import { adaptersBy, syncsBy } from './machinery'
+import { adaptersBy, syncsBy } from './factories'
 
 /** The message port of a utility process; the development stand-in has one of the same shape. */
 interface ParentPort {

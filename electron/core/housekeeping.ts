@@ -3,7 +3,7 @@ import type { Store } from './store/connection'
 import { dropOldAlerts } from './store/local/alerts'
 import { dropOldChanges, thinSamples } from './store/local/retention'
 import { dropUnusedNames } from './store/note-names'
-import { breathe } from './sync/pausing'
+import { yieldToEventLoop } from './sync/pausing'
 
 export interface Housekeeping {
   /** Once now, then every few hours for as long as the program runs. */
@@ -19,7 +19,7 @@ export const createHousekeeping = (store: Store, clock: Clock, onError: (error: 
   let ended = false
   let running: Promise<void> = Promise.resolve()
   const pause = async (): Promise<void> => {
-    await breathe()
+    await yieldToEventLoop()
     if (ended) throw new Error('housekeeping was stopped')
   }
   const round = async (): Promise<void> => {

@@ -1,7 +1,7 @@
 import type { Dataset } from '@shared/domain/datasets'
 import type { Note } from '@shared/domain/entities'
 import type { CoreStart, AlertNotification, TrayState } from '@shared/ipc/host-protocol'
-import type { Attention } from './attention'
+import type { UserActivity } from './user-activity'
 import { createCommandRoom } from './command-room'
 import type { LimitStore } from './commands/kinds/limits-set'
 import type { ServerStore } from './commands/kinds/server-power'
@@ -58,7 +58,7 @@ import { userSource } from './store/read/users'
 
 export interface WiringOptions {
   workspace: Workspace
-  attention: Attention
+  activity: UserActivity
   notices: Pick<Store, 'notices' | 'noticeRead'>
   start: CoreStart
   createAdapter: CreateAdapter
@@ -267,7 +267,7 @@ export const wire = (options: WiringOptions) => {
       store: storeHandlers(options.notices),
     },
     internal: internalHandlers({ workspace, lists, preferences }),
-    attention: options.attention,
+    activity: options.activity,
     tell: options.tell,
   })
   return {

@@ -33,9 +33,9 @@ export type DatasetStatus = z.infer<typeof DatasetStatus>
 export const SyncStatus = z.object({
   connectionId: Id,
   online: z.boolean(),
-  /** When the platform was last heard of, if it is offline now. */
+  /** When the platform answered last, if it is offline now. */
   offlineSince: Moment.nullable(),
-  lastHeardAt: Moment.nullable(),
+  lastAnswerAt: Moment.nullable(),
   nextTryAt: Moment.nullable(),
   /** Between two passes, as this run keeps it; null while the connection does not run. */
   intervalMs: z.number().nullable(),

@@ -108,7 +108,7 @@ describe('setting the limits of a client', () => {
     expect(platform.valuesOf('a')).toEqual({ ip: 7, cpu: 100 })
   })
 
-  it('offline, through a restart, goes out once when the line is back', async () => {
+  it('offline, through a restart, goes out once when the connection is back', async () => {
     const { clock, platform, desk, open, stateOf, line } = begin()
     line(false)
     const id = desk.set('a', { ip: 7 }, { ip: 5 })

@@ -8,7 +8,7 @@ import type { AlertNotification, Asks, AskName, CoreStart, TrayState } from '../
 import { systemClock, type Clock } from '../../electron/core/clock'
 import { createCore } from '../../electron/core/core'
 import { createFaults, describe, type Log } from '../../electron/core/log'
-import { adaptersBy, syncsBy } from '../../electron/core/machinery'
+import { adaptersBy, syncsBy } from '../../electron/core/factories'
 import { eventPayloads } from '../../shared/ipc/events'
 
 type CoreDomain = Exclude<keyof Contract, 'shell'>
@@ -23,7 +23,7 @@ export interface RunOptions {
   start?: Partial<CoreStart>
   answers?: Partial<{ [N in AskName]: (input: Asks[N]['input']) => Promise<Asks[N]['output']> | Asks[N]['output'] }>
   settleMs?: number
-  /** Time that the test owns, for the core and all its machinery. */
+  /** Time that the test owns, for the core and everything in it. */
   clock?: Clock
 }
 

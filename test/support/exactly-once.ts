@@ -9,7 +9,7 @@ import { createTestClock } from './core-clock'
 import { addConnection, CONNECTION, createNotesDesk } from './core-notes-desk'
 import { createNotesPlatform, type Fate } from './core-notes-platform'
 
-/** One thing that happens: to the person, to the line, to the machine, to the clock. */
+/** One thing that happens: to the person, to the network, to the machine, to the clock. */
 type Event =
   | { kind: 'create'; clientId: string; text: string; alertIn: number | null }
   | { kind: 'edit'; which: number; text: string }

@@ -1,4 +1,4 @@
-import { createAttention } from '../../electron/core/attention'
+import { createUserActivity } from '../../electron/core/user-activity'
 import { systemClock, type Clock } from '../../electron/core/clock'
 import { createTransport, type TransportSettings } from '../../electron/core/platforms/http'
 import type { Capabilities, PageSize, PlatformAdapter } from '../../electron/core/platforms/port/core'
@@ -48,7 +48,7 @@ interface SyncSetup {
   events?: Partial<SyncEvents>
 }
 export const syncOf = ({ store, adapter, capabilities, ...more }: SyncSetup): ConnectionSync => {
-  const silent: SyncEvents = {
+  const ignored: SyncEvents = {
     onStatus: () => undefined,
     onChanged: () => undefined,
     onListsComplete: () => undefined,
@@ -62,8 +62,8 @@ export const syncOf = ({ store, adapter, capabilities, ...more }: SyncSetup): Co
     random: more.random ?? Math.random,
     newId: () => crypto.randomUUID(),
     intervalMs: more.intervalMs ?? 300_000,
-    attention: createAttention(more.clock ?? systemClock),
-    events: { ...silent, ...more.events },
+    activity: createUserActivity(more.clock ?? systemClock),
+    events: { ...ignored, ...more.events },
   })
 }
 

@@ -7,7 +7,7 @@ import { syncOf } from '../support/synced-console'
 
 const bench = storeBench()
 
-it('a round over the clients ends with the line, and goes on with it', async () => {
+it('a round over the clients ends when the network fails, and goes on when it is back', async () => {
   const clock = createTestClock()
   const platform = scriptedPlatform()
   platform.now = () => clock.now()

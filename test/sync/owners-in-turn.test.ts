@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createAttention } from '../../electron/core/attention'
+import { createUserActivity } from '../../electron/core/user-activity'
 import { findOwner, writeOwnersState } from '../../electron/core/store/cache/owners'
 import type { Store } from '../../electron/core/store/connection'
 import { ownersOf, type OwnersInTurn } from '../../electron/core/sync/owners-in-turn'
@@ -34,7 +34,7 @@ const withClients = (count: number) => {
 const ownersIn = ({ store, clock }: ReturnType<typeof withClients>) =>
   ownersOf(
     {
-      ...{ store, clock, connectionId, skew: { ms: 0 }, attention: createAttention(clock), random: () => 0 },
+      ...{ store, clock, connectionId, skew: { ms: 0 }, activity: createUserActivity(clock), random: () => 0 },
       ...{ adapter: undefined as never, requests: undefined as never, newSequence: () => ({ syncId: 's', next: 1 }) },
       ...{ onChanged: () => undefined, onProgress: () => undefined },
     },

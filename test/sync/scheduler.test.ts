@@ -158,7 +158,7 @@ describe('a platform that fails', () => {
     const { clock, platform, sync } = setUp()
     sync.start()
     await clock.advance(1000)
-    const lastWord = sync.status().lastHeardAt
+    const lastWord = sync.status().lastAnswerAt
     platform.before = dead
     platform.ping = () => Promise.reject(new AppError('timeout', 'silence'))
     await clock.advance(45_000)

@@ -83,7 +83,7 @@ it('a pause and a return in the middle of the start begin no second one', async 
   await sync.stop()
 })
 
-it('what fails just before the line is found dead is no fault of its list: nothing is named but the line', async () => {
+it('a list that fails just before the platform is found out of reach is not called broken: only the connection is', async () => {
   const clock = createTestClock()
   const platform = scriptedPlatform()
   platform.now = () => clock.now()

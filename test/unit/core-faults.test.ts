@@ -13,7 +13,7 @@ const failing = (error: unknown) => {
   const router = createRouter({
     handlers: { alerts: { counts } } as unknown as RouterOptions['handlers'],
     internal: {} as RouterOptions['internal'],
-    attention: { asked: () => undefined } as unknown as RouterOptions['attention'],
+    activity: { record: () => undefined } as unknown as RouterOptions['activity'],
     tell: createFaults(log, 'ab34'),
   })
   return { logged, call: () => router('alerts', 'counts', {}) }
@@ -64,7 +64,7 @@ describe('what a page asks and gets', () => {
         clients: { get: (input: unknown) => asked.push(input) },
       } as unknown as RouterOptions['handlers'],
       internal: {} as RouterOptions['internal'],
-      attention: { asked: () => undefined } as unknown as RouterOptions['attention'],
+      activity: { record: () => undefined } as unknown as RouterOptions['activity'],
       tell: createFaults(
         createLog(() => undefined),
         'ab34',

@@ -1,5 +1,5 @@
 import { AppError } from '@shared/errors'
-import type { Attention } from '../attention'
+import type { UserActivity } from '../user-activity'
 import type { TellFault } from '../log'
 import type { Call } from '@shared/ipc/call'
 import { checkedInput, checkedOutput } from '@shared/ipc/checked'
@@ -21,11 +21,11 @@ type Handler = (input: unknown) => unknown
 export interface RouterOptions {
   handlers: CoreHandlers
   internal: InternalHandlers
-  attention: Attention
+  activity: UserActivity
   tell: TellFault
 }
 /** Names are looked up as own properties only, input and output are checked here and nowhere else, and whatever is thrown becomes an envelope. */
-export const createRouter = ({ handlers, internal, attention, tell }: RouterOptions): Router => {
+export const createRouter = ({ handlers, internal, activity, tell }: RouterOptions): Router => {
   const domains: Record<string, object> = { ...handlers, [INTERNAL_DOMAIN]: internal }
   return async (domain, name, input) => {
     try {
@@ -35,7 +35,7 @@ export const createRouter = ({ handlers, internal, attention, tell }: RouterOpti
       if (domain === INTERNAL_DOMAIN) return { ok: true, value: await handler(input) }
       const call = callOf(domain, name)
       const checked = checkedInput(call, input)
-      attention.asked(`${domain}.${name}`, checked)
+      activity.record(`${domain}.${name}`, checked)
       return { ok: true, value: checkedOutput(call, await handler(checked)) }
     } catch (error) {
       return { ok: false, error: tell(`${domain}.${name}`, asAppError(error)) }

@@ -7,7 +7,7 @@ import { emptyState, readState, type DatasetState } from '../store/cache/dataset
 import { commitPage, END_OF_LIST, type PageOutcome } from '../store/cache/page'
 import { beginWalk, countRowsInSlices, failWalk, resumableWalk } from '../store/cache/walk-state'
 import { passesByItself } from './backoff'
-import { breathe, stopped } from './pausing'
+import { yieldToEventLoop, stopped } from './pausing'
 import type { PullEnd } from './pull'
 import { readList, type WalkContext } from './walk'
 
@@ -50,7 +50,7 @@ const readWhole = async (context: WalkContext, dataset: Dataset): Promise<PullEn
     if (more >= MORE_READINGS) throw new AppError('bad-answer', 'the list could not be read whole', { reason })
     state = beginWalk(store, { connectionId, dataset })
   }
-  const rows = await countRowsInSlices(store, connectionId, { dataset, pause: breathe })
+  const rows = await countRowsInSlices(store, connectionId, { dataset, pause: yieldToEventLoop })
   if (signal.aborted) throw stopped(signal)
   const asOf = state.startedAt ?? clock.now()
   // A row that was told late while the list was read is in its total, and not here.
@@ -116,7 +116,7 @@ const commit = async (
 ): Promise<PageOutcome> => {
   const { store, connectionId, sequence } = context
   const write = { connectionId, dataset, page, cursor: END_OF_LIST, sideloads: [], sequence, askedAt }
-  const outcome = await context.turns(() => commitPage(store, write))
+  const outcome = await context.serial(() => commitPage(store, write))
   context.onPage(outcome)
   return outcome
 }

@@ -20,7 +20,7 @@ export interface Background {
   round(): void
   /** Rows that a walk has just changed. */
   changed(rows: readonly { dataset: Dataset; ids: readonly string[] }[]): void
-  /** The next round waits for no back-off: the line is back, or a person asked. */
+  /** The next round ignores the back-off: the platform answers again, or a person asked. */
   allDue(): void
   opened(clientId: string): void
   /** When the running round will have read what was never read, our clock; null while that cannot be told. */

@@ -3,12 +3,12 @@ import type { AppError, ErrorCode } from '@shared/errors'
 const BASE_MS = 500
 const LONGEST_MS = 30_000
 
-/** Errors that say that nothing was heard of the platform. */
+/** Errors that mean that the platform did not answer. */
 export const networkErrors = ['offline', 'timeout', 'dns', 'refused'] as const satisfies readonly ErrorCode[]
 const NETWORK: ReadonlySet<ErrorCode> = new Set(networkErrors)
 const PASSING: ReadonlySet<ErrorCode> = new Set([...NETWORK, 'locked', 'rate-limited', 'platform-error', 'bad-answer'])
 
-/** Nothing was heard of the platform. */
+/** The platform did not answer. */
 export const isNetworkError = (error: AppError): boolean => NETWORK.has(error.code)
 /** Worth another try later; everything else needs a person or another version. */
 export const passesByItself = (error: AppError): boolean => PASSING.has(error.code)

@@ -1,5 +1,5 @@
 import { AppError, type AppErrorData } from '@shared/errors'
-import { pause } from '../attention'
+import { pause } from '../user-activity'
 import { capabilityOf, type Capabilities } from '../platforms/port/core'
 import { readState, writeOwnerState } from '../store/cache/dataset-state'
 import { findOwner, writeOwnersState } from '../store/cache/owners'
@@ -29,7 +29,7 @@ interface Brake {
   failed: number
 }
 
-/** Reads an owner, or notes on it why it could not be read. A dead line, a stop or a broken endpoint ends the round instead. */
+/** Reads an owner, or notes on it why it could not be read. A network error, a stop or a broken endpoint ends the round instead. */
 const tryOwner = async (options: ChildrenOptions, read: ReadOwner, brake: Brake): Promise<OwnerRead | AppError> => {
   try {
     const answer = await readOwner(options, read)
@@ -38,7 +38,7 @@ const tryOwner = async (options: ChildrenOptions, read: ReadOwner, brake: Brake)
   } catch (thrown) {
     const error = AppError.from(thrown)
     if (read.signal.aborted || error.code === 'unauthorized' || !options.store.cache.open) throw error
-    // A dead line says nothing about this client.
+    // A network error says nothing about this client.
     if (isNetworkError(error)) throw error
     const { connectionId } = options
     writeOwnerState(options.store.cache, connectionId, { dataset: read.dataset, ownerId: read.owner.id, asOf: null, error: error.toData() })
@@ -47,7 +47,7 @@ const tryOwner = async (options: ChildrenOptions, read: ReadOwner, brake: Brake)
   }
 }
 
-/** Reads at once what a person looks at. Why it could not be read is kept beside what was known; a dead line or a refused token is told elsewhere. */
+/** Reads at once what a person looks at. Why it could not be read is kept beside what was known; a network error or a refused token is told elsewhere. */
 export const readOpened = async (options: ChildrenOptions, read: ReadOwner): Promise<void> => {
   const { store, connectionId } = options
   const { dataset, owner, signal } = read
@@ -106,7 +106,7 @@ export const readChildren = async (options: ChildrenOptions, round: Round): Prom
         if (!(read instanceof AppError)) owners.read(id, read)
         else if (owners.isUnread(id)) unread ??= read
         await pause(clock, PAUSE_MS, both)
-        await options.attention.quiet(both)
+        await options.activity.whenIdle(both)
         if (owners.asked() % PROGRESS_EVERY === 0) tell()
       }
     } catch (thrown) {

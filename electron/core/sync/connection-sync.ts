@@ -1,7 +1,7 @@
 import type { Dataset } from '@shared/domain/datasets'
 import { AppError, type ErrorCode } from '@shared/errors'
 import type { SyncStatus } from '@shared/ipc/sync'
-import type { Attention } from '../attention'
+import type { UserActivity } from '../user-activity'
 import type { Clock } from '../clock'
 import { capabilityOf, offers, type Capabilities, type PlatformAdapter } from '../platforms/port/core'
 import type { ChangeSequence } from '../store/cache/change-spool'
@@ -10,14 +10,14 @@ import { markCutOffWalks } from '../store/cache/walk-state'
 import { moveChanges } from '../store/change-mover'
 import type { Store } from '../store/connection'
 import { inTransaction } from '../store/sql'
-import { createAnnouncer } from './announcer'
+import { createChangeNotifier } from './change-notifier'
 import { pullAppended } from './append'
 import { createBackground } from './background'
 import { createConnectivity } from './connectivity'
 import { createDatasetFaults } from './dataset-faults'
-import { createGate } from './gate'
+import { createLimiter } from './limiter'
 import { scheduledDatasets, sideloadsOf } from './lists'
-import { createTurns } from './pausing'
+import { createSerialQueue } from './pausing'
 import { createPreparation } from './preparation'
 import { pullDataset, type PullEnd } from './pull'
 import { createRequests } from './requests'
@@ -48,7 +48,7 @@ export interface ConnectionSyncOptions {
   random: () => number
   newId: () => string
   intervalMs: number
-  attention: Attention
+  activity: UserActivity
   events: SyncEvents
 }
 export interface ConnectionSync {
@@ -80,7 +80,7 @@ type Phase = 'stopped' | 'idle' | 'paused'
 /** Codes of an answer that is about the endpoint, not about the moment. */
 const DOUBTFUL: ReadonlySet<ErrorCode> = new Set(['not-found', 'not-offered', 'forbidden'])
 
-/** Keeps one connection's cache in step: each dataset by its own due time, children in the background, and an eye on the line. */
+/** Keeps one connection's cache in step: each dataset by its own due time, children in the background, and whether the platform can be reached. */
 export const createConnectionSync = (options: ConnectionSyncOptions): ConnectionSync => {
   const { store, adapter, connectionId, clock, random, events } = options
   let { capabilities } = options
@@ -91,9 +91,9 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
   const running = new Set<Dataset>()
   const faults = createDatasetFaults(store, connectionId)
   const skew: Skew = { ms: 0 }
-  const turns = createTurns()
+  const serial = createSerialQueue()
 
-  const announcer = createAnnouncer({
+  const notifier = createChangeNotifier({
     clock,
     onStatus: () => {
       events.onStatus(status())
@@ -112,7 +112,7 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
       events.onUnauthorized()
     },
   })
-  const line = createConnectivity({
+  const connectivity = createConnectivity({
     clock,
     random,
     ping: (signal) => adapter.ping(signal),
@@ -123,31 +123,31 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
       if (online) everythingDue()
       else {
         rounds.stop(new AppError('offline', 'the platform does not answer'))
-        // A round that waits for a dead line would be "under way" for as long as the line is dead.
+        // A round that waits for the network would count as running for as long as there is none.
         background.stop()
-        faults.blameTheLine()
+        faults.dropNetworkFaults()
       }
-      announcer.status()
+      notifier.status()
     },
   })
   const doubtToken = (): void => {
     token.doubt()
   }
-  const requests = createRequests({ gate: createGate(SLOTS), clock, random, line, onUnauthorized: doubtToken })
+  const requests = createRequests({ limiter: createLimiter(SLOTS), clock, random, connectivity, onUnauthorized: doubtToken })
   const newSequence = (): ChangeSequence => ({ syncId: options.newId(), next: 1 })
   const mark = (dataset: Dataset, on: boolean): void => {
     if (on) running.add(dataset)
     else running.delete(dataset)
-    announcer.status()
+    notifier.status()
   }
   const contextOf = (signal: AbortSignal): WalkContext => ({
-    ...{ store, adapter, requests, clock, connectionId, signal, skew, turns },
+    ...{ store, adapter, requests, clock, connectionId, signal, skew, serial },
     sequence: newSequence(),
     sideloads: sideloadsOf(capabilities),
     onPage: ({ changed }) => {
-      for (const { dataset, ids } of changed) announcer.changed(dataset, ids)
+      for (const { dataset, ids } of changed) notifier.changed(dataset, ids)
       if (changed.length > 0) background.changed(changed)
-      announcer.status()
+      notifier.status()
     },
   })
   const pull = (dataset: Dataset, signal: AbortSignal): Promise<PullEnd> => {
@@ -162,13 +162,13 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
     capabilities: () => capabilities,
     mayGoOn: () => phase !== 'stopped',
     onAggregates: () => {
-      announcer.changed('clients', [])
+      notifier.changed('clients', [])
     },
   })
   const rounds = createRounds({
     ...{ store, connectionId, clock, random, intervalMs: options.intervalMs, pull },
     datasets: () => scheduledDatasets(capabilities).filter((dataset) => capabilityOf(capabilities, dataset).walk !== 'per-owner'),
-    mayRun: () => preparation.isReady() && phase === 'idle' && line.online(),
+    mayRun: () => preparation.isReady() && phase === 'idle' && connectivity.online(),
     onRunning: mark,
     onEnd: async (dataset, end) => {
       if (end.kind === 'incomplete' && DOUBTFUL.has(end.error.code)) events.onCapabilityDoubt()
@@ -179,26 +179,26 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
       await settling.afterWalk().catch((thrown: unknown) => {
         faults.put(dataset, AppError.from(thrown))
       })
-      announcer.status()
+      notifier.status()
     },
     onRound: () => {
-      announcer.flush()
+      notifier.flush()
       const at = settling.completeAt()
       if (at !== null) events.onListsComplete(at)
-      if (phase === 'idle' && line.online()) background.round()
-      announcer.status()
+      if (phase === 'idle' && connectivity.online()) background.round()
+      notifier.status()
     },
   })
   const background = createBackground({
     children: {
       ...{ store, adapter, requests, clock, connectionId, newSequence, skew, random },
-      attention: options.attention,
+      activity: options.activity,
       onChanged: (dataset, id, urgent) => {
-        announcer.changed(dataset, id === null ? [] : [id])
-        if (urgent) announcer.flush()
+        notifier.changed(dataset, id === null ? [] : [id])
+        if (urgent) notifier.flush()
       },
       onProgress: () => {
-        announcer.status()
+        notifier.status()
       },
     },
     capabilities: () => capabilities,
@@ -208,7 +208,7 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
       if (fault && DOUBTFUL.has(fault.code)) events.onCapabilityDoubt()
       if (fault) faults.put(dataset, fault)
       else faults.clear(dataset)
-      announcer.status()
+      notifier.status()
     },
   })
 
@@ -220,7 +220,7 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
       error: (error ?? preparation.fault() ?? faults.first())?.toData() ?? null,
       running,
       progress: (dataset) => background.endsAt(dataset),
-      line: line.state(),
+      connectivity: connectivity.state(),
       nextPassAt: rounds.nextAt(),
       intervalMs: rounds.intervalMs(),
     })
@@ -232,11 +232,11 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
   const halt = (next: Phase): void => {
     phase = next
     preparation.cancel()
-    line.stop()
+    connectivity.stop()
     token.stop()
     rounds.stop()
     background.stop()
-    announcer.status()
+    notifier.status()
   }
   const noteOffered = (): void => {
     inTransaction(store.cache, () => {
@@ -255,25 +255,25 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
     },
     isStopped: () => phase === 'stopped',
     onReady: async () => {
-      if (phase === 'idle') line.start()
+      if (phase === 'idle') connectivity.start()
       rounds.start()
       // Counting that was cut off by the end of the program goes on, also without a network; failed, it is tried again after the next walk.
       await settling.afterWalk().catch(() => undefined)
     },
     onFailed: () => {
-      announcer.status()
+      notifier.status()
     },
   })
   const wake = (): void => {
     phase = 'idle'
-    line.start()
-    line.checkNow()
+    connectivity.start()
+    connectivity.checkNow()
     everythingDue()
   }
 
   return {
     status,
-    online: () => started && line.online() && phase !== 'stopped',
+    online: () => started && connectivity.online() && phase !== 'stopped',
     start: () => {
       if (phase !== 'stopped') return
       started = true
@@ -286,7 +286,7 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
       error = null
       preparation.retry()
       if (phase === 'paused') wake()
-      line.checkNow()
+      connectivity.checkNow()
       everythingDue()
     },
     cancel: () => {
@@ -312,7 +312,7 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
       faults.clearAll((dataset) => !offers(next, dataset))
       noteOffered()
       rounds.resume()
-      announcer.status()
+      notifier.status()
     },
     doubtToken,
     whenIdle: async () => {
@@ -324,7 +324,7 @@ export const createConnectionSync = (options: ConnectionSyncOptions): Connection
       await preparation.settled()
       await rounds.whenIdle()
       await background.whenIdle()
-      announcer.close()
+      notifier.close()
     },
   }
 }

@@ -1,7 +1,7 @@
 import { AppError } from '@shared/errors'
 import type { Clock } from '../clock'
 import { backoffMs, isNetworkError } from './backoff'
-import type { LineReport } from './requests'
+import type { ConnectivityReport } from './requests'
 
 export interface ConnectivityOptions {
   clock: Clock
@@ -11,17 +11,17 @@ export interface ConnectivityOptions {
   onChange: (online: boolean) => void
   onUnauthorized: () => void
 }
-export interface Connectivity extends LineReport {
+export interface Connectivity extends ConnectivityReport {
   start(): void
   stop(): void
   checkNow(): void
-  state(): { online: boolean; offlineSince: number | null; lastHeardAt: number | null; nextTryAt: number | null }
+  state(): { online: boolean; offlineSince: number | null; lastAnswerAt: number | null; nextTryAt: number | null }
 }
 
 /** With the ping's own limit of 5 s twice and a second between: said at the latest 42 s after the platform's last word. */
 const CHECK_MS = 30_000
 const SECOND_TRY_MS = 1_000
-const SILENCES = 2
+const MOST_UNANSWERED_PINGS = 2
 const LONGEST_MS = 10_000
 
 /**
@@ -30,9 +30,9 @@ const LONGEST_MS = 10_000
  */
 export const createConnectivity = ({ clock, random, ping, onChange, onUnauthorized }: ConnectivityOptions): Connectivity => {
   let online = true
-  let silences = 0
-  let lastHeardAt: number | null = null
-  let firstSilenceAt: number | null = null
+  let unansweredPings = 0
+  let lastAnswerAt: number | null = null
+  let firstUnansweredAt: number | null = null
   let nextTryAt: number | null = null
   let cancelTimer: () => void = () => undefined
   let asking: AbortController | null = null
@@ -44,28 +44,28 @@ export const createConnectivity = ({ clock, random, ping, onChange, onUnauthoriz
     nextTryAt = clock.now() + ms
     cancelTimer = clock.after(ms, () => void ask())
   }
-  const heard = (): void => {
-    lastHeardAt = clock.now()
-    firstSilenceAt = null
-    silences = 0
+  const answered = (): void => {
+    lastAnswerAt = clock.now()
+    firstUnansweredAt = null
+    unansweredPings = 0
     if (asking === null) schedule(CHECK_MS)
     if (online) return
     online = true
     onChange(true)
   }
   /** A request of somebody else's got no answer: one may be a dropped packet, so the ping is asked at once. */
-  const unheard = (): void => {
-    firstSilenceAt ??= clock.now()
-    if (online && silences === 0 && asking === null) schedule(0)
+  const unanswered = (): void => {
+    firstUnansweredAt ??= clock.now()
+    if (online && unansweredPings === 0 && asking === null) schedule(0)
   }
-  const silent = (): void => {
-    silences++
-    firstSilenceAt ??= clock.now()
-    if (!online || silences < SILENCES) return
+  const pingUnanswered = (): void => {
+    unansweredPings++
+    firstUnansweredAt ??= clock.now()
+    if (!online || unansweredPings < MOST_UNANSWERED_PINGS) return
     online = false
     onChange(false)
   }
-  const pauseOf = (): number => Math.max(SECOND_TRY_MS, backoffMs(Math.min(silences, 6), { random, longestMs: LONGEST_MS }))
+  const pauseOf = (): number => Math.max(SECOND_TRY_MS, backoffMs(Math.min(unansweredPings, 6), { random, longestMs: LONGEST_MS }))
 
   const ask = async (): Promise<void> => {
     if (asking !== null || !started) return
@@ -74,23 +74,23 @@ export const createConnectivity = ({ clock, random, ping, onChange, onUnauthoriz
     nextTryAt = null
     try {
       await ping(controller.signal)
-      heard()
+      answered()
     } catch (thrown) {
       if (!controller.signal.aborted) judge(AppError.from(thrown))
     } finally {
       asking = null
-      schedule(silences === 0 ? CHECK_MS : online ? SECOND_TRY_MS : pauseOf())
+      schedule(unansweredPings === 0 ? CHECK_MS : online ? SECOND_TRY_MS : pauseOf())
     }
   }
   const judge = (error: AppError): void => {
-    if (isNetworkError(error)) silent()
-    else heard()
+    if (isNetworkError(error)) pingUnanswered()
+    else answered()
     if (error.code === 'unauthorized') onUnauthorized()
   }
 
   return {
-    heard,
-    unheard,
+    answered,
+    unanswered,
     online: () => online,
     start: () => {
       started = true
@@ -107,8 +107,8 @@ export const createConnectivity = ({ clock, random, ping, onChange, onUnauthoriz
     },
     state: () => ({
       online,
-      offlineSince: online ? null : (lastHeardAt ?? firstSilenceAt),
-      lastHeardAt,
+      offlineSince: online ? null : (lastAnswerAt ?? firstUnansweredAt),
+      lastAnswerAt,
       nextTryAt: online ? null : nextTryAt,
     }),
   }

@@ -9,8 +9,8 @@ export interface DatasetFaults {
   clear(dataset: Dataset): void
   clearAll(which: (dataset: Dataset) => boolean): void
   first(): AppError | null
-  /** The line was found dead: what failed just before did so for that reason, and no list is broken. */
-  blameTheLine(): void
+  /** The platform turned out to be out of reach: lists that failed just before failed for that reason, and none of them is broken. */
+  dropNetworkFaults(): void
 }
 
 /** Why the last attempt of each dataset did not come through: also where not even that can be written to the disk. */
@@ -23,7 +23,7 @@ export const createDatasetFaults = ({ cache }: Store, connectionId: string): Dat
       for (const dataset of faults.keys()) if (which(dataset)) faults.delete(dataset)
     },
     first: () => [...faults.values()][0] ?? null,
-    blameTheLine: () => {
+    dropNetworkFaults: () => {
       for (const [dataset, error] of faults) if (isNetworkError(error)) faults.delete(dataset)
       try {
         if (cache.open) forgetFaults(cache, connectionId, networkErrors)

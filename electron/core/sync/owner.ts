@@ -1,7 +1,7 @@
 import type { Dataset } from '@shared/domain/datasets'
 import type { EntityOf } from '@shared/domain/entities'
 import { AppError } from '@shared/errors'
-import type { Attention } from '../attention'
+import type { UserActivity } from '../user-activity'
 import type { Clock } from '../clock'
 import type { PlatformAdapter } from '../platforms/port/core'
 import type { Page, PageRequest, Unread } from '../platforms/port/reads'
@@ -21,7 +21,7 @@ export interface ChildrenOptions {
   newSequence: () => ChangeSequence
   skew: Skew
   /** The round steps aside for a person; what is read because of a person does not. */
-  attention: Attention
+  activity: UserActivity
   onChanged: (dataset: Dataset, clientId: string | null, urgent: boolean) => void
   onProgress: () => void
 }

@@ -3,7 +3,7 @@ import { surveyOwners, type OwnersProgress } from '../store/cache/owners'
 import type { OwnedDataset } from '../store/cache/owner-rows'
 import { countRowsInSlices } from '../store/cache/walk-state'
 import type { ChildrenOptions, OwnerRead } from './owner'
-import { breathe, stopped } from './pausing'
+import { yieldToEventLoop, stopped } from './pausing'
 
 const DAY_MS = 86_400_000
 const LEAST_BUDGET = 20
@@ -31,7 +31,7 @@ export const ownersOf = async (
   { dataset, intervalMs, signal }: { dataset: OwnedDataset; intervalMs: number; signal: AbortSignal },
 ): Promise<OwnersInTurn> => {
   const turn = async (): Promise<void> => {
-    await breathe()
+    await yieldToEventLoop()
     if (signal.aborted || !store.cache.open) throw stopped(signal)
   }
   const known = readState(store.cache, connectionId, 'clients')?.rows ?? 0

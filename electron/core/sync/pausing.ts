@@ -25,17 +25,17 @@ export const sleep = (clock: Clock, ms: number, signal: AbortSignal): Promise<vo
   })
 
 /** Runs pieces of work one to a turn of the event loop, in their order. */
-export type Turns = <T>(work: () => T) => Promise<T>
+export type SerialQueue = <T>(work: () => T) => Promise<T>
 
 /** Three lists that answer at once would otherwise store three pages at one stretch. */
-export const createTurns = (): Turns => {
+export const createSerialQueue = (): SerialQueue => {
   let last: Promise<unknown> = Promise.resolve()
   return (work) => {
-    const mine = last.then(breathe).then(work)
+    const mine = last.then(yieldToEventLoop).then(work)
     last = mine.catch(() => undefined)
     return mine
   }
 }
 
 /** Lets everything else that waits in this process run: between two slices of work. */
-export const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+export const yieldToEventLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

@@ -4,7 +4,7 @@ import { emptyState, readState, unreadWithoutId, type DatasetState } from '../st
 import { MOST_REMOVED, removeUnseen, unseenIds } from '../store/cache/tombstones'
 import { beginWalk, completeWalk, countRows, countRowsInSlices, failWalk, resumableWalk, suspectWalk } from '../store/cache/walk-state'
 import { passesByItself } from './backoff'
-import { breathe, stopped } from './pausing'
+import { yieldToEventLoop, stopped } from './pausing'
 import { readList, type Reading, type WalkContext } from './walk'
 
 /** How an attempt at a dataset ended. */
@@ -13,7 +13,7 @@ export type PullEnd =
   /** Most rows would go: believed only when a second walk, at `again` (our clock), says so too. */
   | { kind: 'suspect'; again: number; error: AppError }
   | { kind: 'incomplete'; error: AppError }
-  /** Cut off by us or by the line: the next attempt goes on from the cursor. */
+  /** Stopped by us or by the network: the next attempt goes on from the cursor. */
   | { kind: 'interrupted'; error: AppError }
 
 /** Walks on top of the first, where that one could not be sure to have seen everything. */
@@ -99,7 +99,7 @@ const missed = async (context: WalkContext, dataset: Dataset, { walk, confirms, 
     const ids = await unseenIds(
       context.store,
       { connectionId: context.connectionId, dataset: name, walks: walksOf(walk, confirms) },
-      breathe,
+      yieldToEventLoop,
     )
     if (context.signal.aborted) throw stopped(context.signal)
     found.push({ name, ids })
@@ -136,7 +136,7 @@ export const countedRows = async (
   names: readonly Dataset[],
 ): Promise<Map<Dataset, number>> => {
   const rows = new Map<Dataset, number>()
-  for (const dataset of names) rows.set(dataset, await countRowsInSlices(store, connectionId, { dataset, pause: breathe }))
+  for (const dataset of names) rows.set(dataset, await countRowsInSlices(store, connectionId, { dataset, pause: yieldToEventLoop }))
   if (signal.aborted) throw stopped(signal)
   return rows
 }
@@ -151,7 +151,7 @@ const removeGone = async (context: WalkContext, { name, ids }: Missed, { walks, 
     const removed = removeUnseen(store, { connectionId, dataset: name, walks }, { ids: some, changes, context: row })
     const state = readState(store.cache, connectionId, name) ?? emptyState(name)
     context.onPage({ state, fresh: 0, changed: [{ dataset: name, ids: removed }] })
-    await breathe()
+    await yieldToEventLoop()
     if (context.signal.aborted) throw stopped(context.signal)
   }
 }

@@ -1,20 +1,20 @@
 import { AppError } from '@shared/errors'
 import type { Clock } from '../clock'
 import { backoffMs, isNetworkError, passesByItself } from './backoff'
-import type { Gate } from './gate'
+import type { Limiter } from './limiter'
 import { sleep, stopped } from './pausing'
 
-/** What a request's end says about the line. */
-export interface LineReport {
-  heard(): void
-  unheard(error: AppError): void
+/** What the end of a request tells about the connection to the platform. */
+export interface ConnectivityReport {
+  answered(): void
+  unanswered(error: AppError): void
   online(): boolean
 }
 export interface RequestsOptions {
-  gate: Gate
+  limiter: Limiter
   clock: Clock
   random: () => number
-  line: LineReport
+  connectivity: ConnectivityReport
   onUnauthorized: () => void
 }
 export interface SendOptions {
@@ -31,23 +31,23 @@ const TRIES = 4
 const LONGEST_PAUSE_MS = 8_000
 
 /**
- * Sends through the connection's gate and repeats what passes by itself, a bounded number of times. No slot is held
- * while waiting. Once the line is known to be dead there is no point in repeating: the error goes up at once.
+ * Sends through the connection's limiter and repeats what passes by itself, a bounded number of times. No slot is held
+ * while waiting. Once the platform is known to be out of reach nothing is repeated: the error is thrown at once.
  */
-export const createRequests = ({ gate, clock, random, line, onUnauthorized }: RequestsOptions): Requests => ({
+export const createRequests = ({ limiter, clock, random, connectivity, onUnauthorized }: RequestsOptions): Requests => ({
   send: async (ask, { signal, urgent = false, tries = TRIES }) => {
     for (let attempt = 0; ; attempt++) {
       refuseStopped(signal)
       try {
-        const answer = await gate.run(() => ask(signal), urgent)
-        line.heard()
+        const answer = await limiter.run(() => ask(signal), urgent)
+        connectivity.answered()
         return answer
       } catch (thrown) {
         refuseStopped(signal)
         const error = AppError.from(thrown)
-        report(error, line)
+        report(error, connectivity)
         if (error.code === 'unauthorized') onUnauthorized()
-        if (!passesByItself(error) || attempt + 1 >= tries || !line.online()) throw error
+        if (!passesByItself(error) || attempt + 1 >= tries || !connectivity.online()) throw error
         await sleep(clock, backoffMs(attempt, { random, error, longestMs: LONGEST_PAUSE_MS }), signal)
       }
     }
@@ -58,7 +58,7 @@ const refuseStopped = (signal: AbortSignal): void => {
   if (signal.aborted) throw stopped(signal)
 }
 
-/** Codes that only an answer can have; a fault of our own (`internal`, `storage`) says nothing about the line. */
+/** Codes that only an answer can have; a fault of our own (`internal`, `storage`) says nothing about the network. */
 const ANSWERED = new Set([
   'unauthorized',
   'forbidden',
@@ -71,7 +71,7 @@ const ANSWERED = new Set([
   'not-offered',
 ])
 
-const report = (error: AppError, line: LineReport): void => {
-  if (isNetworkError(error)) line.unheard(error)
-  else if (ANSWERED.has(error.code)) line.heard()
+const report = (error: AppError, connectivity: ConnectivityReport): void => {
+  if (isNetworkError(error)) connectivity.unanswered(error)
+  else if (ANSWERED.has(error.code)) connectivity.answered()
 }

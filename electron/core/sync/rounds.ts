@@ -53,7 +53,7 @@ interface Known extends Schedule {
   suspect: boolean
 }
 
-/** Datasets under way at once; the gate bounds their requests too. */
+/** Datasets under way at once; the limiter bounds their requests too. */
 const LANES = 3
 /** Of them, for datasets that failed the last time: what hangs must not take the place of what works. */
 const LANES_OF_FAILING = 1

@@ -4,7 +4,7 @@ import { readStates } from '../store/cache/dataset-state'
 import { moveChanges } from '../store/change-mover'
 import type { Store } from '../store/connection'
 import { listDatasets } from './lists'
-import { breathe } from './pausing'
+import { yieldToEventLoop } from './pausing'
 
 export interface Settling {
   /** What follows a walk: the figures kept beside the rows, then the changes to their log. One at a time. */
@@ -25,7 +25,7 @@ export const createSettling = (options: {
   let last: Promise<void> = Promise.resolve()
   const settle = async (): Promise<void> => {
     const awaited = listDatasets(options.capabilities())
-    if (await settleAggregates(store, connectionId, { pause: breathe, awaited, mayGoOn: options.mayGoOn })) options.onAggregates()
+    if (await settleAggregates(store, connectionId, { pause: yieldToEventLoop, awaited, mayGoOn: options.mayGoOn })) options.onAggregates()
     if (store.cache.open) await moveChanges(store)
   }
   return {
@@ -37,7 +37,7 @@ export const createSettling = (options: {
     completeAt: () => {
       const states = readStates(store.cache, connectionId)
       const lists = listDatasets(options.capabilities()).map((dataset) => states.get(dataset))
-      // Cut off by us or by the line, it works all the same.
+      // Stopped by us or by the network: no fault of the list.
       const working = lists.filter((state) => (state?.error ?? null) === null || state?.error?.code === 'cancelled')
       if (working.length === 0 || working.some((state) => (state?.asOf ?? null) === null)) return null
       return Math.min(...working.map((state) => state?.asOf ?? 0))

@@ -15,7 +15,7 @@ export interface LiveState {
   running: ReadonlySet<Dataset>
   /** When a background round will have read what was never read; null = not known. */
   progress: (dataset: Dataset) => number | null
-  line: { online: boolean; offlineSince: number | null; lastHeardAt: number | null; nextTryAt: number | null }
+  connectivity: { online: boolean; offlineSince: number | null; lastAnswerAt: number | null; nextTryAt: number | null }
   /** When the next pass is due. */
   nextPassAt: number | null
   intervalMs: number
@@ -32,8 +32,8 @@ export const syncStatus = (store: Store, live: LiveState): SyncStatus => {
   const never = working.some(({ asOf }) => asOf === null)
   return {
     connectionId: live.connectionId,
-    ...live.line,
-    nextTryAt: live.line.nextTryAt ?? live.nextPassAt,
+    ...live.connectivity,
+    nextTryAt: live.connectivity.nextTryAt ?? live.nextPassAt,
     intervalMs: live.intervalMs,
     phase: live.phase,
     first: listed.some(({ asOf, error }) => asOf === null && error === null),

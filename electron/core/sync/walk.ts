@@ -8,9 +8,9 @@ import type { ChangeSequence } from '../store/cache/change-spool'
 import type { DatasetState } from '../store/cache/dataset-state'
 import { commitPage, END_OF_LIST, type PageOutcome, type SideloadDataset } from '../store/cache/page'
 import type { Store } from '../store/connection'
-import type { Turns } from './pausing'
+import type { SerialQueue } from './pausing'
 import type { Requests } from './requests'
-import { createTrail, type Trail } from './trail'
+import { createCursorHistory, type CursorHistory } from './cursor-history'
 
 export interface Skew {
   ms: number
@@ -28,8 +28,8 @@ export interface WalkContext {
   sideloads: readonly SideloadDataset[]
   signal: AbortSignal
   /** What is stored is stored one page to a turn, so that the core goes on answering. */
-  turns: Turns
-  /** The platform's clock minus ours, as last heard; one object a connection. */
+  serial: SerialQueue
+  /** The platform's clock minus ours, as last measured; one object a connection. */
   skew: Skew
   onPage: (outcome: PageOutcome) => void
 }
@@ -65,7 +65,7 @@ export const readList = async (
   { from, overlap: doubted }: { from: DatasetState; overlap: boolean },
 ): Promise<Reading> => {
   const walk = { context, dataset, unread: new Set<string>() }
-  const trail = createTrail()
+  const history = createCursorHistory()
   let state = from
   let overlap = doubted
   let goingOn = from.cursor !== null
@@ -85,7 +85,7 @@ export const readList = async (
     goingOn = false
     if (page.total === null && page.next !== null) overlap = true
     removed += dropped
-    const again = dropped === 0 ? null : trail.before(Math.ceil(dropped / Math.max(1, page.items.length)))
+    const again = dropped === 0 ? null : history.before(Math.ceil(dropped / Math.max(1, page.items.length)))
     const tooMuch = back > MOST_BACK.least + state.pages * MOST_BACK.share
     if (again !== null && tooMuch) unsure = true
     const goBack = again !== null && !tooMuch
@@ -93,19 +93,19 @@ export const readList = async (
     state = outcome.state
     if (goBack) {
       back += again.pages
-      trail.cut(again.pages)
+      history.forget(again.pages)
       continue
     }
     if (outcome.fresh > 0 || page.items.length === 0) Object.assign(barren, { pages: 0, rows: 0 })
     else Object.assign(barren, { pages: barren.pages + 1, rows: barren.rows + page.items.length })
     if (barren.pages >= BARREN.pages && barren.rows >= BARREN.rows)
       throw new AppError('bad-answer', 'the list does not end', { reason: 'endless' })
-    const slipped = overlap && !tooMuch ? await readBefore(walk, trail, state) : null
+    const slipped = overlap && !tooMuch ? await readBefore(walk, history, state) : null
     if (overlap && tooMuch) unsure = true
-    if (slipped === null) trail.push(cursor)
+    if (slipped === null) history.push(cursor)
     else {
       back += slipped.pages
-      trail.cut(slipped.pages - 1)
+      history.forget(slipped.pages - 1)
       state = slipped.state
     }
   }
@@ -149,7 +149,7 @@ const commit = async (
   const unreadable = page.unreadable.filter(({ id }) => id === null || !unread.has(id))
   for (const { id } of unreadable) if (id !== null) unread.add(id)
   const { askedAt } = page
-  const outcome = await context.turns(() =>
+  const outcome = await context.serial(() =>
     commitPage(context.store, { connectionId, dataset, page: { ...page, unreadable }, cursor, sideloads, sequence, askedAt }),
   )
   context.onPage(outcome)
@@ -160,10 +160,14 @@ const commit = async (
  * Reads the page before the last one again, and the one before that while they bring rows that had slipped there.
  * @returns null when nothing had; otherwise where to go on, and how many pages were read again.
  */
-const readBefore = async (walk: Walk, trail: Trail, from: DatasetState): Promise<{ state: DatasetState; pages: number } | null> => {
+const readBefore = async (
+  walk: Walk,
+  history: CursorHistory,
+  from: DatasetState,
+): Promise<{ state: DatasetState; pages: number } | null> => {
   const goOn = from.cursor ?? END_OF_LIST
   for (let pages = 1, found = false, next = goOn; ; pages++) {
-    const earlier = trail.before(pages)
+    const earlier = history.before(pages)
     const exhausted = earlier === null || earlier.pages < pages
     if (exhausted) return found ? { state: { ...from, cursor: next }, pages: pages - 1 } : null
     const page = await ask(walk.context, walk.dataset, earlier.cursor)

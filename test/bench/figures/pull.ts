@@ -5,9 +5,9 @@ import { systemClock } from '../../../electron/core/clock'
 import { createAdapter } from '../../../electron/core/platforms/registry'
 import { readState } from '../../../electron/core/store/cache/dataset-state'
 import type { Store } from '../../../electron/core/store/connection'
-import { createGate } from '../../../electron/core/sync/gate'
+import { createLimiter } from '../../../electron/core/sync/limiter'
 import { listDatasets, sideloadsOf } from '../../../electron/core/sync/lists'
-import { createTurns } from '../../../electron/core/sync/pausing'
+import { createSerialQueue } from '../../../electron/core/sync/pausing'
 import { pullDataset } from '../../../electron/core/sync/pull'
 import { createRequests } from '../../../electron/core/sync/requests'
 import type { WalkContext } from '../../../electron/core/sync/walk'
@@ -88,7 +88,7 @@ const pullOurs = async (context: Context, source: Source): Promise<Pulled> => {
     ...{ store, adapter, requests: requests(), clock: systemClock, connectionId: CONNECTION, signal },
     sequence: { syncId: 'bench', next: 1 },
     sideloads: sideloadsOf(capabilities),
-    turns: createTurns(),
+    serial: createSerialQueue(),
     skew: { ms: 0 },
     onPage: () => undefined,
   }
@@ -110,10 +110,10 @@ const pullOurs = async (context: Context, source: Source): Promise<Pulled> => {
 
 const requests = () =>
   createRequests({
-    gate: createGate(IN_FLIGHT),
+    limiter: createLimiter(IN_FLIGHT),
     clock: systemClock,
     random: () => 0.5,
-    line: { heard: () => undefined, unheard: () => undefined, online: () => true },
+    connectivity: { answered: () => undefined, unanswered: () => undefined, online: () => true },
     onUnauthorized: () => undefined,
   })
 

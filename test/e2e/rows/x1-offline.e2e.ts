@@ -124,7 +124,7 @@ test('X1 offline: started again without the platform, every screen opens with th
   }
 })
 
-test('X1 offline: the line back, what waited is sent by itself, exactly once', async () => {
+test('X1 offline: back online, what waited is sent by itself, exactly once', async () => {
   const { page } = world
   await world.platform.up()
   await synced(page, 45_000)

@@ -29,7 +29,7 @@ const faultyCore = createRouter({
     ]),
   ) as unknown as RouterOptions['handlers'],
   internal: {} as RouterOptions['internal'],
-  attention: { asked: () => undefined } as unknown as RouterOptions['attention'],
+  activity: { record: () => undefined } as unknown as RouterOptions['activity'],
   tell: createFaults(() => undefined, 'core'),
 })
 

@@ -24,7 +24,7 @@ export const createDemoRevival = ({ workspace, live, wakeDemo, restart }: Reviva
     const addressOf = ({ settings }: StoredConnection): string => definitionOf(settings.platform).address(settings)
     try {
       await wakeDemo(connection)
-      // At the same address the line's own checks find it again.
+      // At the same address the ping finds it again.
       const now = findConnection(local, id)
       if (live.find(id) && now && addressOf(now) !== addressOf(connection)) await restart(id)
     } catch (error) {

@@ -115,7 +115,7 @@ const certificateOutcome = (certificate: PeerCertificate, protocol: string | nul
 }
 const first = (value: string | string[] | undefined): string => (Array.isArray(value) ? (value[0] ?? '') : (value ?? ''))
 
-/** The token is asked for on the way: when it is refused, the clock was heard all the same, and the next step says so. */
+/** The token is asked for on the way: when it is refused, the clock was read all the same, and the next step says so. */
 export const clockStep = async (
   adapter: PlatformAdapter,
   { signal, now }: { signal: AbortSignal; now: () => number },

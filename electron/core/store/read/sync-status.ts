@@ -122,12 +122,12 @@ export const connectionStatus = (
 ): SyncStatus => {
   const states = all<StateRow>(cache, sql`SELECT * FROM dataset_state WHERE connection_id = ${input.connectionId}`)
   const asOf = asOfAll(cache, input.connectionId, lists)
-  const heard = states.reduce<number | null>((latest, { as_of }) => (as_of !== null && as_of > (latest ?? 0) ? as_of : latest), null)
+  const lastAnswer = states.reduce<number | null>((latest, { as_of }) => (as_of !== null && as_of > (latest ?? 0) ? as_of : latest), null)
   return {
     connectionId: input.connectionId,
     online: false,
-    offlineSince: heard,
-    lastHeardAt: heard,
+    offlineSince: lastAnswer,
+    lastAnswerAt: lastAnswer,
     nextTryAt: null,
     intervalMs: null,
     phase: input.stopped ? 'stopped' : 'paused',

@@ -95,13 +95,13 @@ const rowsOf = (size: number): Record<string, number> => ({
 })
 
 export const syncOf = (state: FakeState, connectionId: string): SyncStatus => {
-  const heard = NOW - (state.offline ? 16 * 60_000 : 20_000)
+  const answeredAt = NOW - (state.offline ? 16 * 60_000 : 20_000)
   const rows = rowsOf(state.empty ? 0 : state.size)
   return {
     connectionId,
     online: !state.offline,
     offlineSince: state.offline ? NOW - 15 * 60_000 : null,
-    lastHeardAt: heard,
+    lastAnswerAt: answeredAt,
     nextTryAt: NOW + (state.offline ? 24_000 : 240_000),
     intervalMs: 300_000,
     phase: state.first ? 'running' : state.rejected ? 'stopped' : 'idle',
@@ -111,7 +111,7 @@ export const syncOf = (state: FakeState, connectionId: string): SyncStatus => {
       : state.failing
         ? { code: 'platform-error', message: '502', retryable: true, details: {} }
         : null,
-    asOf: state.first ? null : heard,
+    asOf: state.first ? null : answeredAt,
     complete: !state.first && !state.failing,
     datasets: datasets.map((dataset, i) => {
       const missing = state.bare && !known.has(dataset)
@@ -126,7 +126,7 @@ export const syncOf = (state: FakeState, connectionId: string): SyncStatus => {
           : state.failing && dataset === 'limits'
             ? { code: 'platform-error', message: '502', retryable: true, details: {} }
             : null,
-        asOf: missing || running || waits ? null : heard - (minutesOld[dataset] ?? 0) * 60_000,
+        asOf: missing || running || waits ? null : answeredAt - (minutesOld[dataset] ?? 0) * 60_000,
         complete: !(running || waits || (state.failing && dataset === 'limits')),
         rows: missing || waits ? 0 : running ? 1830 : (rows[dataset] ?? 0),
         unreadable: dataset === 'disks' && state.failing ? 3 : 0,

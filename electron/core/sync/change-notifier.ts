@@ -1,37 +1,37 @@
 import type { Dataset } from '@shared/domain/datasets'
 import type { Clock } from '../clock'
 
-export interface AnnouncerOptions {
+export interface ChangeNotifierOptions {
   clock: Clock
   onStatus: () => void
   onChanged: (datasets: Dataset[], ids: string[] | null) => void
 }
-export interface Announcer {
+export interface ChangeNotifier {
   status(): void
   changed(dataset: Dataset, ids: readonly string[]): void
-  /** Says at once what is still held back. */
+  /** Sends at once what is still held back. */
   flush(): void
-  /** Says the rest, and nothing ever after. */
+  /** Sends the rest, and nothing after that. */
   close(): void
 }
 
-/** Where the work stands is told five times a second at most; that rows are different, which makes views read again, once. */
-const QUIET_MS = 200
-const QUIET_CHANGES_MS = 1_000
+/** The status is sent five times a second at most; changed rows, which make views read again, once a second. */
+const STATUS_INTERVAL_MS = 200
+const CHANGES_INTERVAL_MS = 1_000
 const MOST_IDS = 200
 
-/** Gathers what happened and tells it seldom enough for a page to keep up: the first at once, then together. */
-export const createAnnouncer = ({ clock, onStatus, onChanged }: AnnouncerOptions): Announcer => {
+/** Collects changes and sends them seldom enough for a page to keep up: the first at once, then together. */
+export const createChangeNotifier = ({ clock, onStatus, onChanged }: ChangeNotifierOptions): ChangeNotifier => {
   const datasets = new Set<Dataset>()
   const ids = new Set<string>()
   let many = false
-  const changes = createTeller(clock, QUIET_CHANGES_MS, () => {
+  const changes = createThrottle(clock, CHANGES_INTERVAL_MS, () => {
     onChanged([...datasets], many ? null : [...ids])
     datasets.clear()
     ids.clear()
     many = false
   })
-  const status = createTeller(clock, QUIET_MS, onStatus)
+  const status = createThrottle(clock, STATUS_INTERVAL_MS, onStatus)
   const flush = (): void => {
     changes.flush()
     status.flush()
@@ -54,8 +54,8 @@ export const createAnnouncer = ({ clock, onStatus, onChanged }: AnnouncerOptions
   }
 }
 
-/** Tells at once, then not again before the quiet time is over, then once for all that came meanwhile. */
-const createTeller = (clock: Clock, quietMs: number, tell: () => void) => {
+/** Calls at once, then not before the interval is over, then once for all calls that came meanwhile. */
+const createThrottle = (clock: Clock, intervalMs: number, tell: () => void) => {
   let isDue = false
   let waiting: (() => void) | null = null
   let closed = false
@@ -67,7 +67,7 @@ const createTeller = (clock: Clock, quietMs: number, tell: () => void) => {
   const hold = (): void => {
     if (waiting || closed) return
     now()
-    waiting = clock.after(quietMs, () => {
+    waiting = clock.after(intervalMs, () => {
       waiting = null
       if (isDue) hold()
     })

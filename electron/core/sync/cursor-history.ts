@@ -1,15 +1,15 @@
 /** The pages that a walk has read, as far as it may have to go back. */
-export interface Trail {
+export interface CursorHistory {
   push(cursor: string | null): void
   /** The page so many before the next one; the first that is remembered where there are fewer. null: none is. */
   before(pages: number): { cursor: string | null; pages: number } | null
   /** Forgets the last so many: they are read again. */
-  cut(pages: number): void
+  forget(pages: number): void
 }
 
 const LENGTH = 50
 
-export const createTrail = (): Trail => {
+export const createCursorHistory = (): CursorHistory => {
   const cursors: (string | null)[] = []
   return {
     push: (cursor) => {
@@ -20,7 +20,7 @@ export const createTrail = (): Trail => {
       const steps = Math.min(pages, cursors.length)
       return steps === 0 ? null : { cursor: cursors[cursors.length - steps] ?? null, pages: steps }
     },
-    cut: (pages) => {
+    forget: (pages) => {
       cursors.splice(Math.max(0, cursors.length - pages))
     },
   }

@@ -21,7 +21,7 @@ export const adaptersBy =
 /** The real sync. */
 export const syncsBy =
   (clock: Clock): CoreOptions['createSync'] =>
-  (store, attention) =>
+  (store, activity) =>
   ({ connectionId, adapter, capabilities, intervalMs, events }) =>
     createConnectionSync({
       store,
@@ -29,7 +29,7 @@ export const syncsBy =
       connectionId,
       capabilities,
       intervalMs,
-      attention,
+      activity,
       events,
       clock,
       random: Math.random,

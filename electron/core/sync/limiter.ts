@@ -1,9 +1,9 @@
 /** Lets a fixed number of requests through at a time; the urgent ones wait in front. */
-export interface Gate {
+export interface Limiter {
   run<T>(work: () => Promise<T>, urgent?: boolean): Promise<T>
 }
 
-export const createGate = (slots: number): Gate => {
+export const createLimiter = (slots: number): Limiter => {
   const waiting: (() => void)[] = []
   let free = slots
   const enter = (urgent: boolean): Promise<void> => {
