@@ -3,7 +3,7 @@ import { useConnections } from '@renderer/api/connections'
 import { useText } from '@renderer/locales'
 import { useErrorWords } from '@renderer/locales/error-words'
 import { useFormat } from '@renderer/ui/context'
-import { everything, type Selection } from '@renderer/ui/table/selection'
+import { countOf, everything, type Selection } from '@renderer/ui/table/selection'
 import { useToasts } from '@renderer/ui/use-toasts'
 import { MOST_CHOSEN } from '@shared/domain/selection'
 import type { RowSelection } from '@shared/ipc/list'
@@ -40,7 +40,7 @@ export const useExport = <Row extends { connectionId: string; id: string }>(
       ...filters.map(list.wordsOf),
     ]
   }
-  const remarks = (): string[] => {
+  const remarks = (chosen: number | null): string[] => {
     const asOf = list.source.answer.value?.asOf
     const at = asOf?.at ? `${f.dateShort(asOf.at)} ${f.time(asOf.at)}` : t('list.file.notRead')
     const whole = asOf?.complete === true && asOf.missing === null
@@ -49,6 +49,7 @@ export const useExport = <Row extends { connectionId: string; id: string }>(
       `${list.say('title')} · ${connections.current?.name ?? ''}`,
       t(whole ? 'list.file.asOf' : 'list.file.asOfPart', { at }),
       put.length ? t('list.file.conditions', { list: put.join('; ') }) : t('list.file.all'),
+      ...(chosen === null ? [] : [t('list.file.chosen', { n: f.num(chosen) })]),
     ]
   }
   const run = async (selection: Selection, columns: readonly ListColumn<Row>[]): Promise<void> => {
@@ -62,7 +63,7 @@ export const useExport = <Row extends { connectionId: string; id: string }>(
         selection: bySource(selection),
         columns: columns.flatMap(({ file }) => file),
         title: list.say('title'),
-        remarks: remarks(),
+        remarks: remarks(selection === everything ? null : countOf(selection, list.source.answer.value?.count ?? 0)),
       })
       if (done) toasts.done(t('list.exported', { n: f.num(done.rows), file: done.file }, done.rows))
     } catch (error) {

@@ -14,10 +14,15 @@ export const Preferences = z.object({
   recoveryCodeOffered: z.boolean(),
   /** The connection that the screens show; null = none yet. */
   connectionId: z.string().nullable(),
-  /** Per table: hidden columns, their order and widths. */
+  /** Per table, and per own view of it (`table/view`): hidden columns, their order and widths, and whether it scrolls sideways. */
   tables: z.record(
     z.string().max(60),
-    z.object({ hidden: z.array(z.string()).max(60), order: z.array(z.string()).max(60), widths: z.record(z.string(), z.number()) }),
+    z.object({
+      hidden: z.array(z.string()).max(60),
+      order: z.array(z.string()).max(60),
+      widths: z.record(z.string(), z.number()),
+      scroll: z.boolean().optional(),
+    }),
   ),
 })
 export type Preferences = z.infer<typeof Preferences>

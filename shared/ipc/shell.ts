@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MOST_COPIED } from '../domain/selection'
 import { call } from './call'
 import { FileColumn, RowSelection } from './list'
 import { ListName, UncheckedQuery } from './lists'
@@ -73,7 +74,7 @@ export const shellCalls = {
   /** Opens the platform's own panel of a connection in the system browser: the page names a connection, never a URL. */
   openLink: call(z.strictObject({ kind: z.enum(['panel']), connectionId: z.string().max(200) }), Done),
   openDataFolder: call(Nothing, Done),
-  copyText: call(z.strictObject({ text: z.string().max(20_000) }), Done),
+  copyText: call(z.strictObject({ text: z.string().max(MOST_COPIED) }), Done),
   /** Asks where, then writes what the list shows. null = the person cancelled. */
   saveListCsv: call(ListFile, z.object({ rows: z.number(), file: z.string() }).nullable()),
   /** Asks for a PEM file and gives its text back; null = cancelled. */

@@ -67,6 +67,113 @@ describe('a table by keyboard', () => {
   }, 30_000)
 })
 
+describe('the columns of a table', () => {
+  const heads = (page: Page) => grid(page).locator('.th .name').allInnerTexts()
+  const head = (page: Page, name: string) => grid(page).locator('.th', { has: page.getByText(name, { exact: true }) })
+  const middle = async (page: Page, name: string) => {
+    const at = await head(page, name).boundingBox()
+    return { x: (at?.x ?? 0) + (at?.width ?? 0) / 2, y: (at?.y ?? 0) + 10, right: (at?.x ?? 0) + (at?.width ?? 0), width: at?.width ?? 0 }
+  }
+  it('are moved by dragging their heads, which sorts nothing; the first one stays', async () => {
+    const { page } = await open()
+    const [first = '', second = '', third = ''] = await heads(page)
+    const drag = async (from: string, to: string) => {
+      const [begin, end] = [await middle(page, from), await middle(page, to)]
+      await page.mouse.move(begin.x, begin.y)
+      await page.mouse.down()
+      await page.mouse.move(end.x, end.y, { steps: 6 })
+      await page.mouse.up()
+    }
+    const sorted = await grid(page).locator('[aria-sort=ascending], [aria-sort=descending]').innerText()
+    await drag(third, second)
+    expect((await heads(page)).slice(0, 3)).toEqual([first, third, second])
+    await drag(second, first)
+    await drag(first, second)
+    expect((await heads(page)).slice(0, 3)).toEqual([first, third, second])
+    expect(await grid(page).locator('[aria-sort=ascending], [aria-sort=descending]').innerText()).toBe(sorted)
+    await page.close()
+  }, 30_000)
+  it('are moved and sized by keys too, and it is said what became of them', async () => {
+    const { page } = await open()
+    const [, second = '', third = ''] = await heads(page)
+    await head(page, second).locator('.name').focus()
+    await page.keyboard.press('Alt+ArrowRight')
+    expect((await heads(page)).slice(1, 3)).toEqual([third, second])
+    const said = page.locator('p[role=status].sr-only')
+    await expect.poll(() => said.innerText()).toMatch(/: 3-я из \d+$/)
+    const { width } = await middle(page, second)
+    await page.keyboard.press('Alt+Shift+ArrowRight')
+    expect((await middle(page, second)).width).toBeCloseTo(width + 16, 0)
+    await expect.poll(() => said.innerText()).toMatch(/: ширина \d+ пикселей$/)
+    await page.keyboard.press('Alt+ArrowLeft')
+    expect((await heads(page)).slice(1, 3)).toEqual([second, third])
+    expect(page.url()).toContain('#/clients')
+    await page.close()
+  }, 30_000)
+  it('take the width of their widest content by a double click on the edge, of rows out of view too', async () => {
+    const { page } = await open()
+    const cut = () =>
+      page
+        .locator('.tbody .tc-first')
+        .evaluateAll((cells) =>
+          cells.flatMap((cell) =>
+            cell.scrollWidth > cell.clientWidth
+              ? [`${(cell as HTMLElement).innerText} ${cell.scrollWidth} ${cell.clientWidth} ${cell.innerHTML}`]
+              : [],
+          ),
+        )
+    const edge = async () => {
+      const { right, y } = await middle(page, 'Имя')
+      return [right - 1, y] as const
+    }
+    const [x, y] = await edge()
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    await page.mouse.move(x - 150, y, { steps: 4 })
+    await page.mouse.up()
+    expect(await cut()).not.toEqual([])
+    await page.mouse.dblclick(...(await edge()))
+    for (const top of [0, 700, 1400]) {
+      await grid(page).evaluate((box, to) => (box.scrollTop = to), top)
+      await page.waitForTimeout(50)
+      expect(await cut()).toEqual([])
+    }
+    await page.close()
+  }, 30_000)
+  it('stay where a person has chosen so, and the table scrolls sideways with its first column and its actions in place', async () => {
+    const { page } = await open()
+    const shown = (await heads(page)).length
+    await page.getByRole('button', { name: /Колонки: показано/ }).click()
+    await page.getByRole('checkbox', { name: 'Не убирать: прокручивать вбок' }).click()
+    await page.keyboard.press('Escape')
+    expect((await heads(page)).length).toBeGreaterThan(shown)
+    const places = () =>
+      page.evaluate(() => {
+        const left = (selector: string) => document.querySelector(selector)?.getBoundingClientRect()
+        const box = left('.dtable')
+        return {
+          first: left('.tbody .tc-first')?.left,
+          second: left('.tbody .tc:nth-of-type(4)')?.left,
+          head: left('.thead .tc-first')?.left,
+          menu: left('.thead .tc-menu')?.right,
+          edge: box?.right,
+        }
+      })
+    const before = await places()
+    await grid(page).evaluate((box) => (box.scrollLeft = 400))
+    await page.waitForTimeout(50)
+    const after = await places()
+    expect(after.second).toBeCloseTo((before.second ?? 0) - 400, 0)
+    for (const [name, was] of [
+      [after.first, before.first],
+      [after.head, before.head],
+    ] as const)
+      expect(Math.abs((name ?? 0) - (was ?? 0))).toBeLessThanOrEqual(8)
+    expect(Math.abs((after.menu ?? 0) - (after.edge ?? 0))).toBeLessThanOrEqual(24)
+    await page.close()
+  }, 30_000)
+})
+
 describe('a table by mouse', () => {
   it('ticks the box that the state says, also after a range over a chosen row', async () => {
     const { page } = await open()

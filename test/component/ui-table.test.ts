@@ -1,12 +1,13 @@
 import { effectScope, nextTick, ref } from 'vue'
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
-import { fitting, gridOf, ordered, widthSum } from '@renderer/ui/table/fit'
+import { fitting, gridOf, moved, ordered, widthSum } from '@renderer/ui/table/fit'
 import { countOf, everything, isChosen, nothing, withRow, withRows, type Selection } from '@renderer/ui/table/selection'
 import { MAX_SCROLL, rowsOffset } from '@renderer/ui/table/use-viewport'
 import { RANGE_MAX, useSelection } from '@renderer/ui/table/use-selection'
 import { PAGE, useWindowSource } from '@renderer/ui/table/window-source'
 import { noLayout, type TableColumn } from '@renderer/ui/table/types'
+import { MOST_COPIED } from '@shared/domain/selection'
 
 const column = (key: string, rank: number, width = 100): TableColumn<string> => ({ key, label: key, rank, width, text: (row) => row })
 const columns = [column('name', 0, 200), column('b', 3), column('c', 1), column('d', 2)]
@@ -22,6 +23,15 @@ describe('columns', () => {
   })
   it('stand in the person’s order; a new one comes last', () => {
     expect(ordered(columns, { ...noLayout, order: ['name', 'd', 'c'] }).map((c) => c.key)).toEqual(['name', 'd', 'c', 'b'])
+  })
+  it('move to the place of another one, and none to the place of the first', () => {
+    const order = (key: string, to: string) => ordered(columns, moved(columns, { layout: noLayout, key, to })).map((c) => c.key)
+    expect(order('b', 'd')).toEqual(['name', 'c', 'd', 'b'])
+    expect(order('d', 'b')).toEqual(['name', 'd', 'b', 'c'])
+    expect([order('b', 'name'), order('name', 'd'), order('b', 'gone')]).toEqual(Array(3).fill(['name', 'b', 'c', 'd']))
+  })
+  it('all stay where the table may scroll sideways, but those that were taken away', () => {
+    expect(fitting(columns, { ...noLayout, scroll: true, hidden: ['c'] }, 10).map((c) => c.key)).toEqual(['name', 'b', 'd'])
   })
   it('keep a width that was set and share the rest', () => {
     const layout = { ...noLayout, widths: { c: 160 } }
@@ -169,6 +179,57 @@ describe('a windowed list', () => {
   })
 })
 
+describe('rows that are copied', () => {
+  interface Line {
+    id: string
+    name: string
+    sum: number
+    head?: boolean
+  }
+  const text = (key: 'name' | 'sum', copy?: (row: Line) => string): TableColumn<Line> => ({
+    ...{ key, label: key, rank: 0, width: 10, text: (row: Line) => `${String(row[key])} ₽` },
+    ...(copy ? { copy } : {}),
+  })
+  const copying = async (lines: Line[], count = lines.length) => {
+    const load = () => Promise.resolve({ rows: lines, total: lines.length })
+    const source = effectScope().run(() => useWindowSource<string, Line>({ query: () => '', load }))
+    if (!source) throw new Error('no scope')
+    await new Promise((resolve) => setTimeout(resolve, 0))
+    const selection = ref<Selection>(nothing)
+    const rows = useSelection(selection, {
+      ...{ source: () => source, rowKey: (row: Line) => row.id, count: () => count, isRow: (row: Line) => !row.head, cut: () => undefined },
+      columns: () => [text('name'), text('sum', (row) => String(row.sum).replace('.', ','))],
+    })
+    return { rows, selection }
+  }
+  it('stand under the names of their columns, figures as a spreadsheet of this language reads them, and no cell is a formula', async () => {
+    const { rows } = await copying([{ id: 'a', name: '=HYPERLINK("x")\tb', sum: -1.5 }])
+    rows.all()
+    expect((await rows.copy(undefined)).text).toBe(`name\tsum\n'=HYPERLINK("x") b ₽\t-1,5`)
+  })
+  it('are counted without the heads of their days, which are no rows', async () => {
+    const lines = [{ id: 'day', name: '', sum: 0, head: true }, ...['a', 'b'].map((id) => ({ id, name: id, sum: 1 }))]
+    const { rows, selection } = await copying(lines, 2)
+    rows.all()
+    expect([countOf(selection.value, 2), (await rows.copy(undefined)).rows]).toEqual([2, 2])
+    rows.all()
+    expect(countOf(selection.value, 2)).toBe(0)
+    rows.toggle(1, lines[1]!)
+    await rows.range(2)
+    expect([...selection.value.ids]).toEqual(['a', 'b'])
+  })
+  it('say how many were copied where the clipboard takes no more', async () => {
+    const { rows } = await copying(Array.from({ length: 50 }, (_, n) => ({ id: String(n), name: 'x'.repeat(4_000), sum: 1 })))
+    rows.all()
+    const copied = await rows.copy(undefined)
+    expect([copied.rows < copied.of, copied.of, copied.text.length <= MOST_COPIED]).toEqual([true, 50, true])
+  })
+  it('are the row under the keyboard where none is chosen', async () => {
+    const { rows } = await copying([])
+    expect(await rows.copy({ id: 'a', name: 'b', sum: 2 })).toEqual({ text: 'b ₽\t2', rows: 1, of: 1 })
+  })
+})
+
 describe('a range that is chosen', () => {
   const settle = () => new Promise((resolve) => setTimeout(resolve, 0))
   const size = 20_000
@@ -180,7 +241,7 @@ describe('a range that is chosen', () => {
     const selection = ref<Selection>(nothing)
     const told: [number, number][] = []
     const rows = useSelection(selection, {
-      ...{ source: () => source, rowKey: (row: string) => row, columns: () => columns },
+      ...{ source: () => source, rowKey: (row: string) => row, columns: () => columns, count: () => size, isRow: () => true },
       cut: (taken, of) => told.push([taken, of]),
     })
     return { rows, selection, told }

@@ -48,12 +48,20 @@ export const shortcutGroups: readonly { title: TextKey; items: readonly Shortcut
       { what: 'shortcuts.item.copy', ways: [['mod', 'C']] },
       { what: 'shortcuts.item.menu', ways: [['shift', 'F10']] },
       {
-        what: 'shortcuts.item.width',
+        what: 'shortcuts.item.column',
         ways: [
           ['alt', 'left'],
           ['alt', 'right'],
         ],
       },
+      {
+        what: 'shortcuts.item.width',
+        ways: [
+          ['alt', 'shift', 'left'],
+          ['alt', 'shift', 'right'],
+        ],
+      },
+      { what: 'shortcuts.item.fit', ways: [['alt', 'Enter']] },
     ],
   },
   {

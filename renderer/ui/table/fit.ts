@@ -4,6 +4,8 @@ export const CHECK_WIDTH = 40
 export const MENU_WIDTH = 40
 export const SIDE_PADDING = 8
 export const MIN_WIDTH = 56
+/** The widest that a column is made by itself: a long text is read elsewhere. */
+export const MAX_FITTED = 640
 
 type Sized = Pick<TableColumn<never>, 'key' | 'width' | 'rank' | 'grow'>
 
@@ -19,9 +21,20 @@ export const ordered = <C extends Sized>(columns: readonly C[], layout: TableLay
   return [...first, ...columns.filter((column) => column.rank !== 0).sort((a, b) => place(a) - place(b))]
 }
 
-/** Which columns stand in the room there is: those of the highest rank leave first, rank 0 never. */
+/** The order with this column at the place of that one; the first columns keep theirs. */
+export const moved = (columns: readonly Sized[], { layout, key, to }: { layout: TableLayout; key: string; to: string }): TableLayout => {
+  const order = ordered(columns, layout).map((column) => column.key)
+  const fixed = (name: string): boolean => columns.some((column) => column.key === name && column.rank === 0)
+  const [from, place] = [order.indexOf(key), order.indexOf(to)]
+  if (from < 0 || place < 0 || from === place || fixed(key) || fixed(to)) return layout
+  order.splice(place, 0, ...order.splice(from, 1))
+  return { ...layout, order }
+}
+
+/** Which columns stand in the room there is: those of the highest rank leave first, rank 0 never; none where the table scrolls. */
 export const fitting = <C extends Sized>(columns: readonly C[], layout: TableLayout, room: number): C[] => {
   const wanted = ordered(columns, layout).filter((column) => column.rank === 0 || !layout.hidden.includes(column.key))
+  if (layout.scroll) return wanted
   let used = 0
   const kept = new Set<string>()
   for (const column of [...wanted].sort((a, b) => a.rank - b.rank)) {

@@ -38,6 +38,8 @@ export interface TableLayout {
   hidden: string[]
   order: string[]
   widths: Record<string, number>
+  /** Columns that do not fit stay, and the table scrolls sideways. */
+  scroll?: boolean | undefined
 }
 export const noLayout: TableLayout = { hidden: [], order: [], widths: {} }
 

@@ -1,11 +1,11 @@
-import { MOST_CHOSEN } from '@shared/domain/selection'
+import { MOST_CHOSEN, MOST_COPIED } from '@shared/domain/selection'
+import { harmless } from '@shared/domain/spreadsheet-text'
 import type { Ref } from 'vue'
 import { countOf, everything, isChosen, nothing, withRow, withRows, type Selection } from './selection'
 import type { TableColumn } from './types'
 import type { WindowSource } from './window-source'
 
-/** The most that one copy may bring to the clipboard, and rows enough to fill it. */
-const COPY_MAX = 20_000
+/** Rows enough to fill the clipboard. */
 const COPY_ROWS = 2000
 /** The most rows that a range chooses one by one: all of them cross in one message when something is done with them. */
 export const RANGE_MAX = MOST_CHOSEN
@@ -18,6 +18,9 @@ export interface Copied {
 export interface SelectionOptions<Row> {
   source: () => WindowSource<Row>
   rowKey: (row: Row) => string
+  /** How many rows there are to choose from, heads of lines left out. */
+  count: () => number
+  isRow: (row: Row) => boolean
   columns: () => readonly TableColumn<Row>[]
   /** A range was longer than can be chosen: so many of so many were. */
   cut: (rows: number, of: number) => void
@@ -44,13 +47,14 @@ export const useSelection = <Row>(selection: Ref<Selection>, options: SelectionO
       selection.value = everything
       return
     }
-    const rows = await options.source().fetchRange(first, last, RANGE_MAX)
+    const lines = await options.source().fetchRange(first, last, RANGE_MAX)
+    const rows = lines.filter(options.isRow)
     for (const row of rows) remembered.set(options.rowKey(row), row)
     selection.value = withRows(selection.value, rows.map(options.rowKey), true)
-    if (rows.length < length) options.cut(rows.length, length)
+    if (lines.length < length) options.cut(rows.length, length)
   }
   const all = (): void => {
-    selection.value = countOf(selection.value, total()) === total() ? nothing : everything
+    selection.value = countOf(selection.value, options.count()) === options.count() ? nothing : everything
   }
   const clear = (): void => {
     anchor = null
@@ -60,23 +64,29 @@ export const useSelection = <Row>(selection: Ref<Selection>, options: SelectionO
   const chosenRows = async (): Promise<Row[]> => {
     if (selection.value.mode === 'some') return [...selection.value.ids].flatMap((id) => remembered.get(id) ?? [])
     const rows = await options.source().fetchRange(0, total() - 1, COPY_ROWS)
-    return rows.filter((row) => isChosen(selection.value, options.rowKey(row)))
+    return rows.filter((row) => options.isRow(row) && isChosen(selection.value, options.rowKey(row)))
   }
-  /** Lines with tabs, as spreadsheets take them: whole rows only, as many as the clipboard may bring. */
+  const cellText = ({ text, copy }: TableColumn<Row>, row: Row): string =>
+    (copy ? copy(row) : harmless(text(row))).replace(/[\t\n\r]+/g, ' ')
+  /**
+   * Lines with tabs, as spreadsheets take them, the chosen rows under the names of their columns: whole rows only, as many
+   * as the clipboard may bring.
+   */
   const copy = async (fallback: Row | undefined): Promise<Copied> => {
-    const rows = countOf(selection.value, total()) > 0 ? await chosenRows() : fallback === undefined ? [] : [fallback]
+    const chosen = countOf(selection.value, options.count()) > 0
+    const rows = chosen ? await chosenRows() : fallback === undefined ? [] : [fallback]
     const columns = options.columns()
-    const lines: string[] = rows.length > 1 ? [columns.map((column) => column.label).join('\t')] : []
+    const lines: string[] = chosen ? [columns.map((column) => column.label).join('\t')] : []
     let size = lines.join('').length
     let copied = 0
     for (const row of rows) {
-      const line = columns.map((column) => (column.copy ?? column.text)(row).replace(/[\t\n\r]+/g, ' ')).join('\t')
-      if (size + line.length + 1 > COPY_MAX) break
+      const line = columns.map((column) => cellText(column, row)).join('\t')
+      if (size + line.length + 1 > MOST_COPIED) break
       size += line.length + 1
       lines.push(line)
       copied++
     }
-    return { text: lines.join('\n'), rows: copied, of: Math.max(rows.length, countOf(selection.value, total())) }
+    return { text: lines.join('\n'), rows: copied, of: Math.max(rows.length, countOf(selection.value, options.count())) }
   }
   return { toggle, range, all, clear, copy, remember: (row: Row) => remembered.set(options.rowKey(row), row) }
 }

@@ -21,6 +21,8 @@ export interface WindowSource<Row, Answer extends WindowAnswer<Row> = WindowAnsw
   /** Goes up when rows may look different; a table reads it before `rowAt`. */
   version: Ref<number>
   rowAt: (index: number) => Row | undefined
+  /** Every row that is held just now. */
+  loaded: () => Row[]
   /** Says what is looked at: missing pages are asked for, far ones forgotten. */
   look: (first: number, last: number) => void
   /** Brings the rows of a range, for a range that is chosen or copied: from its start, no more than `most`. */
@@ -159,6 +161,7 @@ export const useWindowSource = <Query, Row, Answer extends WindowAnswer<Row> = W
     slow,
     version,
     rowAt: (index) => pages.get(Math.floor(index / PAGE))?.[index % PAGE],
+    loaded: () => [...pages.values()].flat(),
     look,
     fetchRange,
     reload,

@@ -1,3 +1,5 @@
+import { harmless } from '@shared/domain/spreadsheet-text'
+
 /** A cell: text is escaped and made harmless, a number stays one. */
 export type Cell = string | number | null
 
@@ -12,12 +14,6 @@ export const csvStyles: Record<'ru' | 'en', CsvStyle> = {
 /** Without it a spreadsheet takes UTF-8 for the system's old code page. */
 export const BYTE_ORDER_MARK = '\uFEFF'
 const LINE_END = '\r\n'
-
-/** What a spreadsheet would run as a formula, also when blanks stand before it. */
-const FORMULA = /^[\s\u00A0]*[=+\-@\t\r\0|＝＋－＠]/
-
-/** A leading apostrophe turns a formula back into text; NUL ends a field for some readers, so it goes. */
-const harmless = (text: string): string => (FORMULA.test(text) ? `'${text.replaceAll('\0', '')}` : text.replaceAll('\0', ''))
 
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`
 
