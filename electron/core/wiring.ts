@@ -5,10 +5,10 @@ import type { UserActivity } from './user-activity'
 import { createCommandRoom } from './command-room'
 import type { LimitStore } from './commands/kinds/limits-set'
 import type { ServerStore } from './commands/kinds/server-power'
-import { isCounted } from './alerts/alert'
+import { isCounted } from './features/alerts/rules'
 import type { TellFault } from './log'
-import { createAlertDesk } from './alerts/desk'
-import { createAlertScheduler } from './alerts/scheduler'
+import { createAlertReader } from './features/alerts/reader'
+import { createAlertScheduler } from './features/alerts/scheduler'
 import { alertsHandlers } from './features/alerts/handlers'
 import { createAlerts } from './features/alerts/service'
 import { clientsHandlers } from './features/clients/handlers'
@@ -42,7 +42,7 @@ import { searchHandlers } from './features/search/handlers'
 import { storeHandlers } from './features/store/handlers'
 import { syncHandlers } from './features/sync/handlers'
 import { tariffPlansHandlers } from './features/tariff-plans/handlers'
-import { createTrayDesk } from './features/tray'
+import { createTrayPublisher } from './features/tray'
 import type { Workspace } from './features/workspace'
 import type { Store } from './store/connection'
 import { findConnection, listConnections } from './store/local/connections'
@@ -100,14 +100,14 @@ export const wire = (options: WiringOptions) => {
   })
   const { queue } = commands
   const noteCommands = createNoteCommands(workspace, commands.kinds)
-  const desk = createAlertDesk({
+  const alertReader = createAlertReader({
     local,
     clock,
     memo,
     notesWithAlert: (connection, open) => reader.withAlert(connection, open),
     isGone: (note) => wentWithClient(cache, note),
   })
-  const trayDesk = createTrayDesk({
+  const trayPublisher = createTrayPublisher({
     tray: options.tray,
     online: () => live.all().some(({ id }) => live.online(id)),
     waiting: () => outboxCounts(local).waiting,
@@ -117,7 +117,7 @@ export const wire = (options: WiringOptions) => {
   const scheduler = createAlertScheduler({
     local,
     clock,
-    desk,
+    reader: alertReader,
     since: (id) => findConnection(local, id)?.createdAt ?? 0,
     tells: () => ({ own: preferences.get().notifyOwn, colleagues: preferences.get().notifyColleagues }),
     notify: options.notify,
@@ -125,7 +125,7 @@ export const wire = (options: WiringOptions) => {
       emit('alerts', counts)
     },
     tray: (top, due) => {
-      trayDesk.alerts(top, due)
+      trayPublisher.alerts(top, due)
     },
     log: workspace.log,
   })
@@ -140,7 +140,7 @@ export const wire = (options: WiringOptions) => {
   const commandsMoved = (connectionId: string, datasets: readonly Dataset[]): void => {
     emit('changed', { connectionId, datasets: [...datasets], ids: null })
     emit('outbox', outboxCounts(local))
-    trayDesk.refresh()
+    trayPublisher.refresh()
     if (datasets.includes('notes')) scheduler.check()
   }
   const noteChanged = (connectionId: string): void => {
@@ -179,7 +179,7 @@ export const wire = (options: WiringOptions) => {
         if (online) wasOnline.add(connectionId)
         else wasOnline.delete(connectionId)
         if (!online) reviveDemo(connectionId)
-        trayDesk.refresh()
+        trayPublisher.refresh()
       },
       onChanged: (_id, datasets) => {
         if (datasets.includes('notes') || datasets.includes('clients')) checkAlertsSoon()
@@ -229,7 +229,7 @@ export const wire = (options: WiringOptions) => {
     runLive: commands.runLive,
     onChanged: noteWritten,
   })
-  const alerts = createAlerts({ workspace, desk, scheduler, commands: noteCommands, colleagues, onChanged: noteWritten })
+  const alerts = createAlerts({ workspace, reader: alertReader, scheduler, commands: noteCommands, colleagues, onChanged: noteWritten })
   const written = (dataset: Dataset) => (connectionId: string) => {
     commandsMoved(connectionId, [dataset])
     queue.kick(connectionId)
@@ -240,7 +240,7 @@ export const wire = (options: WiringOptions) => {
     workspace,
     memo,
     alertsDue: (id) => {
-      const due = desk.open(id).filter((alert) => alert.dueAt <= clock.now() && isCounted(colleagues())(alert))
+      const due = alertReader.open(id).filter((alert) => alert.dueAt <= clock.now() && isCounted(colleagues())(alert))
       return { count: due.length, since: due[0]?.dueAt ?? null }
     },
   })

@@ -28,7 +28,7 @@ const apart = (parent, message) => folders(parent).map((name) => zone(`./${paren
 const shared = ['port', 'http']
 const platforms = folders('electron/core/platforms').filter((name) => !shared.includes(name))
 
-const coreRooms = ['store', 'sync', 'commands', 'features', 'alerts'].map((room) => `./electron/core/${room}`)
+const coreRooms = ['store', 'sync', 'commands', 'features'].map((room) => `./electron/core/${room}`)
 /**
  * A concrete platform is known to the registry alone: neither to a room of the core nor to another platform.
  * @param {string} name
@@ -50,15 +50,11 @@ export const zones = [
   ),
   zone(
     './electron/core/store',
-    ['./electron/core/sync', './electron/core/commands', './electron/core/features', './electron/core/alerts'],
+    ['./electron/core/sync', './electron/core/commands', './electron/core/features'],
     'The store knows shared and the driver.',
   ),
   zone('./electron/core/sync', ['./electron/core/features', './electron/core/commands'], 'Sync knows no feature, and no command.'),
-  zone(
-    './electron/core/commands',
-    ['./electron/core/features', './electron/core/sync', './electron/core/alerts'],
-    'Commands know the store and the port.',
-  ),
+  zone('./electron/core/commands', ['./electron/core/features', './electron/core/sync'], 'Commands know the store and the port.'),
   zone(
     './electron/core',
     ['./electron/shell', './electron/ipc', './electron/main.ts', './electron/preload.ts', './electron/demo', './renderer'],

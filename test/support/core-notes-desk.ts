@@ -3,8 +3,8 @@ import { createMemo } from '../../electron/core/store/read/memo'
 import type { Note } from '../../shared/domain/entities'
 import type { Output } from '../../shared/ipc/contract'
 import type { AlertNotification } from '../../shared/ipc/host-protocol'
-import { createAlertDesk } from '../../electron/core/alerts/desk'
-import { createAlertScheduler } from '../../electron/core/alerts/scheduler'
+import { createAlertReader } from '../../electron/core/features/alerts/reader'
+import { createAlertScheduler } from '../../electron/core/features/alerts/scheduler'
 import { noteKinds } from '../../electron/core/commands/kinds/notes'
 import { runLive } from '../../electron/core/commands/live'
 import { createQueue, type Link } from '../../electron/core/commands/queue'
@@ -138,7 +138,7 @@ export const createNotesDesk = (options: DeskOptions) => {
   const commands = createNoteCommands(workspace, kinds)
   const adapter = mortal(platform.adapter, () => dead)
   const link = (): Link | null => (online() && !dead ? { adapter, accountId: 'me' } : null)
-  const desk = createAlertDesk({
+  const alertReader = createAlertReader({
     local: store.local,
     clock,
     memo: createMemo(store, 10),
@@ -148,7 +148,7 @@ export const createNotesDesk = (options: DeskOptions) => {
   const scheduler = createAlertScheduler({
     local: store.local,
     clock,
-    desk,
+    reader: alertReader,
     since: (id) => findConnection(store.local, id)?.createdAt ?? 0,
     tells: () => ({ own: true, colleagues: options.colleagues?.() ?? false }),
     notify: (notification) => notified.push(notification),
@@ -210,7 +210,7 @@ export const createNotesDesk = (options: DeskOptions) => {
     notes: { ...notes, create },
     outbox,
     scheduler,
-    desk,
+    alertReader,
     notified,
     kick,
     kinds,

@@ -34,7 +34,7 @@ const service = () => {
   const workspace = workspaceOf(store, clock)
   return createAlerts({
     workspace,
-    desk: desk.desk,
+    reader: desk.alertReader,
     scheduler: desk.scheduler,
     commands: createNoteCommands(workspace, desk.kinds),
     colleagues: () => colleagues,

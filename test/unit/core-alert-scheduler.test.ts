@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
-import { createAlertScheduler } from '../../electron/core/alerts/scheduler'
+import { createAlertScheduler } from '../../electron/core/features/alerts/scheduler'
 
 it('an alert scheduler that has ended looks at nothing, whoever asks', () => {
   let looks = 0
   const timers = new Set<() => void>()
   const scheduler = createAlertScheduler({
-    desk: {
+    reader: {
       open: () => {
         looks++
         return []

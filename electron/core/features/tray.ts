@@ -1,6 +1,6 @@
 import type { TrayState } from '@shared/ipc/host-protocol'
 
-export interface TrayDesk {
+export interface TrayPublisher {
   /** The nearest alerts, and how many are due. */
   alerts(top: TrayState['top'], due: number): void
   /** Something else that the tray shows may have changed. */
@@ -12,8 +12,8 @@ export interface TrayOptions {
   waiting: () => number
 }
 
-/** Gathers what the tray shows, and tells only what is new: a tray that is drawn again flickers. */
-export const createTrayDesk = ({ tray, online, waiting }: TrayOptions): TrayDesk => {
+/** Collects what the tray shows and sends it only when it changed: a tray that is drawn again flickers. */
+export const createTrayPublisher = ({ tray, online, waiting }: TrayOptions): TrayPublisher => {
   let due = 0
   let top: TrayState['top'] = []
   let last = ''

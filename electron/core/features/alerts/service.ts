@@ -1,9 +1,10 @@
 import { AppError } from '@shared/errors'
 import type { Handlers, Output } from '@shared/ipc/contract'
 import type { NoteRow } from '@shared/ipc/notes'
-import { isCounted, toAlertRow, type Alert } from '../../alerts/alert'
-import type { AlertDesk } from '../../alerts/desk'
-import type { AlertScheduler } from '../../alerts/scheduler'
+import type { AsOf } from '@shared/ipc/rows'
+import { offers } from '../../platforms/port/core'
+import { listConnections } from '../../store/local/connections'
+import { asOfAll, older } from '../../store/read/sync-status'
 import { saveAlert } from '../../store/local/alerts'
 import { logAction } from '../../store/local/action-log'
 import { inTransaction } from '../../store/sql'
@@ -11,11 +12,13 @@ import { boundedRows } from '../bounded-rows'
 import { cutTexts } from '../cut-row'
 import type { NoteCommands } from '../notes/commands'
 import type { Workspace } from '../workspace'
-import { alertsAsOf } from './as-of'
+import { isCounted, toAlertRow, type Alert } from './rules'
+import type { AlertReader } from './reader'
+import type { AlertScheduler } from './scheduler'
 
 export interface AlertsFeature {
   workspace: Workspace
-  desk: AlertDesk
+  reader: AlertReader
   scheduler: AlertScheduler
   commands: NoteCommands
   /** Whether colleagues' alerts are told, and so counted. */
@@ -25,10 +28,10 @@ export interface AlertsFeature {
 export type AlertsService = ReturnType<typeof createAlerts>
 type Key = Parameters<Handlers<'alerts'>['done']>[0]
 
-export const createAlerts = ({ workspace, desk, scheduler, commands, colleagues, onChanged }: AlertsFeature) => {
+export const createAlerts = ({ workspace, reader, scheduler, commands, colleagues, onChanged }: AlertsFeature) => {
   const { local, clock } = workspace
   const mustFind = ({ connectionId, noteId }: Key): Alert => {
-    const found = [...desk.open(connectionId), ...desk.done(connectionId)].find(({ note }) => note.id === noteId || note.uid === noteId)
+    const found = [...reader.open(connectionId), ...reader.done(connectionId)].find(({ note }) => note.id === noteId || note.uid === noteId)
     if (!found) throw new AppError('not-found', 'no such alert')
     return found
   }
@@ -38,7 +41,7 @@ export const createAlerts = ({ workspace, desk, scheduler, commands, colleagues,
   return {
     list: ({ connectionId, state, own, offset, limit }: Parameters<Handlers<'alerts'>['list']>[0]): Output<'alerts', 'list'> => {
       const now = clock.now()
-      const alerts = state === 'open' ? desk.open(connectionId) : desk.done(connectionId)
+      const alerts = state === 'open' ? reader.open(connectionId) : reader.done(connectionId)
       const mine = alerts.filter(isCounted(colleagues()))
       const shown = own ? mine : alerts
       return {
@@ -72,4 +75,13 @@ export const createAlerts = ({ workspace, desk, scheduler, commands, colleagues,
       changed(alert.note)
     },
   }
+}
+
+/** As of when the alerts are known: those of a deployment that keeps no notes are all here, now. */
+const alertsAsOf = ({ cache, local, clock }: Workspace, connectionId: string | null): AsOf => {
+  const read = listConnections(local)
+    .filter(({ id }) => connectionId === null || id === connectionId)
+    .filter(({ capabilities }) => capabilities === null || offers(capabilities, 'notes'))
+    .map(({ id }) => asOfAll(cache, id, ['notes']))
+  return read.reduce<AsOf>(older, { at: clock.now(), complete: true, missing: null, without: 0 })
 }

@@ -1,17 +1,17 @@
 import type { AlertNotification, TrayState } from '@shared/ipc/host-protocol'
 import type { AlertCounts } from '@shared/ipc/notes'
 import type { z } from 'zod'
-import type { Clock } from '../clock'
-import type { Log } from '../log'
-import { saveAlert } from '../store/local/alerts'
-import { inTransaction, type Db } from '../store/sql'
-import { isCounted, isUnopened, mustFire, snoozeSetRight, type Alert } from './alert'
-import type { AlertDesk } from './desk'
+import type { Clock } from '../../clock'
+import type { Log } from '../../log'
+import { saveAlert } from '../../store/local/alerts'
+import { inTransaction, type Db } from '../../store/sql'
+import { isCounted, isUnopened, mustFire, snoozeSetRight, type Alert } from './rules'
+import type { AlertReader } from './reader'
 
 export interface SchedulerOptions {
   local: Db
   clock: Clock
-  desk: AlertDesk
+  reader: AlertReader
   /** When each connection was added: what was due before is history, and is listed but not told. */
   since: (connectionId: string) => number
   /** Whose alerts are told. */
@@ -37,7 +37,7 @@ const MISSED_MS = 60_000
 const TRAY_ROWS = 5
 
 export const createAlertScheduler = (options: SchedulerOptions): AlertScheduler => {
-  const { local, clock, desk } = options
+  const { local, clock, reader } = options
   let cancel: (() => void) | null = null
   let last: string | null = null
   let ended = false
@@ -112,15 +112,15 @@ export const createAlertScheduler = (options: SchedulerOptions): AlertScheduler 
   }
   /** @returns when the next alert is due. */
   const look = (now: number): number => {
-    const seen = desk.open(null)
-    const open = setRight(seen, now) ? desk.open(null) : seen
-    tell(fire(open, now) ? desk.open(null) : open, now)
+    const seen = reader.open(null)
+    const open = setRight(seen, now) ? reader.open(null) : seen
+    tell(fire(open, now) ? reader.open(null) : open, now)
     return open.find(({ dueAt }) => dueAt > now)?.dueAt ?? Number.POSITIVE_INFINITY
   }
 
   return {
     check,
-    counts: () => counts(desk.open(null), clock.now()),
+    counts: () => counts(reader.open(null), clock.now()),
     stop: () => {
       ended = true
       cancel?.()

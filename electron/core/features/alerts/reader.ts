@@ -1,14 +1,14 @@
 import type { NoteRow } from '@shared/ipc/notes'
-import type { Clock } from '../clock'
-import { alertStates } from '../store/local/alerts'
-import { listConnections, type StoredConnection } from '../store/local/connections'
-import type { Memo } from '../store/read/memo'
-import type { Db } from '../store/sql'
-import { alertOf, indexStates, keyOf, type Alert } from './alert'
+import type { Clock } from '../../clock'
+import { alertStates } from '../../store/local/alerts'
+import { listConnections, type StoredConnection } from '../../store/local/connections'
+import type { Memo } from '../../store/read/memo'
+import type { Db } from '../../store/sql'
+import { alertOf, indexStates, keyOf, type Alert } from './rules'
 import { createHeldNotes } from './held-notes'
 
 /** Reads alerts over all connections, with their state. */
-export interface AlertDesk {
+export interface AlertReader {
   /** Not confirmed ones, soonest first. */
   open(connectionId: string | null): readonly Alert[]
   /** Confirmed ones, latest first. */
@@ -16,7 +16,7 @@ export interface AlertDesk {
   one(note: NoteRow): Alert | null
 }
 
-export interface DeskOptions {
+export interface AlertReaderOptions {
   local: Db
   clock: Clock
   memo: Memo
@@ -25,7 +25,7 @@ export interface DeskOptions {
   isGone: (note: NoteRow) => boolean
 }
 
-export const createAlertDesk = (options: DeskOptions): AlertDesk => {
+export const createAlertReader = (options: AlertReaderOptions): AlertReader => {
   const { local, memo } = options
   const held = createHeldNotes(options)
   const withState = (connectionId: string, notes: readonly NoteRow[]): Alert[] => {
@@ -46,13 +46,13 @@ export const createAlertDesk = (options: DeskOptions): AlertDesk => {
     listConnections(local)
       .flatMap((connection) => withState(connection.id, notesOf(connection, open)))
       .sort((a, b) => (open ? a.dueAt - b.dueAt : b.dueAt - a.dueAt))
-  const known = (connectionId: string | null, open: boolean): readonly Alert[] => {
+  const remembered = (connectionId: string | null, open: boolean): readonly Alert[] => {
     const all = memo(`alerts ${String(open)}`, () => read(open), 'notes')
     return connectionId === null ? all : all.filter(({ note }) => note.connectionId === connectionId)
   }
   return {
-    open: (connectionId) => known(connectionId, true),
-    done: (connectionId) => known(connectionId, false),
+    open: (connectionId) => remembered(connectionId, true),
+    done: (connectionId) => remembered(connectionId, false),
     one: (note) => withState(note.connectionId, [note])[0] ?? null,
   }
 }

@@ -1,5 +1,5 @@
 import type { NoteRow } from '@shared/ipc/notes'
-import type { Clock } from '../clock'
+import type { Clock } from '../../clock'
 
 /**
  * A client can be missing from a list for one sync and be back with the next, and its notes with it. Their alerts are

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
+import { naturalText, wholeMinute } from '@shared/domain/note-rules'
 import type { AlertRow, NoteRow } from '@shared/ipc/notes'
-import { ALERTS_FOR, type AlertKey, type AlertState } from '../store/local/alerts'
-import { naturalKey } from './natural-key'
+import { ALERTS_FOR, type AlertKey, type AlertState } from '../../store/local/alerts'
 
 /** A note's alert with what became of it here. */
 export interface Alert {
@@ -17,6 +18,12 @@ export const indexStates = (states: readonly AlertState[]): ((key: AlertKey) => 
   const natural = new Map(states.map((it) => [it.naturalKey, it]))
   return (key) => own.get(`${key.noteUid}\n${String(key.alertAt)}`) ?? natural.get(key.naturalKey)
 }
+
+/** By what a note is recognised while it has no id that both sides know. */
+const naturalKey = ({ clientId, text, alertAt }: { clientId: string; text: string; alertAt: number | null }): string =>
+  createHash('sha256')
+    .update(JSON.stringify([clientId, naturalText(text), wholeMinute(alertAt)]))
+    .digest('base64url')
 
 export const keyOf = ({ alertAt, connectionId, uid, clientId, text }: NoteRow): AlertKey | null =>
   alertAt === null ? null : { connectionId, noteUid: uid, alertAt, naturalKey: naturalKey({ clientId, text, alertAt }) }
@@ -46,7 +53,7 @@ export const isUnopened = ({ note, state }: Alert): boolean =>
   !note.confirmed && (state?.firedAt ?? null) !== null && (state?.openedAt ?? null) === null
 
 /**
- * Which alerts are a person's own affair: their own, and colleagues' where those are told too; never the system's. The
+ * Which alerts count for a person: their own, and colleagues' where those are told too; never the system's. The
  * menu, the tray, the dashboard and the page that opens from them count by this one rule.
  */
 export const isCounted =
