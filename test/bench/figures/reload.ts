@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
@@ -8,6 +8,7 @@ import { row, type Row } from '../support/row'
 import { must, p95 } from '../support/sample'
 
 const ROUNDS = 31
+const ORIGIN = 'https://console.app-standin.invalid/'
 
 interface Loaded {
   /** Since the navigation began. */
@@ -18,6 +19,7 @@ interface Loaded {
 
 /** P1: a reload of the page over a warm store, until the dashboard's figures (and then its chart) are on the screen. */
 export const startRows = async (page: Page, context: { chromium: string; clients: number }): Promise<Row[]> => {
+  const empty = await emptyLoads(page)
   const loads: Loaded[] = []
   for (let n = 0; n < ROUNDS; n++) loads.push(await dashboardLoad(page, context.clients))
   const baseline = await blankLoads(context.chromium)
@@ -32,6 +34,7 @@ export const startRows = async (page: Page, context: { chromium: string; clients
       unit: 'ms',
       figure: p95(kept.map((one) => one.figures)),
       baseline: p95(baseline),
+      ratioAtMost: 3,
       atMost: 300,
       size,
       note: 'baseline = a blank page in the same Chromium',
@@ -43,6 +46,15 @@ export const startRows = async (page: Page, context: { chromium: string; clients
       figure: p95(kept.map((one) => one.chart)),
       atMost: 300,
       size,
+    }),
+    row({
+      key: 'P1.empty',
+      what: 'of it: a page with nothing in it, in the same window, p95',
+      unit: 'ms',
+      figure: p95(empty),
+      baseline: p95(baseline),
+      size,
+      note: 'what the stand-in for Electron costs before the program begins',
     }),
     row({
       key: 'P1.js',
@@ -58,7 +70,7 @@ export const startRows = async (page: Page, context: { chromium: string; clients
 
 const dashboardLoad = async (page: Page, clients: number): Promise<Loaded> => {
   await page.goto('about:blank').catch(() => undefined)
-  await page.goto('https://console.app-standin.invalid/#/')
+  await page.goto(`${ORIGIN}#/`)
   return page.evaluate(async (count) => {
     const figure = (): boolean =>
       [...document.querySelectorAll('main .value, .strip .value')].some((one) => Number(one.textContent.replace(/\D/g, '')) === count)
@@ -73,6 +85,22 @@ const dashboardLoad = async (page: Page, clients: number): Promise<Loaded> => {
     const scripts = performance.getEntriesByType('resource').filter((entry) => entry.name.endsWith('.js') && entry.startTime <= figures)
     return { figures, chart, scripts: scripts.map((entry) => new URL(entry.name).pathname) }
   }, clients)
+}
+
+/** The smallest file of the program shown as text: a document of the program's own origin, through its own shell, without the program. */
+const emptyLoads = async (page: Page): Promise<number[]> => {
+  const folder = join(root, 'out/renderer/assets')
+  const sizeOf = (name: string): number => statSync(join(folder, name)).size
+  const [smallest] = readdirSync(folder)
+    .filter((name) => name.endsWith('.js'))
+    .sort((one, other) => sizeOf(one) - sizeOf(other))
+  const times: number[] = []
+  for (let n = 0; n < ROUNDS; n++) {
+    await page.goto('about:blank').catch(() => undefined)
+    await page.goto(`${ORIGIN}assets/${smallest ?? ''}`)
+    times.push(await page.evaluate(() => window.benchPainted()))
+  }
+  return times.slice(1)
 }
 
 const gzipOf = (path: string): number => gzipSync(readFileSync(join(root, 'out/renderer', path))).length

@@ -18,6 +18,7 @@ export interface Limits {
   atMost?: number
   atLeast?: number
   ratioAtLeast?: number
+  ratioAtMost?: number
 }
 export interface Measured extends Limits {
   key: string
@@ -30,9 +31,10 @@ export interface Measured extends Limits {
 }
 
 const round = (value: number): number => Number(value.toPrecision(4))
-const budgetText = ({ atMost, atLeast, ratioAtLeast, unit }: Limits & { unit: string }): string =>
+const budgetText = ({ atMost, atLeast, ratioAtLeast, ratioAtMost, unit }: Limits & { unit: string }): string =>
   [
     ratioAtLeast === undefined ? '' : `≥ ${ratioAtLeast} × baseline`,
+    ratioAtMost === undefined ? '' : `≤ ${ratioAtMost} × baseline`,
     atLeast === undefined ? '' : `≥ ${atLeast.toLocaleString('en')} ${unit}`,
     atMost === undefined ? '' : `≤ ${atMost.toLocaleString('en')} ${unit}`,
   ]
@@ -52,10 +54,12 @@ export const row = (measured: Measured): Row => {
     atMost = Infinity,
     atLeast = -Infinity,
     ratioAtLeast = -Infinity,
+    ratioAtMost = Infinity,
   } = measured
   if (!Number.isFinite(figure)) throw new Error(`${key}: nothing was measured (${what})`)
   const ratio = baseline === null || baseline === 0 ? null : figure / baseline
-  const ok = figure <= atMost && figure >= atLeast && (ratio ?? Infinity) >= ratioAtLeast
+  const ratioHolds = (ratio ?? Infinity) >= ratioAtLeast && (ratio ?? -Infinity) <= ratioAtMost
+  const ok = figure <= atMost && figure >= atLeast && ratioHolds
   return {
     key,
     what,
