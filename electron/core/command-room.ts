@@ -14,6 +14,7 @@ import type { LiveConnections } from './features/connections/live'
 import type { Workspace } from './features/workspace'
 import type { Command } from './store/local/commands'
 import { findConnection } from './store/local/connections'
+import { knownLimits } from './store/read/limits'
 import { knownNoteIds } from './store/read/notes'
 
 export interface CommandRoomOptions {
@@ -43,7 +44,11 @@ export const createCommandRoom = ({ workspace, live, onMoved, ...options }: Comm
       applyNote: options.applyNote,
       removeNote: options.removeNote,
     }),
-    limitsSet({ now: () => clock.now(), applyLimits: options.applyLimits }),
+    limitsSet({
+      now: () => clock.now(),
+      applyLimits: options.applyLimits,
+      knownLimits: (connectionId, clientId) => knownLimits(cache, connectionId, clientId),
+    }),
     serverPower({ applyPower: options.applyPower }),
   ])
   const moved = new Map<string, Set<Dataset>>()

@@ -11,6 +11,7 @@ import { createAlertReader } from './features/alerts/reader'
 import { createAlertScheduler } from './features/alerts/scheduler'
 import { alertsHandlers } from './features/alerts/handlers'
 import { createAlerts } from './features/alerts/service'
+import { createBatchesFeature } from './features/batches/service'
 import { clientsHandlers } from './features/clients/handlers'
 import { createClients } from './features/clients/service'
 import { connectionsHandlers } from './features/connections/handlers'
@@ -234,7 +235,13 @@ export const wire = (options: WiringOptions) => {
     commandsMoved(connectionId, [dataset])
     queue.kick(connectionId)
   }
-  const limits = createLimits({ workspace, kinds: commands.kinds, onQueued: written('limits') })
+  const limits = createLimits({
+    workspace,
+    kinds: commands.kinds,
+    batches: commands.batches,
+    listed: (query) => clients.rowids(query),
+    onQueued: written('limits'),
+  })
   const servers = createServers({ workspace, runLive: commands.runLive, review: commands.review, onChanged: written('servers') })
   const dashboard = createDashboard({
     workspace,
@@ -255,6 +262,7 @@ export const wire = (options: WiringOptions) => {
       tariffPlans: tariffPlansHandlers(workspace, plans),
       payments: { list: (asked) => payments.list(asked) },
       limits,
+      batches: createBatchesFeature({ workspace, ...commands, timesOf: (command) => queue.timesOf(command) }),
       servers,
       tickets: { list: (asked) => tickets.list(asked) },
       events: { list: (asked) => events.list(asked) },

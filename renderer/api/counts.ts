@@ -5,7 +5,7 @@ import { api, on } from './client'
 /** What waits for a person: shown in the menu and the top bar. */
 export const useCounts = defineStore('counts', () => {
   const alerts = shallowRef({ due: 0, unopened: 0, upcoming: 0 })
-  const outbox = shallowRef({ waiting: 0, decide: 0 })
+  const outbox = shallowRef({ waiting: 0, decide: 0, batches: 0 })
   let ended: (() => void)[] = []
 
   const load = async (): Promise<void> => {

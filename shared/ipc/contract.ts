@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { batchesCalls } from './batches'
 import type { Call } from './call'
 import type { CallName, Domain } from './channels'
 import { clientsCalls } from './clients'
@@ -29,6 +30,7 @@ export const contract = {
   clients: clientsCalls,
   servers: serversCalls,
   limits: limitsCalls,
+  batches: batchesCalls,
   contracts: contractsCalls,
   tariffPlans: tariffPlansCalls,
   payments: paymentsCalls,

@@ -4,6 +4,7 @@ import { MOST_TEMPLATE_NAME } from '../domain/limit-templates'
 import { limitTypes } from '../domain/limits'
 import { LimitType } from '../domain/schemas'
 import { AppErrorData } from '../errors'
+import { bulkLimitsCalls } from './bulk-limits'
 import { call } from './call'
 import { AsOf, Done, HypervisorRow, Id, LimitUse } from './rows'
 
@@ -87,4 +88,5 @@ export const limitsCalls = {
     Template,
   ),
   removeTemplate: call(z.strictObject({ id: Id }), Done),
+  ...bulkLimitsCalls,
 }

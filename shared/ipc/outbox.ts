@@ -46,7 +46,8 @@ export const OutboxRow = z.object({
   batchId: Id.nullable(),
 })
 export type OutboxRow = z.infer<typeof OutboxRow>
-export const OutboxCounts = z.object({ waiting: z.number(), decide: z.number() })
+/** `batches`: batches of which something has still to go out or to be found out. */
+export const OutboxCounts = z.object({ waiting: z.number(), decide: z.number(), batches: z.number() })
 
 export const outboxCalls = {
   /** What a person must decide comes first, then the rest in its order. `connectionId` null = all; the counts are over all. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openStore, type Store } from '../../electron/core/store/connection'
-import { batchesIn } from '../../electron/core/store/local/batches'
+import { batchesIn, batchWindow } from '../../electron/core/store/local/batches'
 import { all, run, sql } from '../../electron/core/store/sql'
 import { createTestClock, type TestClock } from '../support/core-clock'
 import { addConnection, CONNECTION } from '../support/core-notes-desk'
@@ -107,7 +107,7 @@ describe('a batch', () => {
   it('goes on after a kill, and one that was only half written is no more', async () => {
     const id = await start(12, 2)
     desk.kill()
-    run(store.local, sql`INSERT INTO batch SELECT 'half', connection_id, kind, words, 'preparing', 2, NULL, 0, 0 FROM batch`)
+    run(store.local, sql`INSERT INTO batch SELECT 'half', connection_id, kind, words, 'preparing', 2, NULL, 0, 0, NULL FROM batch`)
     desk = open()
     desk.start()
     await quiet()
@@ -130,6 +130,38 @@ describe('a batch', () => {
     expect(desk.batches.commands({ id: back.batch.id, after: 0, limit: 50, state: 'conflict' })).toMatchObject([
       { subject: { uid: 't3' }, base: { size: 2 }, payload: { size: 1 }, theirs: { size: 77 } },
     ])
+  })
+
+  it('asked for again under the same name is the same batch; one that was given up half-written is made anew', async () => {
+    const wanted = { connectionId: CONNECTION, kind: 'thing.set', words: 'size 2', first: null, id: 'mine' }
+    const commands = [{ subject: subject(0), clientId: null, payload: { size: 2 }, base: { size: 1 } }]
+    expect(await desk.batches.create({ ...wanted, commands })).toBe('mine')
+    expect(await desk.batches.create({ ...wanted, commands })).toBe('mine')
+    await quiet()
+    expect(things.changes).toHaveLength(1)
+    run(store.local, sql`INSERT INTO batch SELECT 'half', connection_id, kind, words, 'cancelled', 2, NULL, 0, 0, NULL FROM batch`)
+    expect(await desk.batches.create({ ...wanted, id: 'half', commands })).not.toBe('half')
+  })
+
+  it('taken back twice reverses each change once; what was under way at the first time has its turn at the second', async () => {
+    const id = await start(12)
+    await quiet()
+    const first = await desk.batches.undo(id)
+    expect(await desk.batches.undo(id)).toMatchObject({ id: first.id, commands: 0 })
+    await quiet()
+    expect(things.changes).toHaveLength(24)
+    expect(await desk.batches.undoPreview(id)).toMatchObject({ commands: 0, changed: [] })
+  })
+
+  it('lists its commands by what they need, each group with its place', async () => {
+    things.fates.push('rejected')
+    const id = await start(12, 3)
+    await quiet()
+    const groups = ['decide', 'done', 'waiting'] as const
+    const sizesOf = groups.map((group) => batchWindow(store.local, { id, group, offset: 0, limit: 50 }).length)
+    expect(sizesOf).toEqual([1, 2, 9])
+    const all = batchWindow(store.local, { id, group: null, offset: 0, limit: 50 })
+    expect(all.map(({ state }) => state)).toEqual(['rejected', ...Array.from({ length: 9 }, () => 'pending'), 'done', 'done'])
   })
 
   it('writes the action log: the batch once, each change with before and after, and its end', async () => {

@@ -67,7 +67,7 @@ describe('what is done live', () => {
 
   it('runs as a job of the platform, is polled over a restart, and is done when the job is', async () => {
     expect(await power()).toMatchObject({ state: 'running', job: 'j1' })
-    expect(outboxCounts(store.local)).toEqual({ waiting: 1, decide: 0 })
+    expect(outboxCounts(store.local)).toEqual({ waiting: 1, decide: 0, batches: 0 })
     restart()
     await clock.advance(10_000)
     expect(states()).toEqual(['running'])

@@ -36,6 +36,7 @@ export const createLimitsDesk = ({ store, clock, platform, online = () => true, 
       applyLimits: (_connectionId, clientId, { rows }) => {
         learn(clientId, rows)
       },
+      knownLimits: () => null,
     }),
   ])
   /** After a kill nobody is there to hear an answer. */

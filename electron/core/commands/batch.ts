@@ -13,11 +13,14 @@ import {
   releaseHeld,
   retryRejected,
   saveBatchState,
+  undosOf,
   type Batch,
+  type BatchCountKey,
 } from '../store/local/batches'
 import { HELD } from '../store/local/command-queue'
 import type { Command } from '../store/local/commands'
 import { inTransaction } from '../store/sql'
+import { collectReverse, SLICE, type Reversal } from './batch-undo'
 import { enqueue, type Enqueue, type NewOf } from './enqueue'
 import type { CommandQueue } from './queue'
 import type { CommandReview } from './review'
@@ -38,6 +41,10 @@ export interface NewBatch {
   first: number | null
   commands: readonly Pick<NewOf, 'subject' | 'clientId' | 'payload' | 'base'>[]
   undoOf?: string | null
+  /** What it was made of, for its page. */
+  about?: unknown
+  /** The page's own name for it: asked for again, the batch that is there is answered. */
+  id?: string
 }
 export interface BatchProgress {
   batch: Batch
@@ -48,6 +55,10 @@ export interface BatchProgress {
   underWay: number
   waiting: number
   dropped: number
+  counts: ReadonlyMap<BatchCountKey, number>
+}
+export interface UndoPreview extends Pick<Reversal, 'without' | 'changed'>, Pick<BatchProgress, 'underWay' | 'waiting'> {
+  commands: number
 }
 export interface Batches {
   /** Ends what an earlier run left half-written, and goes on with what it began. */
@@ -64,20 +75,21 @@ export interface Batches {
   cancel(id: string): void
   /** Sends again what the platform refused. @returns how many. */
   retryFailed(id: string): number
+  /** What taking it back would do now. Nothing is written. */
+  undoPreview(id: string): Promise<UndoPreview>
   /**
    * Takes the whole batch back: what has not left is dropped, what was done is reversed by a batch of its own. A subject that
    * was changed since is not overwritten: the reverse stands on what was written, and ends as a conflict. `without`: done, and
-   * there is no way back; `underWay`: not known to be done yet, and so not reversed.
+   * there is no way back; `underWay`: not known to be done yet, and so not reversed: asked again, it is the turn of those.
    */
   undo(id: string): Promise<{ id: string | null; commands: number; without: number; underWay: number }>
   /** A command moved: the rest may begin. */
   moved(command: Pick<Command, 'batchId'>): void
 }
 
-const SLICE = 50
-
 export const createBatches = (options: BatchOptions): Batches => {
   const { local, kinds, clock, newId, queue } = options
+  const reversing = { local, kinds, pause: options.pause }
   const mustFind = (id: string): Batch => {
     const found = findBatch(local, id)
     if (!found) throw new AppError('not-found', 'no such batch')
@@ -108,30 +120,37 @@ export const createBatches = (options: BatchOptions): Batches => {
   }
   const progressOf = (batch: Batch): BatchProgress => {
     const counts = batchCounts(local, batch.id)
-    const sum = (...states: (CommandState | 'held')[]): number => states.reduce((all, state) => all + (counts.get(state) ?? 0), 0)
+    const sum = (...states: BatchCountKey[]): number => states.reduce((all, state) => all + (counts.get(state) ?? 0), 0)
     return {
       batch,
       total: [...counts.values()].reduce((all, count) => all + count, 0),
       done: sum('done'),
       failed: sum('rejected', 'conflict', 'blocked'),
       underWay: sum('sending', 'running', 'unknown'),
-      waiting: sum('pending', 'held'),
+      waiting: sum('pending', 'held', 'tried'),
       dropped: sum('dropped'),
+      counts,
     }
   }
 
-  const create = async ({ connectionId, kind, words, first, commands, undoOf = null }: NewBatch): Promise<string> => {
+  const create = async (wanted: NewBatch): Promise<string> => {
+    const { connectionId, kind, words, first, commands, undoOf = null, about = null } = wanted
+    const there = wanted.id === undefined ? null : findBatch(local, wanted.id)
+    if (there && there.state !== 'cancelled') return there.id
+    // One of that name that a kill left half-written was given up at the start.
+    const id = there ? newId() : (wanted.id ?? newId())
     if (kinds.get(kind).mode !== 'queued') throw new AppError('internal', `${kind} is live: it is no part of a batch`)
     if (commands.length === 0) throw new AppError('invalid-input', 'a batch needs a command')
     const at = clock.now()
     const batch: Batch = {
-      id: newId(),
+      id,
       connectionId,
       kind,
       words,
       state: 'preparing',
       first: Math.min(first ?? commands.length, commands.length),
       undoOf,
+      about: about === null ? null : JSON.stringify(about),
       createdAt: at,
       updatedAt: at,
     }
@@ -193,34 +212,20 @@ export const createBatches = (options: BatchOptions): Batches => {
       })
       return count
     },
+    undoPreview: async (id) => {
+      const { waiting, underWay } = progressOf(mustFind(id))
+      const { commands, without, changed } = await collectReverse(reversing, id)
+      return { commands: commands.length, without, changed, underWay, waiting }
+    },
     undo: async (id) => {
       const batch = mustFind(id)
       const { waiting, underWay } = progressOf(batch)
       if (waiting > 0) cancel(id)
-      const reverse: { kind: string; command: NewBatch['commands'][number] }[] = []
-      let without = 0
-      for (let after = 0; ;) {
-        const slice = batchCommands(local, { id, after, limit: SLICE, state: 'done' })
-        for (const command of slice) {
-          const kind = kinds.get(command.kind)
-          const back = kind.undo?.(command) ?? null
-          if (back === null) without++
-          else
-            reverse.push({
-              kind: back.kind,
-              command: { subject: command.subject, clientId: command.clientId, payload: back.payload, base: back.base },
-            })
-        }
-        if (slice.length < SLICE) break
-        after = slice.at(-1)?.seq ?? after
-        await options.pause()
-      }
-      const [one] = reverse
-      if (!one) return { id: null, commands: 0, without, underWay }
-      if (reverse.some(({ kind }) => kind !== one.kind)) throw new AppError('internal', 'a batch is taken back by one kind of command')
+      const { kind, commands, without } = await collectReverse(reversing, id)
+      if (kind === null) return { id: undosOf(local, id)[0] ?? null, commands: 0, without, underWay }
       const { connectionId, words } = batch
-      const commands = reverse.map(({ command }) => command)
-      const undo = await create({ connectionId, kind: one.kind, words, first: null, commands, undoOf: id })
+      const about = batch.about === null ? null : (JSON.parse(batch.about) as unknown)
+      const undo = await create({ connectionId, kind, words, first: null, commands, undoOf: id, about })
       return { id: undo, commands: commands.length, without, underWay }
     },
     moved: ({ batchId }) => {

@@ -84,12 +84,14 @@ export interface CommandKind<P = unknown, S = unknown, E = unknown, A = unknown>
 
   /**
    * Reads the subjects of these commands (all of one mutex) as they are now; null = gone. Where it is there, a change that was
-   * answered is looked at once more a moment later, and comes back as a conflict if another write followed; and the undo of a
-   * batch knows what was changed since.
+   * answered is looked at once more a moment later, and comes back as a conflict if another write followed.
    */
   read?(commands: readonly Command<P, S, E, A>[], ask: Reading): Promise<(S | null)[]>
   /** Whether what was carried out still stands. Without it: `same(present, seen(answer))`. */
   stands?(command: Command<P, S, E, A>, present: S): boolean
+
+  /** What the cache shows of the subject; null = nothing is known. Tells, before an undo, what was changed since. */
+  known?(command: Command<P, S, E, A>): S | null
 
   /** The command that takes this one back, once it is done; null = there is none. Without it: it cannot be undone. */
   undo?(command: Command<P, S, E, A>): Reverse | null

@@ -40,7 +40,10 @@ export interface LimitStore {
   now: () => number
   /** Writes a client's limits, whole, to the cache; idempotent. */
   applyLimits: (connectionId: string, clientId: string, answer: { rows: readonly Limit[]; at: number; askedAt: number }) => void
+  /** A client's limits as the cache has them; null = they were never read. */
+  knownLimits: (connectionId: string, clientId: string) => KnownLimits | null
 }
+type KnownLimits = Parameters<typeof cellsAt>[1]
 
 export const LIMITS: Dataset = 'limits'
 export const LIMITS_SET = 'limits.set'
@@ -158,6 +161,10 @@ export const limitsSet = (store: LimitStore): LimitsKind => {
         const rows = clients.get(clientOf(command))?.rows
         return rows ? cellsAt(keysOf(command.payload), rows) : null
       })
+    },
+    known: ({ connectionId, clientId, payload }) => {
+      const rows = clientId === null ? null : store.knownLimits(connectionId, clientId)
+      return rows && cellsAt(keysOf(payload), rows)
     },
     undo: ({ payload, base, answer }) => {
       if (base === null) return null

@@ -14,20 +14,21 @@ import { limitMatrix } from '../../store/read/limit-matrix'
 import { asOfOwner } from '../../store/read/sync-status'
 import { boundedRows } from '../bounded-rows'
 import type { Workspace } from '../workspace'
+import { createBulkLimits, type BulkOptions } from './bulk'
 import { createLimitOverview } from './overview'
 
 type Input<N extends keyof Handlers<'limits'>> = Parameters<Handlers<'limits'>[N]>[0]
 
-export interface LimitsOptions {
+export interface LimitsOptions extends Pick<BulkOptions, 'listed' | 'batches'> {
   workspace: Workspace
   kinds: CommandKinds
-  /** Something new waits to be sent; screens of this client are to look again. */
-  onQueued: (connectionId: string, clientId: string) => void
+  /** Something new waits to be sent; screens are to look again. */
+  onQueued: (connectionId: string) => void
 }
 
 const NOT_ASKED: Capability = { offered: false, certainty: 'inferred', reason: null }
 
-export const createLimits = ({ workspace, kinds, onQueued }: LimitsOptions) => {
+export const createLimits = ({ workspace, kinds, listed, batches, onQueued }: LimitsOptions) => {
   const { cache, local, clock, newId } = workspace
   const overview = createLimitOverview(workspace)
   const capabilitiesOf = (connectionId: string) => findConnection(local, connectionId)?.capabilities ?? null
@@ -75,7 +76,7 @@ export const createLimits = ({ workspace, kinds, onQueued }: LimitsOptions) => {
       }
       const subject = { dataset: LIMITS, uid: clientId, id: clientId }
       const commandId = enqueue({ local, kinds, clock, newId }, { connectionId, kind: LIMITS_SET, subject, clientId, payload, base })
-      onQueued(connectionId, clientId)
+      onQueued(connectionId)
       return { commandId }
     },
     templates: (): Output<'limits', 'templates'> => listTemplates(local),
@@ -85,5 +86,6 @@ export const createLimits = ({ workspace, kinds, onQueued }: LimitsOptions) => {
       removeTemplate(local, id)
       return {}
     },
+    ...createBulkLimits({ workspace, kinds, batches, listed, writing, onQueued }),
   } satisfies Handlers<'limits'>
 }

@@ -31,6 +31,8 @@ export interface AnyList {
   options: (field: string, connectionId: string | null) => FilterOption[] | null
 }
 export interface List<Query, Row, Totals> extends AnyList {
+  /** Numbers of all rows that a query shows, in its order. */
+  rowids: (query: Query) => readonly number[]
   list: (asked: { query: Query; offset: number; limit: number; totals?: 'if-known' | undefined }) => ListAnswer<Row, Totals>
 }
 
@@ -71,6 +73,7 @@ export const createList = <S extends ListSpec, Row extends object, Totals, Figur
         lacking: lackingOf(query),
       }
     },
+    rowids: (query) => listed(query).rowids,
     count: (asked) => {
       const query = asked as Query
       const key = `${name}.count ${String(coarse(clock.now()))} ${JSON.stringify(query)}`

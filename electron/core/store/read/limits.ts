@@ -2,7 +2,7 @@ import { usageState, type LimitType } from '@shared/domain/limits'
 import type { AsOf, LimitUse } from '@shared/ipc/rows'
 import { all, sql, type Db } from '../sql'
 import { isLimitType } from './client-query'
-import { asOfAll, missingOf, unknown } from './sync-status'
+import { asOfAll, asOfOwner, missingOf, unknown } from './sync-status'
 import type { UsageRow } from './usage'
 
 export interface LimitRow {
@@ -26,6 +26,20 @@ export const limitsOf = (cache: Db, { connectionId, owner, ownerId }: LimitOwner
     sql`SELECT hypervisor_id AS hypervisorId, hypervisor_name AS hypervisorName, type, type_code AS typeCode, value FROM client_limit
       WHERE connection_id = ${connectionId} AND owner = ${owner} ${one} ORDER BY hypervisor_name, type_code`,
   )
+}
+
+/** One client's limits; null = they were never read. */
+export const knownLimits = (
+  cache: Db,
+  connectionId: string,
+  clientId: string,
+): { hypervisor: { id: string }; type: string | null; value: number }[] | null => {
+  if (asOfOwner(cache, { connectionId, dataset: 'limits', ownerId: clientId }).at === null) return null
+  return limitsOf(cache, { connectionId, owner: 'client', ownerId: clientId }).map(({ hypervisorId, type, value }) => ({
+    hypervisor: { id: hypervisorId },
+    type,
+    value,
+  }))
 }
 
 export interface PartnerLimitRow extends LimitRow {

@@ -33,6 +33,7 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
   const outboxCounts = () => ({
     waiting: outbox.filter((row) => row.state === 'pending').length,
     decide: outbox.filter((row) => row.state === 'conflict' || row.state === 'blocked').length,
+    batches: 0,
   })
   const alertCounts = () => {
     const rows = state.empty ? [] : notes.alerts()
@@ -304,6 +305,15 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
       work: () => ({ offered: true, rows: [] }),
       order: () => ({ commandId: 'cmd-2' }),
       seen: () => ({}),
+    },
+    batches: {
+      list: () => ({ rows: [] }),
+      get: () => refusal('not-found'),
+      goOn: () => ({}),
+      cancel: () => ({}),
+      retryFailed: () => ({ commands: 0 }),
+      undoPreview: () => refusal('not-found'),
+      undo: () => refusal('not-found'),
     },
     limits: makeLimits(state, () => state.emit('changed', { connectionId: CONNECTION, datasets: ['limits'], ids: null })),
     contracts: {

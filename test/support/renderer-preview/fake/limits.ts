@@ -3,6 +3,7 @@ import type { LimitTemplate } from '@shared/domain/limit-templates'
 import { limitTypes, type LimitType } from '@shared/domain/limits'
 import type { Handlers } from '@shared/ipc/contract'
 import type { LimitCellRow } from '@shared/ipc/limits'
+import { fakeBulk } from './bulk'
 import { hypervisors, indexOfClient, limitsOf, NOW, partners } from './clients'
 import { whole } from './random'
 import type { FakeState } from './state'
@@ -80,6 +81,7 @@ export const makeLimits = (state: FakeState, changed: () => void): Handlers<'lim
       templates = templates.filter((one) => one.id !== id)
       return {}
     },
+    ...fakeBulk,
   }
 }
 
