@@ -3,7 +3,8 @@ import { saveCommand, findCommand, type Command } from '../store/local/commands'
 import { inTransaction } from '../store/sql'
 import { enqueue, type Enqueue, type NewOf } from './enqueue'
 import type { Outcome } from './kind'
-import type { CommandQueue, Link } from './queue'
+import type { CommandQueue } from './queue'
+import type { Link } from './queue-options'
 
 export interface LiveOptions extends Enqueue {
   queue: Pick<CommandQueue, 'runNow'>

@@ -1,38 +1,14 @@
 import { AppError } from '@shared/errors'
-import type { Clock } from '../clock'
-import type { PlatformAdapter } from '../platforms/port/core'
 import { connectionsWithWork, nextCheckAt, nextDue, nextDueAt, recoverCommands } from '../store/local/command-queue'
 import type { Command } from '../store/local/commands'
-import { inTransaction, type Db } from '../store/sql'
+import { inTransaction } from '../store/sql'
 import { checksDue, putOffChecks, readChecks, writeChecks } from './checks'
-import type { CommandKinds } from './kind'
 import { outcomeOfFailedRead } from './outcome'
 import { createPace } from './pace'
+import type { Link, QueueOptions } from './queue-options'
 import { createSteadyClock } from './steady-clock'
 import { createSteps, type Steps } from './step'
 import { upgradePayloads } from './upgrade'
-
-/** A connection that runs, while its platform answers. */
-export interface Link {
-  adapter: PlatformAdapter
-  accountId: string | null
-}
-export interface QueueOptions {
-  local: Db
-  kinds: CommandKinds
-  clock: Clock
-  random: () => number
-  link: (connectionId: string) => Link | null
-  /** A command changed: what is read of its subject is read again. */
-  onChanged: (command: Pick<Command, 'connectionId' | 'clientId' | 'subject' | 'batchId'>) => void
-  onUnauthorized: (connectionId: string) => void
-  /** A request is given up after this long… */
-  requestTimeoutMs: number
-  /** …and the platform is taken to be done with it after this long, or longer where it has been seen slow. */
-  settleMs: number
-  /** Something that ends no command, but that somebody should read about. */
-  log: (what: string, error: unknown) => void
-}
 
 export interface CommandQueue extends Pick<Steps, 'timesOf' | 'runNow'> {
   /** Takes up what an earlier run left behind, then sends. */

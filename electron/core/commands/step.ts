@@ -2,7 +2,7 @@ import { AppError, type ErrorCode } from '@shared/errors'
 import { findCommand, saveCommand, type Command } from '../store/local/commands'
 import type { Attempt, CommandKind, Outcome } from './kind'
 import type { Pace } from './pace'
-import type { Link, QueueOptions } from './queue'
+import type { Link, QueueOptions } from './queue-options'
 import { finish, settle } from './settle'
 import type { SteadyClock } from './steady-clock'
 

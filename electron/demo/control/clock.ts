@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { SimClock } from '../clock'
-import { ControlError } from './error'
+import { ControlError } from './parts'
 
 /** Any of these, in this order: set, advance, speed. */
 const schema = z.strictObject({

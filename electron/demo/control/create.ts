@@ -1,4 +1,5 @@
-import { newClient, newDisk, newProject, newServer, newVdc, type Moment } from '../rustack/changes/additions'
+import { newClient, newDisk, newProject, newServer, newVdc } from '../rustack/changes/additions'
+import type { Moment } from '../rustack/cloud'
 import { newNetwork, newPort, newRouter, type InVdc } from '../rustack/churn/populations'
 import type { DatasetName } from '../rustack/datasets'
 import { limitBody } from '../rustack/inferred/shapes'
@@ -8,7 +9,7 @@ import { putNote, SYSTEM_AUTHOR } from '../rustack/seed/notes'
 import { addPayment } from '../rustack/seed/payments'
 import { addTicket } from '../rustack/seed/tickets'
 import type { StoredRow } from '../rustack/store'
-import { ControlError } from './error'
+import { ControlError } from './parts'
 import { updateRow } from './update'
 
 type Create = (moment: Moment, fields: Body) => string

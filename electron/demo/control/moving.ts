@@ -4,9 +4,8 @@ import { parseBreaks } from '../breaks'
 import { parseFaults } from '../faults'
 import { isBackupName, restoreBackup, takeBackup } from '../rustack/snapshots'
 import { moveClock } from './clock'
-import { ControlError } from './error'
+import { ControlError, type ControlParts } from './parts'
 import { mutate } from './mutate'
-import type { ControlParts } from './server'
 
 /** What moves the simulated cloud or spoils its API. */
 const faultsBody = z.strictObject({ faults: z.string().optional(), latency: z.number().min(0).optional() })

@@ -6,7 +6,7 @@ import { DATASETS, isDataset, type DatasetName } from '../rustack/datasets'
 import { removeRow } from '../rustack/changes/removals'
 import type { StoredRow } from '../rustack/store'
 import { createRow } from './create'
-import { ControlError } from './error'
+import { ControlError } from './parts'
 import { updateRow } from './update'
 
 /** Changes rows directly, as if somebody else had worked at the platform in the meantime. */

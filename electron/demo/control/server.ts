@@ -1,27 +1,12 @@
 import { timingSafeEqual } from 'node:crypto'
 import { Readable } from 'node:stream'
 import fastify, { type FastifyInstance } from 'fastify'
-import { openListener, type Listener } from '../listener'
-import type { RunningApi } from '../rustack/assemble'
-import type { Churn } from '../rustack/churn/churn'
-import type { Pace } from '../rustack/churn/pace'
-import type { Cloud } from '../rustack/cloud'
-import type { Simulation } from '../rustack/simulation/run'
-import { ControlError } from './error'
+import { openListener } from '../listener'
+import { ControlError, type ControlParts } from './parts'
 import { addMoving } from './moving'
 import { everything } from './everything'
 import { isStateDataset, stateText } from './state'
 
-/** The demo's second socket: a test or the demo's own panel moves the simulated cloud by it. Loopback, secret, no browsers. */
-export interface ControlParts {
-  readonly cloud: Cloud
-  readonly api: RunningApi
-  readonly listener: Listener
-  readonly simulation: Simulation
-  readonly churn: Churn
-  readonly pace: Pace
-  readonly secret: string
-}
 export interface Control {
   readonly url: string
   readonly secret: string
@@ -72,6 +57,7 @@ function addReading(app: FastifyInstance, { cloud, api, pace }: ControlParts): v
   }))
 }
 
+/** The demo's second socket, by which a test or the demo's own panel changes the simulated cloud: loopback only, with a secret, not for browsers. */
 export async function controlServer(parts: ControlParts): Promise<Control> {
   const app = fastify({ logger: false })
   // A POST without a body is fine: /down and /up need none.

@@ -1,11 +1,11 @@
 import type { Cloud } from '../rustack/cloud'
 import { DATASETS, type DatasetName } from '../rustack/datasets'
-import { spread } from '../rustack/changes/spread'
+import { spread } from '../rustack/changes/copies'
 import { moveProject, moveServer } from '../rustack/changes/moves'
 import { resizeDisk, resizeServer, setPower } from '../rustack/changes/servers'
 import { rewrite, type Body } from '../rustack/rows'
 import type { StoredRow, Value } from '../rustack/store'
-import { ControlError } from './error'
+import { ControlError } from './parts'
 
 /** Fields are the API's own names. What is priced or copied elsewhere takes its proper way; the rest is merged. */
 type Special = (cloud: Cloud, row: StoredRow, fields: Body, at: number) => readonly string[]

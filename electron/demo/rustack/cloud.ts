@@ -1,5 +1,6 @@
 import type { SimClock } from '../clock'
 import type { NaiveTime } from '../naive-time'
+import type { Random } from '../random'
 import type { Catalogue } from './catalogue'
 import type { Fragments } from './fragments'
 import type { Ledger } from './ledger'
@@ -40,4 +41,11 @@ export interface Cloud {
   readonly usage: Usage
   readonly ledger: Ledger
   readonly profile: Profile
+}
+
+/** A change of a running cloud: where, at which simulated time, and with which random numbers. */
+export interface Moment {
+  readonly cloud: Cloud
+  readonly random: Random
+  readonly at: number
 }

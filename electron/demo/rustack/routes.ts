@@ -1,5 +1,5 @@
 import type { Api } from './http/api'
-import type { Resource } from './http/resource'
+import type { Resource } from './http/handler'
 import { accountRoutes } from './known/accounts'
 import { clientRoutes } from './known/clients'
 import { directoryRoutes } from './known/directories'

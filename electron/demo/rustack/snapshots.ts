@@ -1,6 +1,6 @@
 import type { Cloud } from './cloud'
 import { DATASET_NAMES } from './datasets'
-import { planCounts } from './plan-counts'
+import { planCounts } from './changes/copies'
 
 /**
  * A backup of the platform, and the platform restored from it: rows, ids and texts as they were then. The time does not go

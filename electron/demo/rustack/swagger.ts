@@ -1,4 +1,5 @@
-import { listName, type Resource, type Verb } from './http/resource'
+import type { Resource, Verb } from './http/handler'
+import { listName } from './http/resource'
 
 /** What some deployments say of their API, as drf-yasg writes it: paths, methods, and the fields of a row. */
 export function swaggerRoute(resources: readonly Resource[]): Resource {

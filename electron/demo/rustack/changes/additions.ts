@@ -1,9 +1,8 @@
-import type { Random } from '../../random'
-import type { Cloud } from '../cloud'
+import type { Cloud, Moment } from '../cloud'
 import type { NetworkFacts } from '../known/network-shapes'
 import { vdcBody, vdcRef, type Vdc, type VmFacts } from '../known/shapes'
 import { clientInProject } from '../nested-client'
-import { planCounts } from '../plan-counts'
+import { planCounts } from './copies'
 import { bodyOf, rewrite } from '../rows'
 import { addClient } from '../seed/client'
 import { LOOSE_CONTRACTS } from '../seed/partners'
@@ -11,13 +10,6 @@ import { addNetwork } from '../seed/networks'
 import { clientBuilder, type ClientBuilder } from '../seed/client-builder'
 import { addLooseDisk, addServer } from '../seed/servers'
 import type { StoredRow } from '../store'
-
-/** New objects in a running cloud, made by the builders of the seed. */
-export interface Moment {
-  readonly cloud: Cloud
-  readonly random: Random
-  readonly at: number
-}
 
 /** A number is never given twice, not even when its client is gone: it would be the same client again. */
 function nextClient({ store }: Cloud): number {

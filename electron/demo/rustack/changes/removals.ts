@@ -1,6 +1,6 @@
 import type { Cloud } from '../cloud'
 import type { DatasetName } from '../datasets'
-import { planCounts } from '../plan-counts'
+import { planCounts } from './copies'
 import { bodyOf, rewrite, type Body } from '../rows'
 import type { StoredRow } from '../store'
 import { countProjects } from './additions'

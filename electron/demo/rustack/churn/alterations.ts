@@ -1,6 +1,6 @@
-import type { Moment } from '../changes/additions'
+import type { Moment } from '../cloud'
 import { moveProject, moveServer } from '../changes/moves'
-import { rename } from '../changes/rename'
+import { rename } from '../changes/copies'
 import { resizeDisk, resizeServer, setPower } from '../changes/servers'
 import type { DatasetName } from '../datasets'
 import { wire } from '../profile'
@@ -8,7 +8,7 @@ import { bodyOf, rewrite } from '../rows'
 import { addPayment } from '../seed/payments'
 import { changeTicket } from '../seed/tickets'
 import type { StoredRow } from '../store'
-import { anyRow } from './pick'
+import { anyRow } from './populations'
 
 /** A change of a row that stays. False = this row cannot be changed so. */
 export interface Alteration {

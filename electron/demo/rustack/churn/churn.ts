@@ -1,10 +1,8 @@
 import { seededRandom } from '../../random'
-import type { Moment } from '../changes/additions'
-import type { Cloud } from '../cloud'
+import type { Cloud, Moment } from '../cloud'
 import type { DatasetName } from '../datasets'
 import { alter, ALTERATIONS } from './alterations'
-import { countOf } from './pick'
-import { POPULATIONS, removeAny, SERVERS, type Population } from './populations'
+import { countOf, type Population, POPULATIONS, removeAny, SERVERS } from './populations'
 
 /** A cloud that does not keep still: rows are made, changed, moved and removed while lists are walked. */
 export interface Change {

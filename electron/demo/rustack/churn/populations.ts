@@ -1,4 +1,5 @@
-import { newClient, newDisk, newProject, newServer, newVdc, networkOf, vdcOf, withClientBuilder, type Moment } from '../changes/additions'
+import { newClient, newDisk, newProject, newServer, newVdc, networkOf, vdcOf, withClientBuilder } from '../changes/additions'
+import type { Moment } from '../cloud'
 import { removeRow } from '../changes/removals'
 import type { DatasetName } from '../datasets'
 import { addNetwork, addOrphanPort, addRouter } from '../seed/networks'
@@ -6,7 +7,6 @@ import { addEvent } from '../seed/events'
 import { addPayment } from '../seed/payments'
 import { addTicket } from '../seed/tickets'
 import type { StoredRow } from '../store'
-import { anyRow } from './pick'
 
 /** How one more of a dataset is made, and which of its rows may go. Undefined = there is no room for it now. */
 export interface Population {
@@ -102,4 +102,16 @@ export function removeAny(moment: Moment, { dataset, removable }: Population): s
   if (row === undefined) return undefined
   removeRow(moment.cloud, dataset, row, moment.at)
   return row.id
+}
+
+/** Any row, found by number without counting: the same for the same dice and the same cloud. */
+export function anyRow({ cloud, random }: Moment, dataset: DatasetName, where = '1'): StoredRow | undefined {
+  const { store } = cloud
+  const last = store.sql<[], { last: number | null }>(`SELECT max(n) AS last FROM "${dataset}" WHERE ${where}`).get()?.last ?? 0
+  const from = random.int(1, Math.max(1, last))
+  return store.sql<[number], StoredRow>(`SELECT * FROM "${dataset}" WHERE n >= ? AND ${where} ORDER BY n LIMIT 1`).get(from)
+}
+
+export function countOf({ cloud }: Pick<Moment, 'cloud'>, dataset: DatasetName): number {
+  return cloud.store.sql<[], { count: number }>(`SELECT count(*) AS count FROM "${dataset}"`).get()?.count ?? 0
 }

@@ -5,7 +5,7 @@ import { sortsOf, type DatasetName } from '../datasets'
 import { ApiError, missing } from './errors'
 import { listPage, type PageLimit } from './listing'
 import type { Condition, Reader } from './page'
-import type { Answer, Call, Handler } from './resource'
+import type { Answer, Call, Handler } from './handler'
 import { text } from './texts'
 
 /** Ways in which a deployment differs from the usual. */

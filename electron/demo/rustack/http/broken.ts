@@ -1,7 +1,7 @@
 import type { BreakKind } from '../../breaks'
 import { seededRandom } from '../../random'
 import { ApiError, CRASH_PAGE, forbidden, htmlPage, NOT_FOUND_PAGE } from './errors'
-import type { Answer, Call, Handler } from './resource'
+import type { Answer, Call, Handler } from './handler'
 import { text } from './texts'
 
 /** The answers of a list that is broken. Those that look like answers are made of the true one. */

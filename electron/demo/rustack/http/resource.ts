@@ -2,40 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Breaks } from '../../breaks'
 import { brokenAnswer } from './broken'
 import { ApiError, forbidden } from './errors'
-import { languageOf, text, type Language } from './texts'
-
-export interface Call {
-  readonly params: Readonly<Record<string, string>>
-  readonly query: URLSearchParams
-  readonly body: unknown
-  readonly language: Language
-}
-/** A string is ready JSON; no body = 204. */
-export interface Answer {
-  readonly status?: number
-  readonly body?: string | object
-  readonly headers?: Readonly<Record<string, string>>
-  /** JSON where nothing else is said. */
-  readonly type?: string
-}
-export type Handler = (call: Call) => Answer
-export type Verb = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-
-export interface Field {
-  readonly type: string
-  readonly required: boolean
-  readonly label: string
-  readonly max_length?: number | undefined
-  readonly choices?: readonly { value: string; display_name: string }[]
-}
-
-export interface Resource {
-  readonly path: string
-  readonly name: string
-  readonly kind: 'list' | 'item' | 'read' | 'action'
-  readonly handlers: Partial<Record<Verb, Handler>>
-  readonly writable?: Readonly<Record<string, Field>>
-}
+import type { Answer, Call, Field, Handler, Resource, Verb } from './handler'
+import { languageOf, text } from './texts'
 
 /** In the order of the recorded headers. A method that is allowed in general but not to this token is 403, not 405. */
 const ALLOW: Record<Resource['kind'], readonly string[]> = {

@@ -2,7 +2,7 @@ import { byName, idOf, itemBody, itemHandler, listHandler, type Api } from '../h
 import type { DatasetName } from '../datasets'
 import { missing } from '../http/errors'
 import { arrayPage } from '../http/listing'
-import type { Answer, Call, Resource } from '../http/resource'
+import type { Answer, Call, Resource } from '../http/handler'
 import { billingClass, SERVICES } from '../nomenclature'
 import { wireName } from '../profile'
 import { listWithoutRights } from './rights'

@@ -1,7 +1,7 @@
 import { byColumn, byFlag, idOf, itemBody, itemHandler, listHandler, type Api, type Filters } from '../http/api'
 import { conflict, missing } from '../http/errors'
 import { inputOf } from '../http/input'
-import type { Answer, Call, Field, Resource } from '../http/resource'
+import type { Answer, Call, Field, Resource } from '../http/handler'
 import { wire, wireName } from '../profile'
 import { bodyOf, rewrite } from '../rows'
 import { putNote } from '../seed/notes'

@@ -1,5 +1,5 @@
 import { byColumn, itemHandler, listHandler, type Api, type Filter, type Filters } from '../http/api'
-import type { Resource } from '../http/resource'
+import type { Resource } from '../http/handler'
 
 /** What happened, by the profile's paths: lists that are looked up by date. */
 const since =

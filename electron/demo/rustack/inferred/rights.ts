@@ -1,5 +1,5 @@
 import type { Api } from '../http/api'
-import type { Handler } from '../http/resource'
+import type { Handler } from '../http/handler'
 import { wireName } from '../profile'
 import type { Body } from '../rows'
 

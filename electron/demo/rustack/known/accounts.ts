@@ -1,7 +1,7 @@
 import { byColumn, idOf, itemBody, listHandler, type Api } from '../http/api'
 import { missing } from '../http/errors'
 import { inputOf } from '../http/input'
-import type { Answer, Call, Field, Resource } from '../http/resource'
+import type { Answer, Call, Field, Resource } from '../http/handler'
 import { rewrite, type Body } from '../rows'
 import { withoutRights } from '../inferred/rights'
 import { fingerprintOf } from '../seed/partners'

@@ -1,5 +1,5 @@
 import { byColumn, byName, itemHandler, listHandler, type Api } from '../http/api'
-import type { Field, Resource } from '../http/resource'
+import type { Field, Resource } from '../http/handler'
 
 const MODELS = [
   { value: 'prepay', display_name: 'Предоплата' },

@@ -2,7 +2,7 @@ import { HYPERVISORS, STORAGE_LEVELS } from '../catalogue'
 import { missing } from '../http/errors'
 import { arrayPage } from '../http/listing'
 import { idOf, sortOf, type Api } from '../http/api'
-import type { Answer, Call, Resource } from '../http/resource'
+import type { Answer, Call, Resource } from '../http/handler'
 
 /** What the provider offers to everybody. */
 function hypervisorOf(api: Api, call: Call): number | undefined {

@@ -1,7 +1,7 @@
 import type { DatasetName } from '../datasets'
 import { ApiError } from '../http/errors'
 import { byColumn, byName, idOf, itemBody, itemHandler, listHandler, type Api, type Filters } from '../http/api'
-import type { Call, Handler, Resource } from '../http/resource'
+import type { Call, Handler, Resource } from '../http/handler'
 import { text } from '../http/texts'
 
 /** Lists with a vdc= filter. */

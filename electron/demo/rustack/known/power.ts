@@ -1,7 +1,7 @@
 import { idOf, type Api } from '../http/api'
 import { conflict, missing } from '../http/errors'
 import { inputOf } from '../http/input'
-import type { Answer, Call, Resource } from '../http/resource'
+import type { Answer, Call, Resource } from '../http/handler'
 import { setPower } from '../changes/servers'
 import { bodyOf, rewrite } from '../rows'
 import { TASKS } from '../jobs'

@@ -1,9 +1,9 @@
 import { byColumn, byName, idOf, itemBody, listHandler, type Api } from '../http/api'
 import { conflict, missing } from '../http/errors'
 import { inputOf } from '../http/input'
-import type { Answer, Call, Field, Resource } from '../http/resource'
+import type { Answer, Call, Field, Resource } from '../http/handler'
 import { countProjects, newProject } from '../changes/additions'
-import { spread } from '../changes/spread'
+import { spread } from '../changes/copies'
 import { rewrite } from '../rows'
 import type { StoredRow } from '../store'
 

@@ -1,7 +1,7 @@
 import { missing, missingPart } from '../http/errors'
 import { arrayPage, type PageLimit } from '../http/listing'
 import { idOf, type Api } from '../http/api'
-import type { Answer, Call, Resource } from '../http/resource'
+import type { Answer, Call, Resource } from '../http/handler'
 import { isExternal, type PortType } from './network-shapes'
 import { bodyOf } from '../rows'
 

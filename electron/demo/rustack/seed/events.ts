@@ -1,7 +1,6 @@
 import { DAY_MS } from '../../naive-time'
 import { seededRandom, type Random } from '../../random'
-import type { Moment } from '../changes/additions'
-import type { Cloud, OwnAccount } from '../cloud'
+import type { Cloud, OwnAccount, Moment } from '../cloud'
 import { wire } from '../profile'
 import { bodyOf } from '../rows'
 import type { StoredRow } from '../store'

@@ -1,5 +1,5 @@
 import type { Cloud } from '../cloud'
-import { planCounts } from '../plan-counts'
+import { planCounts } from '../changes/copies'
 import { addClient } from './client'
 import type { StoredRow } from '../store'
 import { addEvents } from './events'

@@ -1,5 +1,6 @@
 import type { DatasetName } from '../datasets'
-import { newClient, newDisk, newServer, withClientBuilder, type Moment } from '../changes/additions'
+import type { Moment } from '../cloud'
+import { newClient, newDisk, newServer, withClientBuilder } from '../changes/additions'
 import { removeRow } from '../changes/removals'
 import { resizeDisk, resizeServer, setPower } from '../changes/servers'
 import { wire } from '../profile'
@@ -8,7 +9,7 @@ import { addEvent } from '../seed/events'
 import { addNote } from '../seed/notes'
 import { addTicket, changeTicket } from '../seed/tickets'
 import type { StoredRow } from '../store'
-import { anyRow } from '../churn/pick'
+import { anyRow } from '../churn/populations'
 
 type Event = (moment: Moment) => void
 

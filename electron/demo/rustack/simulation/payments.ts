@@ -1,4 +1,4 @@
-import type { Moment } from '../changes/additions'
+import type { Moment } from '../cloud'
 import { hourOf } from '../../naive-time'
 import { UNITS_PER_KOPECK } from '../ledger'
 import { addPayment } from '../seed/payments'
