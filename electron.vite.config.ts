@@ -81,6 +81,7 @@ export default defineConfig({
         input: {
           main: path('./electron/main.ts'),
           core: path('./electron/core/host.ts'),
+          worker: path('./electron/core/jobs/worker.ts'),
           demo: path('./electron/demo/host.ts'),
           platform: path('./electron/demo/cli.ts'),
           'store-dump': path('./electron/core/store-dump.ts'),

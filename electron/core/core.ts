@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
+import type { Worker } from 'node:worker_threads'
 import { assertNever } from '@shared/errors'
 import type { AlertNotification, CoreStart, ToCore, TrayState } from '@shared/ipc/host-protocol'
 import { createUserActivity, type UserActivity } from './user-activity'
@@ -14,6 +15,8 @@ import { applyServerPower } from './store/cache/server-power'
 import { moveChanges } from './store/change-mover'
 import { createHousekeeping, type Housekeeping } from './housekeeping'
 import { openStore, type Store } from './store/connection'
+import { suspectCache } from './store/open-cache'
+import { suspect, suspectLocal } from './store/open-local'
 import type { Log, TellFault } from './log'
 import { findConnection, listConnections } from './store/local/connections'
 import { forgetLocalRows } from './store/local/forget'
@@ -35,6 +38,8 @@ export interface CoreOptions {
   tell: TellFault
   createAdapter: (store: Store, ask: Ask) => CreateAdapter
   createSync: (store: Store, activity: UserActivity) => CreateSync
+  /** The thread that a job runs in. */
+  createWorker: () => Worker
   /** Something that the core cannot live with: it is to be started again. */
   onBroken: (error: unknown) => void
   /** Shorter in tests; 30 s each in earnest. */
@@ -102,6 +107,10 @@ const run = (store: Store, options: CoreOptions): Core => {
     applyPower: (id, serverId, answer) => {
       applyServerPower(store.cache, { connectionId: id, serverId, ...answer })
     },
+    createWorker: options.createWorker,
+    suspect: (name) => {
+      suspect(name === 'local.db' ? suspectLocal(start.dataFolder) : suspectCache(start.dataFolder))
+    },
     forgetRows: async (id) => {
       forgetLocalRows(store.local, id)
       await forgetConnection(store, id)
@@ -117,7 +126,11 @@ const run = (store: Store, options: CoreOptions): Core => {
     settleMs: options.settleMs ?? SETTLE_MS,
   })
   wiring.scheduler.check()
-  const housekeeping = createHousekeeping(store, clock, (error) => {
+  wiring.jobRoom.start()
+  const prune = (now: number): void => {
+    wiring.jobRoom.jobs.prune(now)
+  }
+  const housekeeping = createHousekeeping({ store, clock, prune }, (error) => {
     options.log('housekeeping failed', error)
   })
   const whenStarted = begin(store, wiring, options)
@@ -198,6 +211,7 @@ const onPower = ({ live, scheduler, commands }: Wiring, state: Parameters<Core['
 const end = async (store: Store, { wiring, housekeeping }: { wiring: Wiring; housekeeping: Housekeeping }): Promise<void> => {
   wiring.stopGathering()
   wiring.scheduler.stop()
+  await wiring.jobRoom.stop()
   await wiring.commands.stop()
   await wiring.runner.endAll()
   await housekeeping.stop()

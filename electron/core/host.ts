@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { AppError } from '@shared/errors'
 import { RECOVERY_DOMAIN, type AskName, type Asks, type FromCore, type ToCore } from '@shared/ipc/host-protocol'
 import type { Result } from '@shared/ipc/result'
@@ -44,6 +46,9 @@ const createAsks = () => {
   }
 }
 
+/** A job that needs more than this fails alone. */
+const MOST_JOB_MB = 512
+
 /** A few letters by which this run's faults are told from those of another. */
 const run = randomBytes(2).toString('hex')
 const log = createLog((line) => {
@@ -81,6 +86,7 @@ const begin = (message: Extract<ToCore, { type: 'start' }>): void => {
       tell,
       createAdapter: adaptersBy(systemClock),
       createSync: syncsBy(systemClock),
+      createWorker: () => new Worker(join(import.meta.dirname, 'worker.js'), { resourceLimits: { maxOldGenerationSizeMb: MOST_JOB_MB } }),
       // The shell starts a core that ended by itself again: with a cache that was set aside, if that was the reason.
       onBroken: (error) => {
         log('the core cannot go on', error)

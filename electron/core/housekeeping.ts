@@ -11,10 +11,17 @@ export interface Housekeeping {
   stop(): Promise<void>
 }
 
+interface Kept {
+  store: Store
+  clock: Clock
+  /** Long work and kept files whose time is over. */
+  prune: (now: number) => void
+}
+
 const EVERY_MS = 6 * 3_600_000
 
 /** What keeps the local file from growing for ever, and its backup no older than a day. What goes wrong is tried again the next time. */
-export const createHousekeeping = (store: Store, clock: Clock, onError: (error: unknown) => void): Housekeeping => {
+export const createHousekeeping = ({ store, clock, prune }: Kept, onError: (error: unknown) => void): Housekeeping => {
   let cancel: (() => void) | null = null
   let ended = false
   let running: Promise<void> = Promise.resolve()
@@ -29,6 +36,7 @@ export const createHousekeeping = (store: Store, clock: Clock, onError: (error: 
     await dropOldChanges(store.local, clock.now(), pause)
     await dropOldAlerts(store.local, clock.now(), pause)
     await dropUnusedNames(store, pause)
+    prune(clock.now())
   }
   const start = (): void => {
     if (ended) return

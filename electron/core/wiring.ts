@@ -3,6 +3,7 @@ import type { Note } from '@shared/domain/entities'
 import type { CoreStart, AlertNotification, TrayState } from '@shared/ipc/host-protocol'
 import type { UserActivity } from './user-activity'
 import { createCommandRoom } from './command-room'
+import { createJobRoom, type JobRoomOptions } from './job-room'
 import type { LimitStore } from './commands/kinds/limits-set'
 import type { ServerStore } from './commands/kinds/server-power'
 import { isCounted } from './features/alerts/rules'
@@ -28,7 +29,10 @@ import { createDashboard } from './features/dashboard/service'
 import { createLimits } from './features/limits/service'
 import { listsHandlers, type Lists } from './features/lists/handlers'
 import { createList } from './features/lists/list'
+import { filesHandlers } from './features/files/handlers'
 import { internalHandlers } from './features/internal/handlers'
+import { jobsHandlers } from './features/jobs/handlers'
+import { createJobsService } from './features/jobs/service'
 import { createNoteCommands } from './features/notes/commands'
 import { notesHandlers } from './features/notes/handlers'
 import { createNotesReader } from './features/notes/reader'
@@ -69,6 +73,8 @@ export interface WiringOptions {
   removeNote: (connectionId: string, noteId: string) => void
   applyLimits: LimitStore['applyLimits']
   applyPower: ServerStore['applyPower']
+  createWorker: JobRoomOptions['createWorker']
+  suspect: JobRoomOptions['suspect']
   forgetRows: (connectionId: string) => Promise<void>
   dropDemoState: (stateFile: string) => Promise<void>
   notify: (notification: AlertNotification) => void
@@ -100,6 +106,14 @@ export const wire = (options: WiringOptions) => {
     },
   })
   const { queue } = commands
+  const jobRoom = createJobRoom({
+    ...options,
+    disk: start.databaseKey === null ? null : { dataFolder: start.dataFolder, key: start.databaseKey },
+    onChanged: () => {
+      emit('jobs', { rows: jobs.rows() })
+    },
+  })
+  const jobs = createJobsService({ workspace, jobs: jobRoom.jobs, batches: commands.batches })
   const noteCommands = createNoteCommands(workspace, commands.kinds)
   const alertReader = createAlertReader({
     local,
@@ -141,6 +155,7 @@ export const wire = (options: WiringOptions) => {
   const commandsMoved = (connectionId: string, datasets: readonly Dataset[]): void => {
     emit('changed', { connectionId, datasets: [...datasets], ids: null })
     emit('outbox', outboxCounts(local))
+    jobRoom.moved()
     trayPublisher.refresh()
     if (datasets.includes('notes')) scheduler.check()
   }
@@ -210,6 +225,7 @@ export const wire = (options: WiringOptions) => {
     dataFolder: start.dataFolder,
     wanted: start.connect,
     forgetRows: async (id) => {
+      await jobRoom.jobs.forget(id)
       await options.forgetRows(id)
       noteChanged(id)
     },
@@ -273,8 +289,10 @@ export const wire = (options: WiringOptions) => {
       search: searchHandlers(workspace, memo),
       lists: listsHandlers(workspace, lists),
       store: storeHandlers(options.notices),
+      jobs: jobsHandlers(jobs, { checks: start.databaseKey !== null }),
+      files: filesHandlers(workspace, jobRoom.files),
     },
-    internal: internalHandlers({ workspace, lists, preferences }),
+    internal: internalHandlers({ workspace, jobs, preferences }),
     activity: options.activity,
     tell: options.tell,
   })
@@ -285,6 +303,7 @@ export const wire = (options: WiringOptions) => {
     runner,
     connections,
     commands,
+    jobRoom,
     scheduler,
     connectionIds: () => listConnections(local).map(({ id }) => id),
     stopGathering: () => gathering?.(),

@@ -215,6 +215,9 @@ export const startShell = ({ options, places, keeper, looks }: Setup): ConsoleSh
     downloads: () => app.getPath('downloads'),
     openExternal: createOpenExternal((url) => shell.openExternal(url)),
     openPath,
+    showInFolder: (path) => {
+      shell.showItemInFolder(path)
+    },
     copyText: (text) => clipboard.writeText(text),
     askSave: (wish) =>
       keeper.current() === null ? dialog.showSaveDialog(wish) : dialog.showSaveDialog(keeper.current() as BrowserWindow, wish),

@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path'
+import { extname, join } from 'node:path'
 import { AppError } from '@shared/errors'
 import type { Handlers } from '@shared/ipc/contract'
 import type { InternalCalls, RecoveryCalls } from '@shared/ipc/host-protocol'
@@ -12,6 +12,7 @@ interface Setup extends Dialogs {
   texts: () => Texts
   openExternal: (url: string) => Promise<void>
   openPath: (path: string) => Promise<string>
+  showInFolder: (path: string) => void
   copyText: (text: string) => Promise<void>
   internal: <N extends keyof InternalCalls>(name: N, input: InternalCalls[N]['input']) => Promise<InternalCalls[N]['output']>
   workspace: Pick<Workspace, 'state' | 'setPassphrase' | 'unlock' | 'recover' | 'startAnew' | 'workTemporarily' | 'recoveryCode'>
@@ -48,6 +49,12 @@ const fileName = (title: string): string =>
     .replace(/[^\p{L}\p{N} -]/gu, '')
     .trim() || 'list'
 
+const askCsv = async (setup: Setup, title: string): Promise<string | null> => {
+  const filters = [{ name: setup.texts().csv, extensions: ['csv'] }]
+  const { canceled, filePath } = await setup.askSave({ defaultPath: join(setup.downloads(), `${fileName(title)}.csv`), filters })
+  return canceled || filePath === '' ? null : filePath
+}
+
 /** What the shell itself does for a page. */
 export const shellCalls = (setup: Setup): Handlers<'shell'> => ({
   info: () => setup.info(),
@@ -65,12 +72,25 @@ export const shellCalls = (setup: Setup): Handlers<'shell'> => ({
     await setup.copyText(text)
     return {}
   },
-  saveListCsv: async ({ title, ...input }) => {
-    const filters = [{ name: setup.texts().csv, extensions: ['csv'] }]
-    const { canceled, filePath } = await setup.askSave({ defaultPath: join(setup.downloads(), `${fileName(title)}.csv`), filters })
-    if (canceled || filePath === '') return null
-    const { rows } = await setup.internal('exportListCsv', { ...input, path: filePath })
-    return { rows, file: basename(filePath) }
+  saveListCsv: async (file) => {
+    const path = await askCsv(setup, file.title)
+    return path === null ? null : setup.internal('exportList', { ...file, path })
+  },
+  saveKeptFile: async ({ id }) => {
+    const path = await askCsv(setup, (await setup.internal('keptFileName', { id })).name)
+    return path === null ? null : setup.internal('saveKeptFile', { id, path })
+  },
+  openJobFile: async ({ id }) => {
+    const { path } = await setup.internal('jobFile', { id })
+    // Nothing that the system would run.
+    if (extname(path).toLowerCase() !== '.csv') throw new AppError('rejected', 'only tables are opened', { reason: 'cannot-open' })
+    const problem = await setup.openPath(path)
+    if (problem !== '') throw new AppError('storage', problem, { reason: 'cannot-open' })
+    return {}
+  },
+  showJobFile: async ({ id }) => {
+    setup.showInFolder((await setup.internal('jobFile', { id })).path)
+    return {}
   },
   pickPemFile: () => pickPem(setup),
   pickProfile: () => pickText(setup, profileFiles(setup), LARGEST_PROFILE),

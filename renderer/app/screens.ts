@@ -93,6 +93,10 @@ const screens: readonly Screen[] = [
     load: () => import('@renderer/features/sync/SyncScreen.vue'),
   },
   {
+    ...{ name: 'files', path: '/files', label: 'menu.files', icon: 'i-lucide-files' },
+    load: () => import('@renderer/features/files/FilesScreen.vue'),
+  },
+  {
     ...{ name: 'how-we-count', path: '/how-we-count', label: 'dashboard.howTitle', icon: 'i-lucide-circle-help' },
     load: () => import('@renderer/features/dashboard/HowScreen.vue'),
   },

@@ -41,31 +41,34 @@ export const useExport = <Row extends { connectionId: string; id: string }>(
     ]
   }
   const remarks = (chosen: number | null): string[] => {
-    const asOf = list.source.answer.value?.asOf
-    const at = asOf?.at ? `${f.dateShort(asOf.at)} ${f.time(asOf.at)}` : t('list.file.notRead')
-    const whole = asOf?.complete === true && asOf.missing === null
     const put = conditions()
     return [
       `${list.say('title')} · ${connections.current?.name ?? ''}`,
-      t(whole ? 'list.file.asOf' : 'list.file.asOfPart', { at }),
       put.length ? t('list.file.conditions', { list: put.join('; ') }) : t('list.file.all'),
       ...(chosen === null ? [] : [t('list.file.chosen', { n: f.num(chosen) })]),
     ]
   }
+  /** The moment itself is put in where the rows are read: a sync may come between. */
+  const asOf = () => ({
+    whole: t('list.file.asOf', { at: '{at}' }),
+    part: t('list.file.asOfPart', { at: '{at}' }),
+    never: t('list.file.asOfPart', { at: t('list.file.notRead') }),
+  })
   const run = async (selection: Selection, columns: readonly ListColumn<Row>[]): Promise<void> => {
     if (selection.ids.size > MOST_CHOSEN)
       return void toasts.failed(t('list.exportTooMany', { n: f.num(MOST_CHOSEN) }), t('list.exportTooManyTodo'))
     busy.value = true
     try {
-      const done = await api.shell.saveListCsv({
+      // Goes on as a job: the bar shows it, and tells how it ended.
+      await api.shell.saveListCsv({
         list: list.spec.name,
         query: { ...list.query.value },
         selection: bySource(selection),
         columns: columns.flatMap(({ file }) => file),
         title: list.say('title'),
         remarks: remarks(selection === everything ? null : countOf(selection, list.source.answer.value?.count ?? 0)),
+        asOf: asOf(),
       })
-      if (done) toasts.done(t('list.exported', { n: f.num(done.rows), file: done.file }, done.rows))
     } catch (error) {
       const said = words(ApiError.from(error))
       toasts.failed(said.title, said.todo)

@@ -2,7 +2,9 @@ import client from './en/client.json'
 import clients from './en/clients.json'
 import connect from './en/connect.json'
 import contracts from './en/contracts.json'
+import files from './en/files.json'
 import how from './en/how.json'
+import jobs from './en/jobs.json'
 import list from './en/list.json'
 import limits from './en/limits.json'
 import notes from './en/notes.json'
@@ -24,7 +26,9 @@ export const enRest: typeof ruRest = {
   clients,
   connect,
   contracts,
+  files,
   how,
+  jobs,
   list,
   limits,
   notes,

@@ -23,13 +23,16 @@ const theirWords = (details: Record<string, unknown>): string => {
   return Array.isArray(texts) ? texts.filter((text): text is string => typeof text === 'string').join(' ') : ''
 }
 
+/** Where the store is well: another file is meant, or it was taken away. */
+const OWN_WORDS: ReadonlySet<string> = new Set(['file-gone', 'cannot-write', 'kept-missing', 'kept-damaged'])
+
 /** Words for a coded error: what happened, what is safe, what to do. The raw message is never shown. */
 export const useErrorWords = (): ((error: Coded) => ErrorWords) => {
   const t = useText()
   return ({ code, details }) => {
-    const key = code === 'storage' && details['reason'] === 'file-gone' ? 'file-gone' : code
-    const say = (part: string): string =>
-      t(`errors.${key}.${part}` as TextKey, { reason: detailOf(details, 'reason'), host: detailOf(details, 'host') })
+    const reason = detailOf(details, 'reason')
+    const key = code === 'storage' && OWN_WORDS.has(reason) ? reason : code
+    const say = (part: string): string => t(`errors.${key}.${part}` as TextKey, { reason, host: detailOf(details, 'host') })
     const number = code === 'internal' ? detailOf(details, 'number') : ''
     const title = number === '' ? say('title') : t('errors.internal.numbered', { number })
     return { title, safe: say('safe'), todo: say('todo'), theirs: theirWords(details) }

@@ -2,7 +2,9 @@ import client from './ru/client.json'
 import clients from './ru/clients.json'
 import connect from './ru/connect.json'
 import contracts from './ru/contracts.json'
+import files from './ru/files.json'
 import how from './ru/how.json'
+import jobs from './ru/jobs.json'
 import list from './ru/list.json'
 import limits from './ru/limits.json'
 import notes from './ru/notes.json'
@@ -23,7 +25,9 @@ export const ruRest = {
   clients,
   connect,
   contracts,
+  files,
   how,
+  jobs,
   list,
   limits,
   notes,

@@ -29,6 +29,8 @@ const WORDS = {
     h: 'ч',
     min: 'мин',
     s: 'с',
+    kb: 'КБ',
+    mb: 'МБ',
     gb: 'ГБ',
     tb: 'ТБ',
   },
@@ -43,6 +45,8 @@ const WORDS = {
     h: 'h',
     min: 'min',
     s: 's',
+    kb: 'KB',
+    mb: 'MB',
     gb: 'GB',
     tb: 'TB',
   },
@@ -98,6 +102,11 @@ export const makeFormat = (language: () => Language) => {
   /** 1 900 ГБ → «1,9 ТБ» only where asked: `volume` keeps GB below 10 TB. */
   const volume = (gb: number): string =>
     gb >= 10_240 ? `${num(gb / 1024, 1)}${NB}${WORDS[language()].tb}` : `${num(gb)}${NB}${WORDS[language()].gb}`
+  const bytes = (count: number): string => {
+    const { kb, mb } = WORDS[language()]
+    if (count >= 1_073_741_824) return volume(count / 1_073_741_824)
+    return count >= 1_048_576 ? `${num(count / 1_048_576, 1)}${NB}${mb}` : `${num(Math.max(1, Math.round(count / 1024)))}${NB}${kb}`
+  }
 
   const time = (ms: number, offset?: number): string => {
     const d = at(ms, offset)
@@ -164,6 +173,7 @@ export const makeFormat = (language: () => Language) => {
     priceParts,
     pct,
     volume,
+    bytes,
     time,
     dateShort,
     dateWords,

@@ -9,6 +9,9 @@ export const calls = {
     'openDataFolder',
     'copyText',
     'saveListCsv',
+    'saveKeptFile',
+    'openJobFile',
+    'showJobFile',
     'pickPemFile',
     'pickProfile',
     'saveProfile',
@@ -60,9 +63,11 @@ export const calls = {
   search: ['find'],
   lists: ['options', 'views', 'saveView', 'removeView'],
   store: ['notices', 'noticeRead'],
+  jobs: ['list', 'cancel', 'again', 'seen', 'drop', 'checkStore'],
+  files: ['list', 'remove'],
 } as const
 
-export const events = ['changed', 'sync', 'alerts', 'outbox', 'preferences', 'navigate', 'testStep', 'demo'] as const
+export const events = ['changed', 'sync', 'alerts', 'outbox', 'preferences', 'navigate', 'testStep', 'demo', 'jobs'] as const
 
 export type Domain = keyof typeof calls
 export type CallName<D extends Domain> = (typeof calls)[D][number]

@@ -6,6 +6,8 @@ import { clientsCalls } from './clients'
 import { connectionsCalls } from './connections'
 import { contractsCalls, tariffPlansCalls } from './contracts'
 import { dashboardCalls } from './dashboard'
+import { filesCalls } from './files'
+import { jobsCalls } from './jobs'
 import { listsCalls } from './lists'
 import { limitsCalls } from './limits'
 import { alertsCalls, notesCalls } from './notes'
@@ -43,6 +45,8 @@ export const contract = {
   search: searchCalls,
   lists: listsCalls,
   store: storeCalls,
+  jobs: jobsCalls,
+  files: filesCalls,
 } satisfies { [D in Domain]: Record<CallName<D>, Call> }
 
 export type Contract = typeof contract

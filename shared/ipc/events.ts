@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Dataset } from '../domain/datasets'
 import type { EventName } from './channels'
 import { TestStep } from './connections'
+import { JobRow } from './jobs'
 import { AlertCounts } from './notes'
 import { OutboxCounts } from './outbox'
 import { Preferences } from './preferences'
@@ -20,5 +21,7 @@ export const eventPayloads = {
   testStep: TestStep,
   /** Progress of the demo's start: 0…1; null = ready. */
   demo: z.object({ progress: z.number().nullable() }),
+  /** Long work moved, began or ended: all of it, as `jobs.list` gives it. */
+  jobs: z.object({ rows: z.array(JobRow) }),
 } satisfies Record<EventName, z.ZodType>
 export type EventPayload<E extends EventName> = z.infer<(typeof eventPayloads)[E]>

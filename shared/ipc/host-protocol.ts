@@ -68,7 +68,7 @@ export type FromCore =
   | { type: 'log'; what: string; details: string }
 
 /** Calls that only the shell may make of the core; no page can name them. */
-export const internalCalls = ['exportListCsv', 'panelUrl'] as const
+export const internalCalls = ['exportList', 'keptFileName', 'saveKeptFile', 'jobFile', 'panelUrl'] as const
 /** `call` messages with this domain are answered by a core whose store does not open. */
 export const RECOVERY_DOMAIN = 'recovery'
 export interface RecoveryCalls {
@@ -79,6 +79,10 @@ export interface RecoveryCalls {
 /** `call` messages with this domain go to the internal handlers. */
 export const INTERNAL_DOMAIN = 'internal'
 export interface InternalCalls {
-  exportListCsv: { input: Omit<ListFile, 'title'> & { path: string }; output: { rows: number } }
+  exportList: { input: ListFile & { path: string }; output: { jobId: string } }
+  keptFileName: { input: { id: string }; output: { name: string } }
+  saveKeptFile: { input: { id: string; path: string }; output: { jobId: string } }
+  /** Where a job that has ended has put its file. */
+  jobFile: { input: { id: string }; output: { path: string } }
   panelUrl: { input: { connectionId: string }; output: { url: string } }
 }

@@ -3,7 +3,7 @@ import { MOST_COPIED } from '../domain/selection'
 import { call } from './call'
 import { FileColumn, RowSelection } from './list'
 import { ListName, UncheckedQuery } from './lists'
-import { Done, Moment, Nothing } from './rows'
+import { Done, Id, Moment, Nothing } from './rows'
 
 export const SecretBackend = z.enum(['system', 'passphrase', 'development-key-file', 'none'])
 export type SecretBackend = z.infer<typeof SecretBackend>
@@ -55,16 +55,20 @@ export const StoreChoice = z.discriminatedUnion('kind', [
 ])
 export type StoreChoice = z.infer<typeof StoreChoice>
 
+const JobBegun = z.object({ jobId: Id })
+
 /** What of a list goes into a file, in the words of the screen. */
-const ListFile = z.strictObject({
+export const ListFile = z.strictObject({
   list: ListName,
   query: UncheckedQuery,
   selection: RowSelection,
   columns: z.array(FileColumn).min(1).max(60),
   /** What the file is called. */
   title: z.string().min(1).max(80),
-  /** Under the rows: as of when, under which conditions. */
+  /** Under the rows: what it is, under which conditions. */
   remarks: z.array(z.string().max(2000)).max(10),
+  /** And as of when: `{at}` is put in where the rows are read. */
+  asOf: z.strictObject({ whole: z.string().max(200), part: z.string().max(200), never: z.string().max(200) }),
 })
 export type ListFile = z.infer<typeof ListFile>
 
@@ -75,8 +79,13 @@ export const shellCalls = {
   openLink: call(z.strictObject({ kind: z.enum(['panel']), connectionId: z.string().max(200) }), Done),
   openDataFolder: call(Nothing, Done),
   copyText: call(z.strictObject({ text: z.string().max(MOST_COPIED) }), Done),
-  /** Asks where, then writes what the list shows. null = the person cancelled. */
-  saveListCsv: call(ListFile, z.object({ rows: z.number(), file: z.string() }).nullable()),
+  /** Asks where, then begins to write what the list shows: a job. null = the person cancelled. */
+  saveListCsv: call(ListFile, JobBegun.nullable()),
+  /** Asks where, then begins to write a kept file there. null = the person cancelled. */
+  saveKeptFile: call(z.strictObject({ id: Id }), JobBegun.nullable()),
+  /** What a job wrote where the person wanted it: the page names the job, never a path. */
+  openJobFile: call(z.strictObject({ id: Id }), Done),
+  showJobFile: call(z.strictObject({ id: Id }), Done),
   /** Asks for a PEM file and gives its text back; null = cancelled. */
   pickPemFile: call(Nothing, z.object({ name: z.string(), text: z.string() }).nullable()),
   /** Asks for a profile file and gives its text back; null = cancelled. */

@@ -10,6 +10,7 @@ import { createCore } from '../../electron/core/core'
 import { createFaults, describe, type Log } from '../../electron/core/log'
 import { adaptersBy, syncsBy } from '../../electron/core/factories'
 import { eventPayloads } from '../../shared/ipc/events'
+import { sourceWorker } from './source-worker'
 
 type CoreDomain = Exclude<keyof Contract, 'shell'>
 
@@ -73,6 +74,7 @@ export const runCore = ({ folder, start, answers = {}, settleMs, clock = systemC
     tell: createFaults(log, 'test'),
     createAdapter: adaptersBy(clock),
     createSync: syncsBy(clock),
+    createWorker: sourceWorker,
     onBroken: (error) => broken.push(error),
     ...(settleMs === undefined ? {} : { settleMs }),
   })

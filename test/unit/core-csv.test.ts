@@ -1,16 +1,13 @@
 import fc from 'fast-check'
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { MOST_CHOSEN } from '../../shared/domain/selection'
 import { contract } from '../../shared/ipc/contract'
 import type { ClientRow } from '../../shared/ipc/rows'
 import { LARGEST_MESSAGE, sizeOf } from '../../electron/ipc/envelope'
-import { exportListCsv } from '../../electron/core/features/internal/list-csv'
+import { listCsv, type ListCsv } from '../../electron/core/reports/list-csv'
 import type { FileColumn } from '../../shared/ipc/list'
-import { csvLine, csvStyles } from '../../electron/core/features/internal/csv'
+import { csvLine, csvStyles } from '../../electron/core/reports/csv'
 
 const client = (change: Partial<ClientRow> = {}): ClientRow => ({
   connectionId: 'c',
@@ -37,21 +34,21 @@ const client = (change: Partial<ClientRow> = {}): ClientRow => ({
   notes: 0,
   ...change,
 })
-const query = { connectionId: null, view: 'all', text: '', filters: [], sort: { by: 'name', desc: false } }
-const listsOf = (batches: () => Generator<ClientRow[]>) => {
-  const list = { batches, count: () => null, viewCounts: () => ({}), options: () => null }
-  return { clients: list, contracts: list, 'tariff-plans': list, payments: list, tickets: list, events: list, users: list }
+const AS_OF = { at: new Date(2026, 0, 31, 14, 45).getTime(), complete: true, missing: null, without: 0 }
+const words = { whole: 'As of {at}', part: 'Part as of {at}', never: 'Never read' }
+/** The whole text of a file, and how many rows it says that it has. */
+const csvOf = (rows: ClientRow[], language: 'ru' | 'en', more: Partial<ListCsv['file']>, asOf: ListCsv['asOf'] = AS_OF) => {
+  const file = { selection: all, columns: [], remarks: [], asOf: words, ...more }
+  const parts = [...listCsv({ file, language, asOf, batches: [rows.slice(0, 5000), rows.slice(5000)] })]
+  return { text: parts.map(({ text }) => text).join(''), rows: parts.reduce((sum, part) => sum + part.rows, 0) }
 }
-const batchesOf = (...rows: ClientRow[]) =>
-  listsOf(function* () {
-    yield rows
-  })
 const all = { mode: 'allExcept' as const, rows: [] }
 const column = (field: string, as: FileColumn['as'], title: string, words?: Record<string, string>): FileColumn => ({
   ...{ field, as, title },
   ...(words ? { words } : {}),
 })
-const asked = { list: 'clients' as const, query, selection: all, remarks: [] as string[] }
+const query = { connectionId: null, view: 'all', text: '', filters: [], sort: { by: 'name', desc: false } }
+const asked = { list: 'clients' as const, query, title: 'Clients', remarks: [] as string[], asOf: words }
 /** Reads a line back as a spreadsheet would. */
 const fieldsOf = (line: string, separator: string): string[] => {
   const fields: string[] = []
@@ -71,17 +68,8 @@ const fieldsOf = (line: string, separator: string): string[] => {
   return [...fields, field]
 }
 
-let folder: string
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'console-csv-'))
-})
-afterEach(() => {
-  rmSync(folder, { recursive: true, force: true })
-})
-
 describe('an export', () => {
-  it('is what a Russian spreadsheet opens without a question', async () => {
-    const path = join(folder, 'clients.csv')
+  it('is what a Russian spreadsheet opens without a question', () => {
     const columns = [
       column('name', 'text', 'Имя'),
       column('createdAt', 'day', 'Создан'),
@@ -92,19 +80,17 @@ describe('an export', () => {
       column('paymentModel', 'code', 'Модель оплаты', { pre: 'Предоплата' }),
       column('ramGb', 'number', 'RAM, ГБ'),
     ]
-    expect(await exportListCsv(batchesOf(client()), 'ru', { ...asked, columns, path })).toEqual({ rows: 1 })
-    expect(readFileSync(path, 'utf8')).toBe(
-      '\uFEFFИмя;Создан;Контракт;Баланс;Валюта;Тарифный план;Модель оплаты;RAM, ГБ\r\n' +
-        'ООО «Вектор»;31.01.2026;"Д-1; особый";-1234,56;RUB;"\'=HYPERLINK(""http://x"")";Предоплата;5,5\r\n',
-    )
-    expect(readdirSync(folder)).toEqual(['clients.csv'])
+    expect(csvOf([client()], 'ru', { columns })).toEqual({
+      rows: 1,
+      text:
+        '\uFEFFИмя;Создан;Контракт;Баланс;Валюта;Тарифный план;Модель оплаты;RAM, ГБ\r\n' +
+        'ООО «Вектор»;31.01.2026;"Д-1; особый";-1234,56;RUB;"\'=HYPERLINK(""http://x"")";Предоплата;5,5\r\n' +
+        '\r\nAs of 31.01.2026 14:45\r\n',
+    })
   })
 
-  it('is English in English, and holds only what was selected', async () => {
-    const path = join(folder, 'clients.csv')
-    const rows = [client(), client({ id: 'b', name: 'B, Ltd', unmanaged: false })]
-    await exportListCsv(batchesOf(...rows), 'en', {
-      ...asked,
+  it('is English in English, and holds only what was selected', () => {
+    const { text } = csvOf([client(), client({ id: 'b', name: 'B, Ltd', unmanaged: false })], 'en', {
       selection: { mode: 'some', rows: [{ connectionId: 'c', ids: ['b'] }] },
       columns: [
         column('name', 'text', 'Name'),
@@ -113,20 +99,19 @@ describe('an export', () => {
         column('balance', 'currency', 'Currency'),
         column('createdAt', 'day', 'Created'),
       ],
-      path,
     })
-    expect(readFileSync(path, 'utf8')).toBe('\uFEFFName,Status,Balance,Currency,Created\r\n"B, Ltd",Managed,-1234.56,RUB,2026-01-31\r\n')
+    expect(text).toMatch(/^\uFEFFName,Status,Balance,Currency,Created\r\n"B, Ltd",Managed,-1234.56,RUB,2026-01-31\r\n\r\n/)
   })
 
-  it('of a list of any length leaves out what was left out, by connection and id, and fits into a message', async () => {
-    const path = join(folder, 'clients.csv')
+  it('of a list of any length leaves out what was left out, by connection and id, and fits into a message', () => {
     const rows = Array.from({ length: 12_000 }, (_, index) => client({ id: `k${String(index)}`, name: `Client ${String(index)}` }))
     const twin = client({ connectionId: 'other', id: 'k7', name: 'The twin' })
     const selection = { mode: 'allExcept' as const, rows: [{ connectionId: 'c', ids: ['k7'] }] }
-    const input = { ...asked, selection, columns: [column('name', 'text', 'Name')] }
-    expect(contract.shell.saveListCsv.input.safeParse({ ...input, title: 'Clients' }).success).toBe(true)
-    expect(await exportListCsv(batchesOf(...rows, twin), 'en', { ...input, path })).toEqual({ rows: 12_000 })
-    const lines = readFileSync(path, 'utf8').split('\r\n')
+    const columns = [column('name', 'text', 'Name')]
+    expect(contract.shell.saveListCsv.input.safeParse({ ...asked, selection, columns }).success).toBe(true)
+    const { text, rows: count } = csvOf([...rows, twin], 'en', { selection, columns })
+    expect(count).toBe(12_000)
+    const lines = text.split('\r\n')
     expect(lines).not.toContain('Client 7')
     expect(lines).toContain('The twin')
   })
@@ -134,42 +119,34 @@ describe('an export', () => {
   it('of as many rows as can be named one by one fits into a message', () => {
     const ids = Array.from({ length: MOST_CHOSEN }, () => randomUUID())
     const selection = { mode: 'some' as const, rows: [{ connectionId: randomUUID(), ids }] }
-    const input = { ...asked, selection, columns: [column('name', 'text', 'Name')], title: 'Clients' }
+    const input = { ...asked, selection, columns: [column('name', 'text', 'Name')] }
     expect(contract.shell.saveListCsv.input.safeParse(input).success).toBe(true)
     expect(sizeOf(input)).toBeLessThan(LARGEST_MESSAGE)
   })
 
-  it.each(['prepay', 'PREPAID', 'pre_paid', 'Pre'])('calls the payment model %s what the list calls it', async (paymentModel) => {
-    const path = join(folder, 'clients.csv')
+  it.each(['prepay', 'PREPAID', 'pre_paid', 'Pre'])('calls the payment model %s what the list calls it', (paymentModel) => {
     const columns = [column('paymentModel', 'code', 'Payment model', { pre: 'Prepaid', post: 'Postpaid' })]
-    await exportListCsv(batchesOf(client({ paymentModel })), 'en', { ...asked, columns, path })
-    expect(readFileSync(path, 'utf8')).toBe('\uFEFFPayment model\r\nPrepaid\r\n')
+    expect(csvOf([client({ paymentModel })], 'en', { columns }).text).toContain('\uFEFFPayment model\r\nPrepaid\r\n')
   })
 
-  it('says under the rows, apart from them, as of when and by what conditions', async () => {
-    const path = join(folder, 'clients.csv')
+  it('says under the rows, apart from them, as of when they were read and by what conditions', () => {
     const columns = [column('name', 'text', 'Name'), column('tightest.use', 'number', 'Used'), column('createdAt', 'moment', 'Created')]
-    await exportListCsv(batchesOf(client()), 'en', { ...asked, columns, remarks: ['Data as of 14:45', '=1+1'], path })
-    expect(readFileSync(path, 'utf8')).toBe(
-      '\uFEFFName,Used,Created\r\nООО «Вектор»,,2026-01-31 12:00\r\n\r\nData as of 14:45\r\n"\'=1+1"\r\n',
+    expect(csvOf([client()], 'en', { columns, remarks: ['Clients', '=1+1'] }).text).toBe(
+      '\uFEFFName,Used,Created\r\nООО «Вектор»,,2026-01-31 12:00\r\n\r\nClients\r\nAs of 2026-01-31 14:45\r\n"\'=1+1"\r\n',
     )
   })
 
-  it('shows a code that it has no word for as it is', async () => {
-    const path = join(folder, 'clients.csv')
-    const columns = [column('paymentModel', 'text', 'Model', { pre: 'Prepaid' }), column('id', 'number', 'Not a number')]
-    await exportListCsv(batchesOf(client({ paymentModel: 'prepay' })), 'en', { ...asked, columns, path })
-    expect(readFileSync(path, 'utf8')).toBe('\uFEFFModel,Not a number\r\nprepay,\r\n')
+  it.each([
+    [{ ...AS_OF, complete: false }, 'Part as of 2026-01-31 14:45'],
+    [{ ...AS_OF, missing: { dataset: 'clients' as const, why: 'failing' as const, text: null } }, 'Part as of 2026-01-31 14:45'],
+    [{ ...AS_OF, at: null }, 'Never read'],
+  ])('of a list that was not read whole says so', (asOf, said) => {
+    expect(csvOf([client()], 'en', { columns: [column('name', 'text', 'Name')] }, asOf).text).toMatch(new RegExp(`\r\n\r\n${said}\r\n$`))
   })
 
-  it('that fails half-way leaves no file behind', async () => {
-    const path = join(folder, 'clients.csv')
-    const broken = listsOf(function* () {
-      yield [client()]
-      throw new Error('the disk is full')
-    })
-    await expect(exportListCsv(broken, 'ru', { ...asked, columns: [column('name', 'text', 'Имя')], path })).rejects.toThrow('full')
-    expect(readdirSync(folder)).toEqual([])
+  it('shows a code that it has no word for as it is', () => {
+    const columns = [column('paymentModel', 'text', 'Model', { pre: 'Prepaid' }), column('id', 'number', 'Not a number')]
+    expect(csvOf([client({ paymentModel: 'prepay' })], 'en', { columns }).text).toContain('\uFEFFModel,Not a number\r\nprepay,\r\n')
   })
 })
 

@@ -72,6 +72,7 @@ const sampleProject = (): string => {
   const built = [
     'main/main.js',
     'main/core.js',
+    'main/worker.js',
     'main/demo.js',
     'main/platform.js',
     'main/store-dump.js',

@@ -49,7 +49,7 @@ export const copyInto = (from: string, path: string): void => {
   moveInto(`${path}.part`, path)
 }
 
-const STORE_FILES = ['local.db', 'cache.db', 'commits.ledger', 'backups']
+const STORE_FILES = ['local.db', 'cache.db', 'commits.ledger', 'backups', 'files']
 /** Whether a store has been here before: a first start finds nothing of the kind. */
 export const hasPast = (folder: string): boolean =>
   sizeOf(join(folder, 'cache.db')) > 0 ||

@@ -19,13 +19,26 @@ interface OpenFile {
 }
 
 /** Opens one encrypted file, checks that the key fits and sets what every connection to it needs. */
-export const openFile = ({ path, key, cacheKib }: OpenFile): Db => {
+export const openFile = (file: OpenFile): Db =>
+  opened(file, false, (db) => {
+    db.pragma('journal_mode = WAL')
+    // The driver's default is weaker.
+    db.pragma('synchronous = FULL')
+    db.pragma('foreign_keys = ON')
+    db.pragma('journal_size_limit = 67108864')
+  })
+
+/** Beside the connection that writes, and never in its way: for work in another thread. */
+export const openForReading = (file: OpenFile): Db => opened(file, true, () => undefined)
+
+const opened = ({ path, key, cacheKib }: OpenFile, readonly: boolean, prepare: (db: Database.Database) => void): Db => {
   refuseOldNode()
-  const db = connect(path)
+  const db = connect(path, readonly)
   try {
     applyKey(db, key)
     db.prepare('SELECT count(*) FROM sqlite_schema').get()
     setPragmas(db, cacheKib)
+    prepare(db)
     return withStatements(db)
   } catch (error) {
     db.close()
@@ -34,9 +47,9 @@ export const openFile = ({ path, key, cacheKib }: OpenFile): Db => {
   }
 }
 
-const connect = (path: string): Database.Database => {
+const connect = (path: string, readonly: boolean): Database.Database => {
   try {
-    return new Database(path, { timeout: 5000 })
+    return new Database(path, { timeout: 5000, readonly })
   } catch (error) {
     throw storageError(error, path)
   }
@@ -51,13 +64,9 @@ export const applyKey = (db: Database.Database, key: string | null): void => {
   db.pragma(`key = "x'${key}'"`)
 }
 
-/** `temp_store`: a sort that spills must not leave plain text in the temp folder. `synchronous`: the driver's default is weaker. */
+/** A sort that spills must not leave plain text in the temp folder. */
 const setPragmas = (db: Database.Database, cacheKib: number): void => {
   db.pragma('temp_store = MEMORY')
-  db.pragma('journal_mode = WAL')
-  db.pragma('synchronous = FULL')
-  db.pragma('foreign_keys = ON')
   db.pragma('trusted_schema = OFF')
   db.pragma(`cache_size = -${String(cacheKib)}`)
-  db.pragma('journal_size_limit = 67108864')
 }

@@ -11,6 +11,9 @@ export type StorageReason =
   | 'old-node'
   | 'not-readable'
   | 'refused'
+  /** Of a kept file, not of the store's own. */
+  | 'kept-missing'
+  | 'kept-damaged'
 
 const DAMAGED = /^SQLITE_(CORRUPT|NOTADB)/
 const UNREADABLE = /^SQLITE_(IOERR|CANTOPEN|PERM|READONLY|BUSY|LOCKED)/
@@ -40,3 +43,7 @@ const reasonOf = (error: unknown, code: string): StorageReason | null => {
 
 export const storageFailure = (reason: StorageReason, message: string, details: Record<string, unknown> = {}, cause?: unknown): AppError =>
   new AppError('storage', message, { reason, ...details }, cause === undefined ? undefined : { cause })
+
+/** Why the store failed; null for any other error. */
+export const storageReason = (error: unknown): string | null =>
+  error instanceof AppError && error.code === 'storage' && typeof error.details['reason'] === 'string' ? error.details['reason'] : null

@@ -6,7 +6,7 @@ import type { ProjectsInput } from '@shared/ipc/project-tree'
 import type { ClientRow } from '@shared/ipc/rows'
 import { clientChanges, type ChangeEntry } from '../../store/local/changes'
 import { findConnection } from '../../store/local/connections'
-import { localNoteCounts } from '../../store/local/pending-notes'
+import { withLocalNotes } from '../../store/local/pending-notes'
 import { clientAccess } from '../../store/read/access'
 import { clientDetails } from '../../store/read/client-details'
 import { clientSource } from '../../store/read/client-list'
@@ -37,20 +37,7 @@ const MOST_PART = 30 * 1024
 
 export const createClients = ({ workspace, live, memo }: { workspace: Workspace; live: LiveConnections; memo: Memo }) => {
   const { cache, local } = workspace
-  const withLocalNotes = (rows: ClientRow[]): ClientRow[] => {
-    const counts = new Map(
-      [...Map.groupBy(rows, (row) => row.connectionId)].map(([id, own]) => [
-        id,
-        localNoteCounts(
-          local,
-          id,
-          own.map((row) => row.id),
-        ),
-      ]),
-    )
-    return rows.map((row) => ({ ...row, notes: row.notes + (counts.get(row.connectionId)?.get(row.id) ?? 0) }))
-  }
-  const list = createList(clientSource, { workspace, memo, finished: withLocalNotes })
+  const list = createList(clientSource, { workspace, memo, finished: (rows) => withLocalNotes(local, rows) })
   const offers = (connectionId: string, dataset: 'limits' | 'accounts' | 'notes'): boolean =>
     findConnection(local, connectionId)?.capabilities?.datasets[dataset]?.offered ?? false
   const accessKnown = (connectionId: string): boolean =>
@@ -75,7 +62,7 @@ export const createClients = ({ workspace, live, memo }: { workspace: Workspace;
       const more = clientDetails(cache, key.connectionId, key.clientId)
       if (!more) throw new AppError('not-found', 'no such client')
       const known = knownFigures(cache, key.connectionId)
-      const [listed] = withLocalNotes([toClientRow(row, known)])
+      const [listed] = withLocalNotes(local, [toClientRow(row, known)])
       return {
         ...(listed ?? toClientRow(row, known)),
         ...more,

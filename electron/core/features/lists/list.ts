@@ -20,12 +20,10 @@ interface ListAnswer<Row, Totals> {
   asOf: AsOf
   lacking: Missing[]
 }
-/** A list as those see it who do not know its rows: saved views, choices, files. The query was checked before. */
+/** A list as those see it who do not know its rows: saved views and choices. The query was checked before. */
 export interface AnyList {
   /** null where the query stands on a list that was not read. */
   count: (query: unknown) => number | null
-  /** Everything that a query shows, a batch at a time, in its order. */
-  batches: (query: unknown, size: number) => Generator<object[]>
   viewCounts: (connectionId: string | null) => Record<string, number | null>
   /** null = nothing to choose from for this field. */
   options: (field: string, connectionId: string | null) => FilterOption[] | null
@@ -78,10 +76,6 @@ export const createList = <S extends ListSpec, Row extends object, Totals, Figur
       const query = asked as Query
       const key = `${name}.count ${String(coarse(clock.now()))} ${JSON.stringify(query)}`
       return memo(key, () => (lackingOf(query).length > 0 ? null : listed(query).rowids.length))
-    },
-    batches: function* (query, size) {
-      const { rowids } = listed(query as Query)
-      for (let at = 0; at < rowids.length; at += size) yield finished(source.rows(cache, rowids.slice(at, at + size)))
     },
     viewCounts: (connectionId) =>
       memo(`${name}.views ${String(coarse(clock.now()))} ${connectionId ?? ''}`, () =>

@@ -20,6 +20,7 @@ import { sql as localBatches } from './local/010-batches'
 import { sql as localLimitTemplates } from './local/011-limit-templates'
 import { sql as localConnectionSettings } from './local/012-connection-settings'
 import { sql as localBatchAbout } from './local/013-batch-about'
+import { sql as localJobsAndFiles } from './local/014-jobs-and-files'
 
 /** One step forward; its place in the list (from 1) is the schema version it leads to. */
 export interface Migration {
@@ -52,4 +53,5 @@ export const localMigrations: readonly Migration[] = [
   { name: '011-limit-templates', sql: localLimitTemplates },
   { name: '012-connection-settings', sql: localConnectionSettings },
   { name: '013-batch-about', sql: localBatchAbout },
+  { name: '014-jobs-and-files', sql: localJobsAndFiles },
 ]

@@ -9,6 +9,7 @@ import type { Bridge } from '@renderer/api/client'
 import { makeLimits } from './limits'
 import { CONNECTION, DAY, hypervisors, indexOfClient, limitsOf, NOW } from './clients'
 import { makeContributors, makeSeries, makeSummary } from './dashboard'
+import { makeJobs } from './jobs'
 import { makeLists } from './lists'
 import { makeNotes, makeOutbox } from './notes'
 import { whole } from './random'
@@ -27,6 +28,7 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
   const state = makeState(asked)
   const lists = makeLists(state)
   const notes = makeNotes()
+  const jobs = makeJobs(state)
   const outbox = state.empty ? [] : makeOutbox()
   const latency = Number(asked.get('latency') ?? 0)
   const note = (id: string) => notes.rows.find((row) => row.id === id) ?? refusal('not-found')
@@ -114,7 +116,10 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
         Object.assign(window, { lastCopied: text })
         return {}
       },
-      saveListCsv: () => ({ rows: lists.size(), file: 'clients.csv' }),
+      saveListCsv: ({ title }) => jobs.begin({ kind: 'list-export', rows: lists.size(), file: 'clients.csv', kept: true }, title),
+      saveKeptFile: () => jobs.begin({ kind: 'save-file', file: 'clients.csv' }, 'Клиенты'),
+      openJobFile: () => ({}),
+      showJobFile: () => ({}),
       pickPemFile: () => ({ name: 'root-ca.pem', text: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n' }),
       pickProfile: () => null,
       saveProfile: () => ({ file: 'profile.json' }),
@@ -414,6 +419,8 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
       },
       opened: () => ({}),
     },
+    jobs: jobs.calls,
+    files: { list: () => ({ rows: [], total: 0 }), remove: () => ({}) },
     outbox: {
       list: () => ({ rows: outbox, total: outbox.length, sentToday: 26, counts: outboxCounts() }),
       retry: () => ({}),

@@ -32,7 +32,7 @@ const wordFor = (code: string, words: FileColumn['words'], means: (code: string,
   Object.entries(words ?? {}).find(([key]) => means(code, key))?.[1] ?? code
 
 const two = (part: number): string => String(part).padStart(2, '0')
-const momentText = (at: number, as: 'day' | 'moment', language: Language): string => {
+export const momentText = (at: number, as: 'day' | 'moment', language: Language): string => {
   const there = new Date(at)
   const [year, month, day] = [String(there.getFullYear()).padStart(4, '0'), two(there.getMonth() + 1), two(there.getDate())]
   const date = language === 'ru' ? `${day}.${month}.${year}` : `${year}-${month}-${day}`
