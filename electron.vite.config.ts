@@ -64,7 +64,7 @@ const fewFiles = [
   { name: 'start', tags: ['$initial' as const], priority: 2 },
   {
     name: 'shared',
-    test: /[\\/]renderer[\\/](?:locales[\\/]error-words|ui[\\/](?:states[\\/])?(?!AppFrame|ConfirmDialog|FilterChips|GateFailure|InferredMark|use-toasts)[^\\/]+|api[\\/][^\\/]+)$/,
+    test: /[\\/]renderer[\\/](?:locales[\\/]error-words|ui[\\/](?:states[\\/])?(?!AppFrame|ConfirmDialog|FilterChips|GateFailure|InferredMark|TabBar|use-toasts)[^\\/]+|api[\\/][^\\/]+)$/,
     priority: 1,
     minShareCount: 2,
   },

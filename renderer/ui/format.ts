@@ -1,4 +1,5 @@
 import type { Money } from '@shared/domain/money'
+import { dateNames, type DateNames } from './date-names'
 
 export type Language = 'ru' | 'en'
 
@@ -9,14 +10,6 @@ const POINT: Record<Language, string> = { ru: ',', en: '.' }
 const THOUSANDS: Record<Language, string> = { ru: NB, en: ',' }
 const two = (n: number): string => String(n).padStart(2, '0')
 
-const MONTHS: Record<Language, readonly string[]> = {
-  ru: ['янв.', 'февр.', 'марта', 'апр.', 'мая', 'июня', 'июля', 'авг.', 'сент.', 'окт.', 'нояб.', 'дек.'],
-  en: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
-}
-const DAYS: Record<Language, readonly string[]> = {
-  ru: ['вс', 'пн', 'вт', 'ср', 'чт', 'пт', 'сб'],
-  en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
-}
 const WORDS = {
   ru: {
     yesterday: 'вчера',
@@ -63,6 +56,8 @@ export interface MoneyParts {
  * platform's where its offset is given (billing days).
  */
 export const makeFormat = (language: () => Language) => {
+  const names: Partial<Record<Language, DateNames>> = {}
+  const namesNow = (): DateNames => (names[language()] ??= dateNames(language()))
   const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))/g, THOUSANDS[language()])
   const at = (ms: number, offset?: number): Date =>
     new Date(offset === undefined ? ms - new Date(ms).getTimezoneOffset() * 60_000 : ms + offset * 60_000)
@@ -115,15 +110,15 @@ export const makeFormat = (language: () => Language) => {
   /** 28.10.2022 in Russian, 28 Oct 2022 in English: no order of day and month to guess. */
   const dateShort = (ms: number, offset?: number): string => {
     const d = at(ms, offset)
-    if (language() === 'en') return `${d.getUTCDate()}${NB}${MONTHS.en[d.getUTCMonth()] ?? ''}${NB}${d.getUTCFullYear()}`
+    if (language() === 'en') return `${d.getUTCDate()}${NB}${namesNow().months[d.getUTCMonth()] ?? ''}${NB}${d.getUTCFullYear()}`
     return `${two(d.getUTCDate())}.${two(d.getUTCMonth() + 1)}.${d.getUTCFullYear()}`
   }
   const dateWords = (ms: number, offset?: number): string => {
     const d = at(ms, offset)
-    return `${d.getUTCDate()}${NB}${MONTHS[language()][d.getUTCMonth()] ?? ''}`
+    return `${d.getUTCDate()}${NB}${namesNow().months[d.getUTCMonth()] ?? ''}`
   }
   const dayWords = (ms: number, offset?: number): string =>
-    `${DAYS[language()][at(ms, offset).getUTCDay()] ?? ''}, ${dateWords(ms, offset)}`
+    `${namesNow().weekdays[at(ms, offset).getUTCDay()] ?? ''}, ${dateWords(ms, offset)}`
   const dayNumber = (ms: number, offset?: number): number => Math.floor(at(ms, offset).getTime() / 86_400_000)
 
   /** «14:45» today, «вчера, 14:45», «17 нояб., 14:45», with the year where it is another one. */

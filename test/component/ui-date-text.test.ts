@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
-import { dayOf, dayText, minutesText, monthDays, parseDay, parseMinutes } from '@renderer/ui/form/date-text'
+import { dayOf, dayText, minutesOf, minutesText, momentOf, parseDay, parseMinutes } from '@renderer/ui/form/date-text'
 
 const now = new Date(2025, 10, 19)
 
@@ -34,9 +34,24 @@ describe('a typed moment', () => {
     expect([parseMinutes('24:00'), parseMinutes('9:60'), parseMinutes('x')]).toEqual([null, null, null])
     expect(minutesText(547)).toBe('09:07')
   })
-  it('lays a month out in weeks that start on Monday', () => {
-    const days = monthDays(2025, 10)
-    expect(days).toHaveLength(42)
-    expect(days[0]).toEqual({ year: 2025, month: 9, day: 27 })
+  it.each([
+    ['20 сент', 9],
+    ['20 сентябрь', 9],
+    ['20 Sept 2025', 9],
+    ['20 май', 5],
+    ['20 мар', 3],
+  ])('reads the month of %s', (typed, month) => {
+    expect(parseDay(typed, now)?.month).toBe(month)
+  })
+  it.each(['20 ма', '20 marsh', '20 янвабря'])('refuses %s: no month is called so', (typed) => {
+    expect(parseDay(typed, now)).toBeNull()
+  })
+  it("is the same moment again, in this computer's own zone", () => {
+    fc.assert(
+      fc.property(fc.date({ min: new Date(2000, 0, 2), max: new Date(2199, 0, 1), noInvalidDate: true }), (date) => {
+        const at = new Date(date.getFullYear(), date.getMonth(), date.getDate(), 12, 30).getTime()
+        expect(momentOf(dayOf(at), minutesOf(at))).toBe(at)
+      }),
+    )
   })
 })

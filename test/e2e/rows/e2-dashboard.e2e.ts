@@ -169,7 +169,7 @@ test('E2 dashboard: hour, day, week and month; the table beside the chart ends w
   const points = page.getByRole('region', { name: 'Использование CPU/RAM' }).getByRole('row')
   for (const name of ['месяц', 'неделя', 'день', 'час']) {
     await periods.getByRole('radio', { name }).click()
-    expect(await periods.getByRole('radio', { name }).getAttribute('aria-checked')).toBe('true')
+    expect(await periods.getByRole('radio', { name }).isChecked()).toBe(true)
     await expect.poll(async () => figure(await points.nth(1).getByRole('cell').nth(1).innerText()), { message: name }).toBe(cpuOf(servers))
     expect(figure(await points.nth(1).getByRole('cell').nth(2).innerText()), name).toBe(ramOf(servers))
   }
