@@ -4,3 +4,7 @@ export interface MissingList {
   why: 'not-read' | 'not-counted' | 'refused' | 'not-offered' | 'without-fields' | 'failing'
   text: string | null
 }
+
+/** It was asked for and did not come: neither "not offered" nor "not asked for yet". */
+export const failedToCome = <M extends MissingList>({ at, missing }: { at: number | null; missing: M | null }): M | null =>
+  at === null && (missing?.why === 'failing' || missing?.why === 'refused') ? missing : null

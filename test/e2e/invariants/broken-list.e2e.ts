@@ -5,9 +5,9 @@ import { figure } from '../support/words'
 import { useWorld } from '../support/world'
 
 const INTERVAL_S = 10
-/** The list of disks answers 500 from the first moment on, for ever. */
+/** The list of disks and each client's limits answer 500 from the first moment on, for ever; tickets are refused. */
 const world = useWorld({
-  platform: { clients: 12, break: 'disk:500' },
+  platform: { clients: 12, break: 'disk:500,client/limit:500,ticket:403' },
   console: { args: [`--sync-interval=${String(INTERVAL_S)}`] },
   unfinished: true,
 })
@@ -37,9 +37,29 @@ test('E2: what is counted from the broken list is no figure and says why; server
   await expect.poll(() => tile('CPU').innerText()).toMatch(/\d/)
 })
 
-test('the bar names the broken list, and no other', async () => {
+test('the bar names the broken lists, and no other', async () => {
   const { page } = world
-  const bar = page.getByRole('banner').getByRole('button', { name: /^Не обновляется: Диски/ })
+  const bar = page.getByRole('banner').getByRole('button', { name: /^Не обновляется: Диски, Лимиты/ })
   await bar.waitFor({ timeout: 30_000 })
-  expect(await bar.innerText()).not.toContain(', ')
+  expect((await bar.innerText()).split(', ')).toHaveLength(2)
+})
+
+test('E8: limits that cannot be loaded are not called unread, and not «не задан»', async () => {
+  const { page, platform } = world
+  const [client] = await state(platform, 'client')
+  await open(page, 'Клиенты')
+  await grid(page, 'Клиенты')
+    .getByRole('link', { name: String(client?.['name']), exact: true })
+    .click()
+  await page.getByRole('tab', { name: 'Лимиты' }).click()
+  await page.getByText('Лимиты: не удаётся загрузить').waitFor()
+  expect(await page.getByText('не задан').count()).toBe(0)
+})
+
+test('the page of the sync tells a list that is refused from one that fails, and counts nothing that was not read', async () => {
+  const { page } = world
+  await goTo(page, '/sync')
+  const rowOf = (name: string) => page.getByRole('row', { name: new RegExp(`^${name} `) })
+  await expect.poll(() => rowOf('Тикеты').innerText()).toContain('платформа отказала')
+  expect((await rowOf('Диски').innerText()).split('\t')[1]).toBe('—')
 })
