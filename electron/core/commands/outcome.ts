@@ -50,6 +50,8 @@ export const outcomeOfFailure = (error: AppError): Failed => {
       return { kind: 'retry', waitMs: null, error: data }
     case 'tls':
     case 'offline':
+    case 'timeout':
+    case 'cancelled':
       return neverLeft(error) ? { kind: 'retry', waitMs: null, error: data } : { kind: 'unknown', error: data }
     case 'rate-limited':
       return { kind: 'retry', waitMs: retryAfter(error), error: data }
@@ -61,14 +63,12 @@ export const outcomeOfFailure = (error: AppError): Failed => {
     case 'rejected':
     case 'not-offered':
       return { kind: 'rejected', reason: data }
-    case 'timeout':
     case 'platform-error':
     case 'bad-answer':
     case 'needs-connection':
     case 'blocked':
     case 'storage':
     case 'disk-full':
-    case 'cancelled':
     case 'internal':
       return { kind: 'unknown', error: data }
     default:
@@ -76,11 +76,14 @@ export const outcomeOfFailure = (error: AppError): Failed => {
   }
 }
 
+/** Waited for its turn among the connection's requests, and was given up before it came. */
+const NOT_SENT = 'NOT_SENT'
 /** There was no way to the platform, or its certificate was refused: the request itself was never written. */
 const NO_WAY = /^(EHOSTUNREACH|ENETUNREACH|ENETDOWN|EHOSTDOWN|EADDRNOTAVAIL)$/
 const NO_TRUST = /^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|PATH_LENGTH|ERR_TLS_CERT)/
 const neverLeft = ({ code, details }: AppError): boolean => {
   const reason = String(details['reason'])
+  if (reason === NOT_SENT) return true
   return code === 'tls' ? NO_TRUST.test(reason) : NO_WAY.test(reason)
 }
 

@@ -7,6 +7,7 @@ import { platformAddress } from './http-address'
 import { createAgents, proxyFor, retireAgents, type Agents } from './http-agents'
 import { bodyOf, type SentFile } from './http-body'
 import { readJson, storeBody, type Answered, type Downloaded, type HttpAnswer } from './http-answer'
+import { createRequestGate, type Turn } from './http-gate'
 import { madeNoConnection, networkError, type ErrorDialect } from './http-errors'
 import { secureContextOf } from './http-tls'
 
@@ -23,7 +24,10 @@ export interface HttpRequest {
   form?: Readonly<Record<string, string>>
   files?: readonly SentFile[]
   signal: AbortSignal
+  /** From its leaving on. */
   timeoutMs?: number
+  /** A person waits for it, or belongs to a change of theirs: it goes before the others. What is no GET always does. */
+  urgent?: boolean
 }
 export interface Transport {
   /** @throws AppError for everything but a 2xx with JSON (or without a body). */
@@ -55,6 +59,10 @@ export interface TransportOptions {
 
 const TIMEOUT_MS = 30_000
 const DOWNLOAD_TIMEOUT_MS = 600_000
+/** Requests that one connection has under way at most, whoever asks. */
+const MOST_AT_ONCE = 3
+/** A change is marked as leaving a moment before it leaves; one that cannot leave soon is not sent. */
+const CHANGE_PATIENCE_MS = 500
 const LARGEST_ANSWER = 64_000_000
 const LARGEST_FILE = 2_000_000_000
 
@@ -89,18 +97,29 @@ export const createTransport = (options: TransportOptions): Transport => {
       throw error
     })
   }
+  const gate = createRequestGate(MOST_AT_ONCE)
   return {
-    send: async (request) => readJson(await asked<string>(request, { accept: 'application/json', responseType: 'text' }), options),
-    download: async (request, into) => {
-      const wish = { timeoutMs: DOWNLOAD_TIMEOUT_MS, ...request }
-      const answer = await asked<Readable>(wish, { accept: '*/*', responseType: 'stream' })
-      return storeBody(answer, { ...options, into, signal: request.signal, host: address.origin.host })
-    },
+    send: (request) =>
+      gate.run(
+        async () => readJson(await asked<string>(request, { accept: 'application/json', responseType: 'text' }), options),
+        turnOf(request),
+      ),
+    download: (request, into) =>
+      gate.run(async () => {
+        const wish = { timeoutMs: DOWNLOAD_TIMEOUT_MS, ...request }
+        const answer = await asked<Readable>(wish, { accept: '*/*', responseType: 'stream' })
+        return storeBody(answer, { ...options, into, signal: request.signal, host: address.origin.host })
+      }, turnOf(request)),
     close: () => {
       void agents?.then(retireAgents, () => undefined)
       agents = null
     },
   }
+}
+
+const turnOf = ({ method, urgent = false, signal }: HttpRequest): Turn => {
+  const reads = method === 'GET' || method === 'OPTIONS'
+  return { urgent: urgent || !reads, signal, patienceMs: reads ? null : CHANGE_PATIENCE_MS }
 }
 
 const agentsOf = async (

@@ -40,7 +40,10 @@ export interface PowerWrites {
   job(jobId: string, signal: AbortSignal): Promise<{ state: 'running' | 'finished' | 'failed'; step: string | null }>
 }
 
-/** What can be changed. An adapter has a part, or has not; whether the deployment takes it, `Capabilities.writes` tells. */
+/**
+ * What can be changed, each by one request that changes something: `timeout` or `cancelled` with the reason `NOT_SENT` says that
+ * it did not leave. An adapter has a part, or has not; whether the deployment takes it, `Capabilities.writes` tells.
+ */
 export interface PlatformWrites {
   notes?: NoteWrites
   limits?: LimitWrites

@@ -101,12 +101,12 @@ export const createRustackAdapter = ({ transport, settings, pageSize, profile, c
       return report
     },
     ping: async (signal) => ({
-      at: (await transport.send({ method: 'GET', path: '/v1/account/me', signal, timeoutMs: PING_TIMEOUT_MS })).at,
+      at: (await transport.send({ method: 'GET', path: '/v1/account/me', signal, urgent: true, timeoutMs: PING_TIMEOUT_MS })).at,
     }),
     page,
     clientDays: async (clientId, from, to, signal) => {
       const query = statisticsQuery({ from, to, resolution: 'day' }, { profile, zone })
-      const list = { dataset: 'statistics' as const, path: clientStatisticsPath(profile, clientId), query, signal }
+      const list = { dataset: 'statistics' as const, path: clientStatisticsPath(profile, clientId), query, signal, urgent: true }
       return (await readOwned(list, { lists, zone, mapper: mappers.statistic('day') })).items
     },
     notes: createNotes({ transport, lists, profile, zone }),

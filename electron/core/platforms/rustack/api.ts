@@ -76,13 +76,15 @@ export interface ListRequest {
   query: Record<string, string>
   cursor: string | null
   signal: AbortSignal
+  /** Belongs to a change of a person's, or a person waits for it. */
+  urgent?: boolean
 }
 export interface Lists {
   /** The request for a list of the port. */
   requestOf(request: PageRequest): ListRequest
   page(request: ListRequest): Promise<RawPage>
   /** One page as it is answered, with nothing asked for but its number and `query`. */
-  plain(request: Pick<ListRequest, 'path' | 'query' | 'signal'>, page: number): Promise<ListAnswer>
+  plain(request: Pick<ListRequest, 'path' | 'query' | 'signal' | 'urgent'>, page: number): Promise<ListAnswer>
   setPageSize(pageSize: PageSize | null): void
 }
 
@@ -100,8 +102,8 @@ export const createLists = ({ transport, profile, zone, clock, pageSize: known }
   const refusesOrder = new Set<Dataset>()
   const refusesSize = new Set<Dataset>()
 
-  const plain: Lists['plain'] = async ({ path, query, signal }, page) => {
-    const answer = await transport.send({ method: 'GET', path, signal, query: { page: String(page), ...query } })
+  const plain: Lists['plain'] = async ({ path, query, signal, urgent = false }, page) => {
+    const answer = await transport.send({ method: 'GET', path, signal, urgent, query: { page: String(page), ...query } })
     const list = listAnswer(answer.json, answer.at)
     if (list === null) throw new AppError('bad-answer', `no list at ${path}`)
     return list

@@ -26,7 +26,7 @@ export const createLimitWrites = ({ transport, lists, profile, zone }: LimitWrit
   }
   return {
     ofClient: async (clientId, signal) => {
-      const list = { dataset: 'limits' as const, path: paths.ofClient(clientId), query: {}, signal }
+      const list = { dataset: 'limits' as const, path: paths.ofClient(clientId), query: {}, signal, urgent: true }
       const { items, at } = await readOwned(list, { lists, zone, mapper: mapperOf('client', clientId) })
       return { rows: items, at }
     },

@@ -34,7 +34,7 @@ export const createNotes = ({ transport, lists, profile, zone }: NotesOptions): 
   }
 
   const ofClient: NoteWrites['ofClient'] = async (clientId, signal) => {
-    const list = { dataset: 'notes' as const, path: paths.ofClient(clientId), query: {}, signal }
+    const list = { dataset: 'notes' as const, path: paths.ofClient(clientId), query: {}, signal, urgent: true }
     const rows = await readOwned(list, { lists, zone, mapper: mapperOf(clientId) })
     // A note is told from another by these two: where one of them is not known, nothing is proved.
     const telling: (string | null)[] = [names.text, names.alertAt]
@@ -45,7 +45,7 @@ export const createNotes = ({ transport, lists, profile, zone }: NotesOptions): 
   /** The platform has confirmed it; that the note cannot be read back is no refusal. */
   const confirmed = async (id: string, clientId: string, signal: AbortSignal): Promise<Note> => {
     try {
-      return noteFrom((await transport.send({ method: 'GET', path: paths.one(id), signal })).json, clientId)
+      return noteFrom((await transport.send({ method: 'GET', path: paths.one(id), signal, urgent: true })).json, clientId)
     } catch (thrown) {
       const error = AppError.from(thrown)
       if (error.code === 'unauthorized' || error.code === 'cancelled') throw error

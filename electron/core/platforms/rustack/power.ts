@@ -18,14 +18,14 @@ export const createPowerWrites = (transport: Transport): PowerWrites => ({
     return { jobId: jobOf(answer) }
   },
   server: async (serverId, signal) => {
-    const { json } = await transport.send({ method: 'GET', path: serverPath(serverId), signal })
+    const { json } = await transport.send({ method: 'GET', path: serverPath(serverId), signal, urgent: true })
     if (!isRaw(json)) throw new AppError('bad-answer', 'the server cannot be read')
     const row = new RowReader(json, 0)
     return { power: row.flag('power'), locked: row.flag('locked'), jobId: row.text('job_id') }
   },
   job: async (jobId, signal) => {
     try {
-      const { json } = await transport.send({ method: 'GET', path: jobPath(jobId), signal })
+      const { json } = await transport.send({ method: 'GET', path: jobPath(jobId), signal, urgent: true })
       const row = isRaw(json) ? new RowReader(json, 0) : null
       return { state: row?.text('status') === 'error' ? 'failed' : 'running', step: row?.text('name') ?? null }
     } catch (thrown) {
