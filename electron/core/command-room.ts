@@ -16,6 +16,7 @@ import type { Workspace } from './features/workspace'
 import type { Command } from './store/local/commands'
 import { findConnection } from './store/local/connections'
 import { knownLimits } from './store/read/limits'
+import { inTransaction } from './store/sql'
 import { knownNoteIds } from './store/read/notes'
 
 export interface CommandRoomOptions {
@@ -79,6 +80,8 @@ export const createCommandRoom = ({ workspace, live, onMoved, ...options }: Comm
     kinds,
     link,
     onChanged,
+    inCache: (work) => inTransaction(cache, work),
+    soon: setImmediate,
     onUnauthorized: (id) => {
       live.find(id)?.sync.doubtToken()
     },

@@ -16,6 +16,7 @@ import { AppError } from '../../shared/errors'
 import { createTestClock } from '../support/core-clock'
 import { addConnection, CONNECTION } from '../support/core-notes-desk'
 import { createPowerPlatform, type PowerFate } from '../support/power-platform'
+import { untilKilled } from '../support/killed'
 
 const begin = () => {
   const clock = createTestClock()
@@ -37,6 +38,7 @@ const begin = () => {
       requestTimeoutMs: 30_000,
       settleMs: 31_000,
       log: () => undefined,
+      ...untilKilled(store, () => dead),
     })
     queue.start()
     const review = createReview({ ...room, queue, onChanged: () => undefined })

@@ -26,6 +26,7 @@ import { AppError } from '../../shared/errors'
 import { datasets } from '../../shared/domain/datasets'
 import type { TestClock } from './core-clock'
 import type { NotesPlatform } from './core-notes-platform'
+import { untilKilled } from './killed'
 
 export const CONNECTION = 'c1'
 
@@ -171,6 +172,7 @@ export const createNotesDesk = (options: DeskOptions) => {
     requestTimeoutMs: 30_000,
     settleMs: options.settleMs ?? 31_000,
     log: () => undefined,
+    ...untilKilled(store, () => dead),
   })
   const kick = (): void => {
     outbox.kick(CONNECTION)

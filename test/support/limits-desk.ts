@@ -10,6 +10,7 @@ import type { LimitType } from '../../shared/domain/limits'
 import type { TestClock } from './core-clock'
 import { CONNECTION } from './core-notes-desk'
 import { HYPERVISOR, limitKey, type LimitsPlatform } from './limits-platform'
+import { untilKilled } from './killed'
 
 export type Values = Partial<Record<LimitType, number | null>>
 
@@ -61,6 +62,7 @@ export const createLimitsDesk = ({ store, clock, platform, online = () => true, 
     requestTimeoutMs: 30_000,
     settleMs: 31_000,
     log: () => undefined,
+    ...untilKilled(store, () => dead),
   })
   return {
     queue,

@@ -12,6 +12,7 @@ import type { Command } from '../../electron/core/store/local/commands'
 import { AppError } from '../../shared/errors'
 import type { TestClock } from './core-clock'
 import { CONNECTION } from './core-notes-desk'
+import { untilKilled } from './killed'
 
 /** Made-up things with numbers: two kinds of command that no platform has, to hold the queue to its promises beside notes. */
 export type Values = Record<string, number>
@@ -246,6 +247,7 @@ export const createThingsDesk = ({ store, clock, things, online = () => true, ra
     requestTimeoutMs: 30_000,
     settleMs: 31_000,
     log: () => undefined,
+    ...untilKilled(store, () => dead),
   })
   const review = createReview({ ...room, queue, onChanged: () => undefined })
   const batches = createBatches({ ...room, queue, review, pause: () => Promise.resolve(), onChanged: () => undefined })

@@ -13,12 +13,18 @@ export interface Pace {
   resume(connectionId: string, now: 'now' | 'as-asked'): void
   /** An attempt took so long. */
   took(connectionId: string, ms: number): void
+  /** So many commands may be under way: they wait for each other's commits and requests, and none for long. */
+  lanes(connectionId: string): number
   /** How long after a send this platform may still be at it. */
   settleMs(connectionId: string): number
   /** How long after an answered change another console's write, begun before it, may still arrive. */
   raceMs(connectionId: string): number
 }
 
+/** Of a platform that answers at once so many commands share a commit; of a slow one none is begun before its time. */
+const LEAST_LANES = 3
+const MOST_LANES = 24
+const QUICK_MS = 150
 const BACKOFF_BASE_MS = 500
 const BACKOFF_CAP_MS = 60_000
 /** A platform seen this slow is given three times as long, up to five minutes; after an hour the slowness is forgotten. */
@@ -35,6 +41,7 @@ export const createPace = (options: { clock: Clock; random: () => number; settle
   /** By the platform's own word. */
   const askedUntil = new Map<string, number>()
   const failures = new Map<string, number>()
+  const lanes = new Map<string, number>()
   const slowest = new Map<string, { ms: number; at: number }>()
 
   const backoffMs = (attempts: number): number => Math.ceil(options.random() * Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** attempts))
@@ -63,7 +70,10 @@ export const createPace = (options: { clock: Clock; random: () => number; settle
       failures.delete(id)
       if (how === 'now') askedUntil.delete(id)
     },
+    lanes: (id) => lanes.get(id) ?? LEAST_LANES,
     took: (id, ms) => {
+      const now = lanes.get(id) ?? LEAST_LANES
+      lanes.set(id, ms <= QUICK_MS ? Math.min(MOST_LANES, now + 1) : Math.max(LEAST_LANES, ms > QUICK_MS * 4 ? LEAST_LANES : now - 1))
       if (ms >= slow(id)) slowest.set(id, { ms, at: clock.elapsed() })
     },
     settleMs: (id) => Math.max(options.settleMs, Math.min(LONGEST_SETTLE_MS, slow(id) * SLOW_TIMES)),

@@ -2,7 +2,10 @@ import type { Clock } from '../clock'
 import type { PlatformAdapter } from '../platforms/port/core'
 import type { Command } from '../store/local/commands'
 import type { Db } from '../store/sql'
+import type { Commits, InOne } from './commits'
 import type { CommandKinds } from './kind'
+import type { Pace } from './pace'
+import type { SteadyClock } from './steady-clock'
 
 /** A connection that runs, while its platform answers. */
 export interface Link {
@@ -24,4 +27,15 @@ export interface QueueOptions {
   settleMs: number
   /** Something that ends no command, but that somebody should read about. */
   log: (what: string, error: unknown) => void
+  /** Applies several answers to the cache in one commit. */
+  inCache: InOne
+  /** Lets the rest of the program run first. */
+  soon: (work: () => void) => void
+}
+/** What the parts of a queue share. */
+export interface QueueParts extends QueueOptions {
+  steady: SteadyClock
+  pace: Pace
+  commits: Commits
+  stopping: AbortSignal
 }

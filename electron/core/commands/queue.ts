@@ -1,11 +1,11 @@
 import { AppError } from '@shared/errors'
-import { connectionsWithWork, nextCheckAt, nextDue, nextDueAt, recoverCommands } from '../store/local/command-queue'
-import type { Command } from '../store/local/commands'
+import { connectionsWithWork, dueChecks, nextCheckAt, nextDue, nextDueAt, recoverCommands } from '../store/local/command-queue'
 import { inTransaction } from '../store/sql'
-import { checksDue, putOffChecks, readChecks, writeChecks } from './checks'
-import { outcomeOfFailedRead } from './outcome'
+import { createChecks } from './checks'
+import { createCommits } from './commits'
+import { createLanes } from './lanes'
 import { createPace } from './pace'
-import type { Link, QueueOptions } from './queue-options'
+import type { QueueOptions } from './queue-options'
 import { createSteadyClock } from './steady-clock'
 import { createSteps, type Steps } from './step'
 import { upgradePayloads } from './upgrade'
@@ -22,15 +22,13 @@ export interface CommandQueue extends Pick<Steps, 'timesOf' | 'runNow'> {
   stop(): Promise<void>
 }
 
-/** As many requests as one connection may have under way. */
-const MOST_AT_ONCE = 3
 /** After a failure of the local file: the next try is not at once. */
 const STORAGE_PAUSE_MS = 30_000
 const LONGEST_SLEEP_MS = 30_000
 const STOP_PATIENCE_MS = 1500
 
 /**
- * Sends the commands of local.db: in order for each subject, up to three subjects at once for each connection. "sending" is
+ * Sends the commands of local.db: in order for each subject, several subjects at once for each connection. "sending" is
  * on disk before a request leaves, so that whatever happens in between, the next start knows that there may be something
  * to look back for.
  */
@@ -39,32 +37,26 @@ export const createQueue = (options: QueueOptions): CommandQueue => {
   const steady = createSteadyClock(clock)
   const pace = createPace(options)
   const stopping = new AbortController()
-  const steps = createSteps({ ...options, steady, pace, stopping: stopping.signal })
-  const underWay = new Map<string, Map<string, Promise<void>>>()
+  const commits = createCommits({
+    clock,
+    local: (work) => inTransaction(local, work),
+    cache: options.inCache,
+    soon: options.soon,
+  })
+  const steps = createSteps({ ...options, steady, pace, commits, stopping: stopping.signal })
   const timers = new Map<string, () => void>()
   upgradePayloads(local, kinds, clock.now())
 
-  const busy = (id: string): Map<string, Promise<void>> => {
-    const found = underWay.get(id) ?? new Map<string, Promise<void>>()
-    underWay.set(id, found)
-    return found
-  }
-
-  const check = async (commands: readonly Command[], { adapter }: Link): Promise<void> => {
-    const context = () => ({ local, kinds, now: clock.now(), steadyNow: steady.now() })
-    const [first] = commands
-    if (!first) return
-    try {
-      const found = await steps.withTimeout((signal) => readChecks(kinds, commands, { adapter, signal }))
-      if (!stopping.signal.aborted) writeChecks(context(), found).forEach(options.onChanged)
-    } catch (thrown) {
-      if (stopping.signal.aborted) return
-      putOffChecks(context(), commands)
-      const outcome = outcomeOfFailedRead(AppError.from(thrown))
-      pace.heard(first.connectionId, outcome)
-      if (outcome.kind === 'unauthorized') options.onUnauthorized(first.connectionId)
-    }
-  }
+  const lanes = createLanes({
+    most: (id) => pace.lanes(id),
+    onRoom: (id) => {
+      fill(id)
+    },
+    onFailed: (id, error) => {
+      fail(id, error)
+    },
+  })
+  const check = createChecks({ ...options, steady, pace, commits, stopping: stopping.signal })
 
   /** Begins as much as may be under way at once, then waits for the rest. */
   const fill = (id: string): void => {
@@ -72,8 +64,8 @@ export const createQueue = (options: QueueOptions): CommandQueue => {
     timers.delete(id)
     if (stopping.signal.aborted) return
     try {
-      steps.writeEnds(id)
-      while (busy(id).size < MOST_AT_ONCE && begin(id));
+      steps.writeKept(id)
+      while (lanes.hasRoom(id) && begin(id));
       sleep(id)
     } catch (error) {
       fail(id, error)
@@ -84,24 +76,16 @@ export const createQueue = (options: QueueOptions): CommandQueue => {
   const begin = (id: string): boolean => {
     const link = options.link(id)
     if (!link || pace.pauseMs(id) > 0) return false
-    const due = { connectionId: id, now: steady.now(), busy: [...busy(id).keys()] }
+    const due = { connectionId: id, now: steady.now(), busy: lanes.busy(id) }
     const command = nextDue(local, due)
-    if (command) return launch(command, () => steps.step(command, link))
-    const toCheck = checksDue(local, due)
-    return toCheck[0] !== undefined && launch(toCheck[0], () => check(toCheck, link))
-  }
-
-  const launch = ({ connectionId: id, mutex }: Command, work: () => Promise<void>): true => {
-    const done = Promise.resolve()
-      .then(work)
-      .catch((error: unknown) => {
-        fail(id, error)
-      })
-      .finally(() => {
-        busy(id).delete(mutex)
-        fill(id)
-      })
-    busy(id).set(mutex, done)
+    if (command) {
+      lanes.begin(command, (whenApplied) => steps.step(command, link, whenApplied))
+      return true
+    }
+    const toCheck = dueChecks(local, due)
+    const [first] = toCheck
+    if (!first) return false
+    lanes.begin(first, () => check(toCheck, link))
     return true
   }
 
@@ -113,8 +97,8 @@ export const createQueue = (options: QueueOptions): CommandQueue => {
 
   /** Until the next command may go. While the platform is away, `kick` comes with its return. */
   const sleep = (id: string): void => {
-    const mustWrite = steps.hasEnds(id)
-    if (busy(id).size >= MOST_AT_ONCE || (!mustWrite && !options.link(id))) return
+    const mustWrite = steps.hasKept(id)
+    if (!lanes.hasRoom(id) || (!mustWrite && !options.link(id))) return
     const now = steady.now()
     const next = [nextDueAt(local, id, now), nextCheckAt(local, id, now)].filter((at) => at !== null)
     const paused = pace.pauseMs(id)
@@ -132,10 +116,6 @@ export const createQueue = (options: QueueOptions): CommandQueue => {
     )
   }
 
-  const whenIdle = async (): Promise<void> => {
-    const all = (): Promise<void>[] => [...underWay.values()].flatMap((of) => [...of.values()])
-    while (all().length > 0) await Promise.allSettled(all())
-  }
   const resume = (id: string, how: 'now' | 'as-asked'): void => {
     pace.resume(id, how)
     fill(id)
@@ -163,7 +143,7 @@ export const createQueue = (options: QueueOptions): CommandQueue => {
         fill(command.connectionId)
       }
     },
-    whenIdle,
+    whenIdle: () => lanes.whenIdle(),
     stop: async () => {
       for (const cancel of timers.values()) cancel()
       timers.clear()
@@ -171,7 +151,7 @@ export const createQueue = (options: QueueOptions): CommandQueue => {
       const patience = new Promise<void>((resolve) => {
         cancel = clock.after(STOP_PATIENCE_MS, resolve)
       })
-      const idle = whenIdle()
+      const idle = lanes.whenIdle()
       await Promise.race([idle, patience])
       cancel()
       stopping.abort(new AppError('cancelled', 'the program stops'))

@@ -1,10 +1,9 @@
 import { AppError, type ErrorCode } from '@shared/errors'
-import { findCommand, saveCommand, type Command } from '../store/local/commands'
+import { saveCommand, type Command } from '../store/local/commands'
+import { createEnds, isUnchanged, type Ends } from './ends'
 import type { Attempt, CommandKind, Outcome } from './kind'
-import type { Pace } from './pace'
-import type { Link, QueueOptions } from './queue-options'
-import { finish, settle } from './settle'
-import type { SteadyClock } from './steady-clock'
+import type { Link, QueueParts } from './queue-options'
+import { withTimeout } from './time-out'
 
 export interface CommandTimes {
   /** When the next try is, to be shown; null = none is planned. */
@@ -12,91 +11,86 @@ export interface CommandTimes {
   /** After an unknown outcome: until when the platform may still be at the request; null = no longer. */
   settlesAt: number | null
 }
-export interface Steps {
-  /** One attempt with one command: send, look back, poll, or apply an answer that is there already. */
-  step(command: Command, link: Link): Promise<void>
+export interface Steps extends Pick<Ends, 'writeKept' | 'hasKept'> {
+  /**
+   * One attempt with one command: send, look back, poll, or apply an answer that is there already.
+   * @param whenApplied Nothing more is asked of the platform, and the cache has the answer: only its end is to be written.
+   */
+  step(command: Command, link: Link, whenApplied: () => void): Promise<void>
   /** The same for what is done live. @returns how it ended, which is on disk too. */
   runNow(command: Command, link: Link): Promise<Outcome>
-  /** Writes how attempts ended that the file had no room for. */
-  writeEnds(connectionId: string): void
-  hasEnds(connectionId: string): boolean
   timesOf(command: Command): CommandTimes
-  withTimeout<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>
 }
-export interface StepOptions extends QueueOptions {
-  steady: SteadyClock
-  pace: Pace
-  stopping: AbortSignal
-}
-
 /** Reads that are refused so often after an unknown outcome will not tell: a person decides. */
 const MOST_REFUSED_READS = 6
 /** The platform's word that there is nothing to read here. */
 const REFUSALS: ReadonlySet<ErrorCode> = new Set(['not-found', 'rejected', 'forbidden', 'invalid-input', 'not-offered'])
 
-interface Ended {
-  command: Command
-  outcome: Outcome
-  settleLeftMs: number
-}
-
-export const createSteps = (options: StepOptions): Steps => {
-  const { local, kinds, clock, steady, pace, stopping } = options
+export const createSteps = (options: QueueParts): Steps => {
+  const { local, kinds, clock, steady, pace, commits, stopping } = options
   const refusedReads = new Map<string, number>()
-  /** How attempts ended that the local file had no room for. */
-  const unwritten = new Map<string, Ended>()
+  const ends = createEnds(options)
 
-  const step: Steps['step'] = async (command, link) => {
-    if (command.answer === null) await attempt(command, link)
-    else complete(command, command.answer)
+  const step: Steps['step'] = (command, link, whenApplied) =>
+    joined(whenApplied, async (applied) => {
+      if (command.answer === null) await attempt(command, link, applied)
+      else await ends.complete(command, command.answer, applied)
+    })
+  /** Until the answer is applied others wait for it with their commits. */
+  const joined = async <T>(whenApplied: () => void, work: (applied: () => void) => Promise<T>): Promise<T> => {
+    const leave = commits.join()
+    let left = false
+    const once = (): void => {
+      if (!left) leave()
+      left = true
+    }
+    try {
+      return await work(() => {
+        once()
+        whenApplied()
+      })
+    } finally {
+      once()
+    }
   }
 
   /** @returns null: nothing came of it, the command was changed meanwhile or the program stops. */
-  const attempt = async (command: Command, link: Link): Promise<Outcome | null> => {
+  const attempt = async (command: Command, link: Link, whenApplied: () => void): Promise<Outcome | null> => {
     const kind = kinds.get(command.kind)
-    const progress: { sent: Command | null; at: number } = { sent: null, at: clock.elapsed() }
-    const markSending = (evidence: unknown): boolean => {
-      if (!isUnchanged(command)) return false
-      const sending = sendingNow(command, { evidence, now: clock.now(), steadyNow: steady.now() })
-      saveCommand(local, sending, { at: clock.now(), words: kind.words(command.payload) })
+    const progress: { sent: Command | null; at: number; onDisk: number } = { sent: null, at: clock.elapsed(), onDisk: 0 }
+    const markSending = async (evidence: unknown): Promise<boolean> => {
+      const asked = clock.elapsed()
+      const sending = await commits.local(() => {
+        if (!isUnchanged(local, command)) return null
+        const next = sendingNow(command, { evidence, now: clock.now(), steadyNow: steady.now() })
+        saveCommand(local, next, { at: clock.now(), words: kind.words(command.payload) })
+        return next
+      })
+      if (sending === null) return false
       progress.sent = sending
       progress.at = clock.elapsed()
+      progress.onDisk += progress.at - asked
       options.onChanged(command)
       return true
     }
     const began = clock.elapsed()
-    const outcome = await withTimeout((signal) =>
+    const outcome = await withTimeout(options, (signal) =>
       carryOut(kind, command, {
         adapter: link.adapter,
         accountId: link.accountId,
         signal,
-        markSending: (evidence = null) => Promise.resolve(markSending(evidence)),
+        markSending: (evidence = null) => markSending(evidence),
         log: options.log,
       }),
     )
     // Stopped in the middle: the row stays "sending", and the next start looks back.
     if (stopping.aborted && outcome.kind !== 'done') return null
-    pace.took(command.connectionId, clock.elapsed() - began)
-    // Edited or discarded while the platform was only read: what was read is about something else.
-    if (progress.sent === null && !isUnchanged(command)) return null
+    pace.took(command.connectionId, clock.elapsed() - began - progress.onDisk)
     const settleLeftMs = Math.max(0, pace.settleMs(command.connectionId) - (clock.elapsed() - progress.at))
-    const ended = { command: progress.sent ?? command, outcome: patient(command, outcome), settleLeftMs }
-    end(ended)
-    return ended.outcome
-  }
-
-  /** Writes how an attempt ended. Where the file has no room for it, it is kept and written as soon as there is. */
-  const end = (ended: Ended): void => {
-    const { command, outcome, settleLeftMs } = ended
-    const { id, connectionId } = command
-    unwritten.set(id, ended)
-    const backoffMs = (attempts: number): number => pace.backoffMs(attempts)
-    settle(command, outcome, { local, kinds, now: clock.now(), steadyNow: steady.now(), settleLeftMs, backoffMs })
-    unwritten.delete(id)
-    if (outcome.kind === 'done') complete(command, outcome.answer)
-    else options.onChanged(command)
-    pace.heard(connectionId, outcome)
-    if (outcome.kind === 'unauthorized') options.onUnauthorized(connectionId)
+    const patiently = patient(command, outcome)
+    const { sent } = progress
+    const wrote = await ends.end({ command: sent ?? command, wasSent: sent !== null, outcome: patiently, settleLeftMs }, whenApplied)
+    return wrote ? patiently : null
   }
 
   /** A look back that is refused again and again ends with a person, a poll with a look back; never with another send. */
@@ -113,37 +107,17 @@ export const createSteps = (options: StepOptions): Steps => {
     return command.state === 'running' ? { kind: 'unknown', error: outcome.error } : { kind: 'blocked', candidates: 0 }
   }
 
-  const complete = (command: Command, answer: unknown): void => {
-    const kind = kinds.get(command.kind)
-    kind.apply(command, answer)
-    const checkAt = kind.read && kind.mode === 'queued' && !kind.createsSubject ? steady.now() + pace.raceMs(command.connectionId) : null
-    finish(command.id, { local, kinds, now: clock.now(), checkAt })
-    options.onChanged(command)
-  }
-
-  const withTimeout: Steps['withTimeout'] = async (work) => {
-    const controller = new AbortController()
-    const cancel = clock.after(options.requestTimeoutMs, () => {
-      controller.abort(new AppError('timeout', 'no answer in time'))
-    })
-    try {
-      return await work(AbortSignal.any([controller.signal, stopping]))
-    } finally {
-      cancel()
-    }
-  }
-
-  const isUnchanged = (command: Command): boolean => JSON.stringify(findCommand(local, command.id)) === JSON.stringify(command)
-  const endsOf = (id: string): Ended[] => [...unwritten.values()].filter(({ command }) => command.connectionId === id)
-
   return {
     step,
     runNow: async (command, link) =>
-      (await attempt(command, link)) ?? { kind: 'unknown', error: new AppError('cancelled', 'the program stops').toData() },
-    writeEnds: (id) => {
-      endsOf(id).forEach(end)
+      (await joined(nothing, (applied) => attempt(command, link, applied))) ?? {
+        kind: 'unknown',
+        error: new AppError('cancelled', 'the program stops').toData(),
+      },
+    writeKept: (id) => {
+      ends.writeKept(id)
     },
-    hasEnds: (id) => endsOf(id).length > 0,
+    hasKept: (id) => ends.hasKept(id),
     timesOf: ({ connectionId, state, dueAt, settlesAt }) => {
       const now = steady.now()
       const paused = pace.pauseMs(connectionId)
@@ -154,9 +128,10 @@ export const createSteps = (options: StepOptions): Steps => {
         settlesAt: state === 'unknown' && settlesAt !== null && settlesAt > now ? steady.shown(settlesAt) : null,
       }
     },
-    withTimeout,
   }
 }
+
+const nothing = (): void => undefined
 
 const carryOut = (kind: CommandKind, command: Command, attempt: Attempt): Promise<Outcome> => {
   if (command.state === 'unknown') return kind.lookBack(command, attempt)
