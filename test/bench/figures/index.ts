@@ -26,5 +26,6 @@ export const groups: Record<string, Group> = {
   large: { keys: ['P10'], also: ['P7', 'P20'], load: () => import('./large'), patience: 400 },
   growth: { keys: ['P18'], load: () => import('./growth'), patience: 420 },
   moving: { keys: ['P21'], load: () => import('./moving'), patience: 180 },
+  commands: { keys: ['P19'], load: () => import('./commands'), patience: 240 },
   ipc: { keys: ['P16'], load: () => import('./ipc'), patience: 90 },
 }

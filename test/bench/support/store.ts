@@ -1,6 +1,7 @@
 import type { Dataset } from '@shared/domain/datasets'
 import type { EntityOf } from '@shared/domain/entities'
 import { systemClock } from '../../../electron/core/clock'
+import type { PlatformAdapter } from '../../../electron/core/platforms/port/core'
 import { openStore, type Store } from '../../../electron/core/store/connection'
 import { commitPage } from '../../../electron/core/store/cache/page'
 import { beginWalk, completeWalk } from '../../../electron/core/store/cache/walk-state'
@@ -38,4 +39,21 @@ export const writeBatch = (store: Store, batch: readonly ClientWithContract[], s
       batch.map((it) => it.client),
     )
   )
+}
+
+/** Reads the list of clients once, as a pull does. @returns how many there are. */
+export const storeClients = async (store: Store, adapter: PlatformAdapter): Promise<number> => {
+  const walk = { connectionId: CONNECTION, dataset: 'clients' as const, sideloads: [] }
+  const { signal } = new AbortController()
+  const sequence = { syncId: 'clients', next: 1 }
+  beginWalk(store, walk)
+  for (let cursor: string | null = null; ;) {
+    const page: Awaited<ReturnType<typeof adapter.page<'clients'>>> = await adapter.page({ dataset: 'clients', cursor, signal })
+    const { state } = commitPage(store, { ...walk, page, sequence, askedAt: page.at })
+    if (page.next === null) {
+      completeWalk(store, { ...walk, asOf: page.at })
+      return state.done
+    }
+    cursor = page.next
+  }
 }
