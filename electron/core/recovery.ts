@@ -1,5 +1,5 @@
 import { AppError } from '@shared/errors'
-import type { Result } from '@shared/ipc/result'
+import type { Result } from '@shared/ipc/call'
 import { StoreChoice } from '@shared/ipc/shell'
 import { asAppError } from './features/router'
 import { storeChoices, takeChoice, type ClosedStore } from './store/recovery'

@@ -1,8 +1,6 @@
 import type { IpcMainInvokeEvent } from 'electron'
 import { AppError, AppErrorData } from '@shared/errors'
-import type { Call } from '@shared/ipc/call'
-import { checkedInput, checkedOutput } from '@shared/ipc/checked'
-import type { Result } from '@shared/ipc/result'
+import { type Call, checkedInput, checkedOutput, type Result } from '@shared/ipc/call'
 import { failure, hiddenFailure, LARGEST_MESSAGE, sizeOf } from './envelope'
 import type { Answer } from './registrar'
 

@@ -1,5 +1,5 @@
 import { AppError } from '@shared/errors'
-import type { Result } from '@shared/ipc/result'
+import type { Result } from '@shared/ipc/call'
 
 /** No message is larger: a screen asks for a window of rows, never for a table. */
 export const LARGEST_MESSAGE = 256 * 1024

@@ -1,6 +1,6 @@
 import { readFile, realpath } from 'node:fs/promises'
 import { extname, isAbsolute, join, relative, sep } from 'node:path'
-import { isAppUrl } from './app-address'
+import { isAppUrl } from './addresses'
 
 const mimeTypes: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',

@@ -2,7 +2,6 @@ import { nativeTheme, screen, type BrowserWindow } from 'electron'
 import { join } from 'node:path'
 import { makeMainWindow } from './windows/main-window'
 import { clampToDisplays, readWindowState, writeWindowState, type WindowState } from './windows/window-state'
-import { windowTitle } from './window-title'
 
 const WRITE_AFTER_MS = 500
 
@@ -45,3 +44,6 @@ export class WindowLooks {
     writeWindowState(this.file, this.state)
   }
 }
+
+/** Apart from the other texts: the first window needs this one and nothing else. */
+export const windowTitle = (language: 'ru' | 'en'): string => (language === 'ru' ? 'Пульт партнёра' : 'Partner Console')

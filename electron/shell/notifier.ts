@@ -1,6 +1,6 @@
 import type { Notification, NotificationConstructorOptions } from 'electron'
 import type { AlertNotification } from '@shared/ipc/host-protocol'
-import { alertAddress, ALERTS_ADDRESS } from './alert-address'
+import { alertAddress, ALERTS_ADDRESS } from './addresses'
 import type { Texts } from './texts'
 
 interface Setup {

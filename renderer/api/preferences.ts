@@ -1,6 +1,6 @@
 import type { Preferences } from '@shared/ipc/preferences'
 import { defineStore } from 'pinia'
-import { reactive, watch } from 'vue'
+import { computed, reactive, watch, type WritableComputedRef } from 'vue'
 import { api, on } from './client'
 
 /** What the person chose, kept by the program: read once at the start, then followed. */
@@ -26,3 +26,9 @@ export const usePreferences = defineStore('preferences', () => {
   const followLanguage = (changed: (language: Preferences['language']) => void): void => void watch(() => value.language, changed)
   return { value, load, set, followLanguage }
 })
+
+/** One preference as a model: kept by the program as soon as it is changed. */
+export const usePreference = <K extends keyof Preferences>(key: K): WritableComputedRef<Preferences[K]> => {
+  const preferences = usePreferences()
+  return computed({ get: () => preferences.value[key], set: (next) => void preferences.set({ [key]: next }) })
+}

@@ -1,5 +1,5 @@
 import type { AnyFilter, FilterSpec } from '@shared/domain/list-spec'
-import { localDayEnd } from '@shared/domain/local-day'
+import { localDayEnd } from '@shared/domain/time'
 
 /** A condition while it is being typed: everything that any kind needs, in the form of its controls. */
 export interface FilterDraft {

@@ -1,7 +1,7 @@
 import type { TextKey, Translate } from '@renderer/locales'
 import type { Format } from '@renderer/ui/format'
 import type { AnyFilter, ListSpec } from '@shared/domain/list-spec'
-import { shortId } from '@shared/domain/names'
+import { shortId } from '@shared/domain/text'
 
 /** The texts that every list has under its own name; columns, views and filters by their keys. A test compares them. */
 export type ListTexts = 'clients' | 'contracts' | 'plans' | 'payments' | 'tickets' | 'events' | 'users'

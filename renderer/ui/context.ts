@@ -1,7 +1,6 @@
 import { computed, inject, ref, type ComputedRef, type InjectionKey, type Ref } from 'vue'
 import { makeFormat, type Format, type Language } from './format'
-import type { UiTextKey } from './texts'
-import { ruTexts } from './texts'
+import ru from '@renderer/locales/ru/ui.json'
 
 /** What the dumb components take from the window around them: words, language, theme and the clock. */
 export interface UiContext {
@@ -36,3 +35,7 @@ export const useRowHeight = (): ComputedRef<number> => {
   const ui = useUi()
   return computed(() => (ui.density.value === 'compact' ? 28 : 36))
 }
+
+/** The few words that the dumb components say themselves. Translated by whoever provides the context. */
+export const ruTexts = ru
+export type UiTextKey = keyof typeof ru

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { usageStates } from '../domain/limits'
 import { clientList } from '../domain/lists/clients'
-import { LimitType, Money } from '../domain/schemas'
+import { LimitType, Money } from '../domain/entities/fields'
 import { call } from './call'
 import { listOf, queryOf } from './list'
 import { projectsInput, projectsOutput } from './project-tree'

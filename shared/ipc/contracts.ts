@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { contractList } from '../domain/lists/contracts'
 import { planList } from '../domain/lists/tariff-plans'
-import { Money } from '../domain/schemas'
+import { Money } from '../domain/entities/fields'
 import { call } from './call'
 import { listOf, queryOf } from './list'
 import { AsOf, Id, Moment } from './rows'

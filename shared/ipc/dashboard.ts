@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LimitType, Money, UsageState } from '../domain/schemas'
+import { LimitType, Money, UsageState } from '../domain/entities/fields'
 import { call } from './call'
 import { AsOf, HypervisorRow, Id, Missing, Moment } from './rows'
 

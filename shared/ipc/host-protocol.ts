@@ -1,6 +1,6 @@
 import type { AppErrorData } from '../errors'
 import type { EventName } from './channels'
-import type { Result } from './result'
+import type { Result } from './call'
 import type { ListFile, StoreChoice, StoreChoices } from './shell'
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { MOST_FILTERS, MOST_TEXT, MOST_VALUES, type FilterSpec, type ListSpec, type QueryOf } from '../domain/list-spec'
-import { Money } from '../domain/schemas'
+import { Money } from '../domain/entities/fields'
 import { MOST_CHOSEN } from '../domain/selection'
 import { call } from './call'
 import { AsOf, Id, Missing, Moment, windowInput } from './rows'

@@ -3,7 +3,7 @@ import { AccessObject } from '../domain/entities/accounts'
 import { eventList } from '../domain/lists/events'
 import { ticketList } from '../domain/lists/tickets'
 import { userList } from '../domain/lists/users'
-import { ticketTopics } from '../domain/ticket-topics'
+import { ticketTopics } from '../domain/codes'
 import { listOf, queryOf } from './list'
 import { Id, Moment } from './rows'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { paymentList } from '../domain/lists/payments'
-import { paymentStates } from '../domain/payments'
-import { Money } from '../domain/schemas'
+import { paymentStates } from '../domain/codes'
+import { Money } from '../domain/entities/fields'
 import { DayHead, listOf, queryOf } from './list'
 import { Id, Moment } from './rows'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { EARLIEST_TIME, ID_LENGTH, LAST_MOMENT } from '../domain/bounds'
 import { Dataset } from '../domain/datasets'
-import { LimitType, Money, UsageState } from '../domain/schemas'
+import { LimitType, Money, UsageState } from '../domain/entities/fields'
 
 /** Pieces that the calls share. Times are UTC ms; null = the platform did not say. */
 export const Id = z.string().min(1).max(ID_LENGTH)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { foundKinds } from '../domain/search-kinds'
-import { Money } from '../domain/schemas'
+import { foundKinds } from '../domain/dataset-names'
+import { Money } from '../domain/entities/fields'
 import { call } from './call'
 import { Id } from './rows'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { powerOrders } from '../domain/power'
+import { powerOrders } from '../domain/codes'
 import { AppErrorData } from '../errors'
 import { call } from './call'
 import { Done, Id } from './rows'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { resultOf } from '@shared/ipc/result'
+import { resultOf } from '@shared/ipc/call'
 import { z } from 'zod'
 import { channels, FakeIpc, payloadsFor } from './support/fake-ipc'
 

@@ -4,8 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { isSafeExternal, createOpenExternal } from '../../electron/shell/security/external-links'
 import { guardNavigation } from '../../electron/shell/security/navigation'
-import { denyPermissions } from '../../electron/shell/security/permissions'
-import { guardRealTime } from '../../electron/shell/security/real-time'
+import { denyPermissions, guardRealTime } from '../../electron/shell/security/permissions'
 import { findForeignSwitch } from '../../electron/shell/security/switches'
 
 describe('links in the system browser', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { foldText } from '../../shared/domain/search-text'
+import { foldText } from '../../shared/domain/text'
 import { usageState } from '../../shared/domain/limits'
 import type { ClientFilter, ClientQuery } from '../../shared/ipc/clients'
 import { createClients } from '../../electron/core/features/clients/service'

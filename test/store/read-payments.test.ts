@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { paymentState } from '../../shared/domain/payments'
+import { paymentState } from '../../shared/domain/codes'
 import type { DayHead } from '../../shared/ipc/list'
 import { PaymentQuery, type PaymentRow } from '../../shared/ipc/payments'
 import { openStore, type Store } from '../../electron/core/store/connection'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Dataset } from '../../shared/domain/datasets'
 import type { EntityOf } from '../../shared/domain/entities'
-import { foldText } from '../../shared/domain/search-text'
+import { foldText } from '../../shared/domain/text'
 import { settleAggregates } from '../../electron/core/store/cache/aggregates'
 import { forgetConnection } from '../../electron/core/store/cache/forget'
 import { commitPage } from '../../electron/core/store/cache/page'

@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/errors'
-import type { PowerOrder } from '../../shared/domain/power'
+import type { PowerOrder } from '../../shared/domain/codes'
 import type { PowerWrites } from '../../electron/core/platforms/port/writes'
 import type { TestClock } from './core-clock'
 

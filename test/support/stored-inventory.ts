@@ -1,4 +1,4 @@
-import { foldText } from '../../shared/domain/search-text'
+import { foldText } from '../../shared/domain/text'
 import type { Store } from '../../electron/core/store/connection'
 import { run, sql, trusted } from '../../electron/core/store/sql'
 

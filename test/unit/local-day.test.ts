@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { localDayEnd, localDayStart } from '../../shared/domain/local-day'
+import { localDayEnd, localDayStart } from '../../shared/domain/time'
 
 it('a day ends where the next one begins, on the nights of clock change too', () => {
   for (let day = 1; day <= 400; day++) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatPlatformTime, parsePlatformTime, platformDayStart } from '@shared/domain/platform-time'
+import { formatPlatformTime, parsePlatformTime, platformDayStart } from '@shared/domain/time'
 
 const offset = fc.integer({ min: -12 * 4, max: 14 * 4 }).map((quarters) => quarters * 15)
 const second = fc.integer({ min: 0, max: 4_102_444_800 }).map((s) => s * 1000)

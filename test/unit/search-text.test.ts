@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { foldText } from '@shared/domain/search-text'
+import { foldText } from '@shared/domain/text'
 
 describe('folded text', () => {
   it.each([

@@ -1,8 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { CoreStart, FromCore, ToCore } from '@shared/ipc/host-protocol'
-import { CoreSupervisor } from '../../electron/shell/core/core-supervisor'
-import { troubleOf } from '../../electron/shell/core/store-trouble'
+import { CoreSupervisor, troubleOf } from '../../electron/shell/core/core-supervisor'
 
 class FakeProcess extends EventEmitter {
   readonly got: ToCore[] = []

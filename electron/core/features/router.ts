@@ -1,12 +1,10 @@
 import { AppError } from '@shared/errors'
 import type { UserActivity } from '../user-activity'
 import type { TellFault } from '../log'
-import type { Call } from '@shared/ipc/call'
-import { checkedInput, checkedOutput } from '@shared/ipc/checked'
+import { type Call, checkedInput, checkedOutput, type Result } from '@shared/ipc/call'
 import type { Domain } from '@shared/ipc/channels'
 import { contract, type Handlers } from '@shared/ipc/contract'
 import { INTERNAL_DOMAIN, type internalCalls, type InternalCalls } from '@shared/ipc/host-protocol'
-import type { Result } from '@shared/ipc/result'
 
 /** Everything a page may call that the core answers; the shell's own domain never gets here. */
 export type CoreHandlers = { [D in Exclude<Domain, 'shell'>]: Handlers<D> }

@@ -2,7 +2,7 @@ import { EARLIEST_TIME, ID_LENGTH, LARGEST_AMOUNT, LARGEST_QUANTITY, LATEST_TIME
 import type { HypervisorRef, Ref } from '@shared/domain/entities'
 import type { Money } from '@shared/domain/money'
 import { moneyFrom } from '@shared/domain/money-parse'
-import { parsePlatformTime } from '@shared/domain/platform-time'
+import { parsePlatformTime } from '@shared/domain/time'
 import { boundedExtra } from './row-extra'
 import type { UnreadReason } from './port/reads'
 

@@ -1,4 +1,4 @@
-import { searchKinds, type SearchKind } from '@shared/domain/search-kinds'
+import { type SearchKind, searchKinds } from '@shared/domain/dataset-names'
 import { sql, trusted, type Query } from './sql'
 
 /**

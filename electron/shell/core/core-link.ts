@@ -1,5 +1,5 @@
 import { AppError, type AppErrorData } from '@shared/errors'
-import type { Result } from '@shared/ipc/result'
+import type { Result } from '@shared/ipc/call'
 import { INTERNAL_DOMAIN, type AskName, type CoreStart, type FromCore, type InternalCalls, type ToCore } from '@shared/ipc/host-protocol'
 
 /** The part of a utility process that the link needs. */

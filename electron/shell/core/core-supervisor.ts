@@ -1,8 +1,8 @@
 import { AppError, type AppErrorData } from '@shared/errors'
-import type { Result } from '@shared/ipc/result'
+import type { Result } from '@shared/ipc/call'
 import { RECOVERY_DOMAIN, type CoreStart, type RecoveryCalls } from '@shared/ipc/host-protocol'
 import { CoreLink, type CoreHooks, type CoreProcess } from './core-link'
-import { troubleOf } from './store-trouble'
+import type { WorkspaceState } from '@shared/ipc/shell'
 
 interface Setup {
   fork: () => CoreProcess
@@ -138,4 +138,13 @@ const promised = (): PromiseWithResolvers<CoreLink> => {
   const one = Promise.withResolvers<CoreLink>()
   one.promise.catch(() => undefined)
   return one
+}
+
+/** What a person can decide about: the store's own file is damaged or gone. Everything else that stops a start is only told. */
+export const troubleOf = (error: AppErrorData | null): Extract<WorkspaceState, 'store-damaged' | 'store-missing'> | null => {
+  if (error?.code !== 'storage') return null
+  const { reason, file } = error.details
+  if (reason === 'missing') return 'store-missing'
+  const isLocal = typeof file === 'string' && file.endsWith('local.db')
+  return isLocal && (reason === 'damaged' || reason === 'wrong-key-or-damaged') ? 'store-damaged' : null
 }

@@ -1,5 +1,5 @@
 import type { App, WebContents } from 'electron'
-import { isAppUrl } from '../app-address'
+import { isAppUrl } from '../addresses'
 
 interface Wish {
   url: string

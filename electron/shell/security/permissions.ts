@@ -1,4 +1,4 @@
-import type { Session } from 'electron'
+import type { App, Session } from 'electron'
 
 type Guarded = Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler' | 'on'>
 
@@ -8,4 +8,9 @@ export const denyPermissions = (session: Guarded): void => {
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
   session.on('will-download', (event) => event.preventDefault())
+}
+
+/** A page needs no WebRTC, and its policy for connections does not cover it: without a proxy nothing leaves by it. */
+export const guardRealTime = (app: Pick<App, 'on'>): void => {
+  app.on('web-contents-created', (_event, contents) => contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp'))
 }

@@ -1,6 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import type { TrayState } from '@shared/ipc/host-protocol'
-import { alertAddress, ALERTS_ADDRESS } from '../alert-address'
+import { alertAddress, ALERTS_ADDRESS } from '../addresses'
 import type { Texts } from '../texts'
 
 export interface TrayActions {

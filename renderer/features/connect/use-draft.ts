@@ -1,7 +1,7 @@
 import { ApiError } from '@renderer/api/client'
 import { useText, type TextKey } from '@renderer/locales'
 import type { ConnectionDraft } from '@shared/domain/connections/connection'
-import { usualZones } from '@shared/domain/platform-time'
+import { usualZones } from '@shared/domain/time'
 import { computed, reactive, ref } from 'vue'
 
 export type PemField = 'caPem' | 'clientCertPem' | 'clientKeyPem'

@@ -3,6 +3,7 @@ import { AT_START } from '@shared/ipc/channels'
 import type { ConnectionDraft } from '@shared/domain/connections/connection'
 import type { AtStart, TestStep } from '@shared/ipc/connections'
 import { computed, onScopeDispose, ref, shallowRef } from 'vue'
+import { detailOf } from '@renderer/locales/error-words'
 
 /** The order of the test, as the program runs it. */
 export const stepNames = ['address', 'reach', 'tls', 'clock', 'token', 'rights', 'features'] as const satisfies readonly TestStep['step'][]
@@ -59,3 +60,15 @@ export const useTest = () => {
   return { steps, running, passedFor, error, failed, started, run, cancel, adopt }
 }
 export type ConnectionTest = ReturnType<typeof useTest>
+
+/** The test as text for an administrator: steps, facts and codes. Never the token, nor a certificate. */
+export const testReport = (draft: ConnectionDraft, steps: Partial<Record<TestStep['step'], TestStep>>): string => {
+  const lines = stepNames.map((name) => {
+    const step = steps[name]
+    if (!step) return `${name}: -`
+    const facts = Object.entries(step.facts).map(([key, value]) => `${key}=${Array.isArray(value) ? value.join('+') : String(value)}`)
+    const error = step.error ? ` ${step.error.code} ${detailOf(step.error.details, 'reason')}`.trimEnd() : ''
+    return `${name}: ${step.state}${step.tookMs === null ? '' : ` ${step.tookMs} ms`}${error} ${facts.join(' ')}`.trimEnd()
+  })
+  return [`${draft.platform} ${draft.baseUrl}`, ...lines].join('\n')
+}

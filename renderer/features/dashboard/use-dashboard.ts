@@ -5,7 +5,7 @@ import { useQuery } from '@renderer/api/use-query'
 import { datasets } from '@shared/domain/dataset-names'
 import type { LimitType } from '@shared/domain/limits'
 import { computed, ref, watch } from 'vue'
-import { FIRST_PERIOD, type Period } from './first-view'
+import { FIRST_PERIOD, type Period } from './read-ahead'
 
 /** The dashboard of the chosen connection: three questions, each following its own datasets. */
 export const useDashboard = () => {

@@ -3,7 +3,7 @@ import { useFormat, useUi } from '@renderer/ui/context'
 import type { CommandField, FieldValue } from '@shared/domain/commands'
 import type { OutboxRow } from '@shared/ipc/outbox'
 import { limitTypes, limitUnits, type LimitType } from '@shared/domain/limits'
-import { powerOrders } from '@shared/domain/power'
+import { powerOrders } from '@shared/domain/codes'
 import { computed } from 'vue'
 
 /** Words for the kinds of command and their fields. A kind that has none here is shown as a change, by its fields. */

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { EARLIEST_TIME, ID_LENGTH, LARGEST_AMOUNT, LARGEST_QUANTITY, LATEST_TIME, TEXT_LENGTH } from '../bounds'
+import { limitTypes, usageStates } from '../limits'
+import type { Money as MoneyAmount } from '../money'
 
 /**
  * The fields that entities are made of, with the bounds of the contract. Ids are opaque strings, times are UTC
@@ -21,3 +23,11 @@ export type HypervisorRef = z.infer<typeof HypervisorRef>
 
 /** Every entity has an id of its own; `extra` keeps each field that the console does not know, as it came. */
 export const entity = <T extends z.ZodRawShape>(shape: T) => z.object({ id: Id, ...shape, extra: z.record(z.string(), z.unknown()) })
+
+/**
+ * Checks for the domain's own kinds, for the borders that data crosses. They stand apart from the rules, because the
+ * window uses the rules and has no use for the library that checks.
+ */
+export const Money = z.object({ minor: z.int(), currency: z.string() }) satisfies z.ZodType<MoneyAmount>
+export const LimitType = z.enum(limitTypes)
+export const UsageState = z.enum(usageStates)

@@ -1,5 +1,5 @@
 import type { ListSpec } from '../list-spec'
-import { ticketTopics } from '../ticket-topics'
+import { ticketTopics } from '../codes'
 
 export const ticketList = {
   name: 'tickets',

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import { serialize } from 'node:v8'
 import type { CoreStart, FromCore, ToCore } from '@shared/ipc/host-protocol'
-import type { Result } from '@shared/ipc/result'
+import type { Result } from '@shared/ipc/call'
 import { root } from './context'
 import { KEY } from './store'
 

@@ -1,16 +1,14 @@
 import fc from 'fast-check'
 import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron'
-import type { Call } from '@shared/ipc/call'
+import type { Call, Result } from '@shared/ipc/call'
 import { calls, channelOf } from '@shared/ipc/channels'
 import { contract } from '@shared/ipc/contract'
 import { faultNumbers } from '@shared/fault-numbers'
-import type { Result } from '@shared/ipc/result'
 import { createRouter, type RouterOptions } from '../../../electron/core/features/router'
 import { createFaults } from '../../../electron/core/log'
 import { answering, type AnsweringSetup } from '../../../electron/ipc/answering'
-import { registerCalls } from '../../../electron/ipc/registrar'
-import { isTrustedSender } from '../../../electron/ipc/sender'
-import { isAppUrl } from '../../../electron/shell/app-address'
+import { isTrustedSender, registerCalls } from '../../../electron/ipc/registrar'
+import { isAppUrl } from '../../../electron/shell/addresses'
 
 type Handler = Parameters<IpcMain['handle']>[1]
 export type FakeFrame = { url: string; parent: unknown }

@@ -1,7 +1,7 @@
 import { agree, cellsAt, onto, placeKey, standingOf, type LimitCells } from '@shared/domain/limit-cells'
 import { MOST_LIMIT } from '@shared/domain/limit-matrix'
 import { limitUnits } from '@shared/domain/limits'
-import { LimitType } from '@shared/domain/schemas'
+import { LimitType } from '@shared/domain/entities/fields'
 import type { Dataset } from '@shared/domain/datasets'
 import type { Limit } from '@shared/domain/entities'
 import { AppError, type AppErrorData } from '@shared/errors'

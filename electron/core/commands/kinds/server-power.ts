@@ -1,4 +1,4 @@
-import { powerOrders } from '@shared/domain/power'
+import { powerOrders } from '@shared/domain/codes'
 import type { Dataset } from '@shared/domain/datasets'
 import { AppError, type AppErrorData } from '@shared/errors'
 import { z } from 'zod'

@@ -1,5 +1,5 @@
 import { unknown } from '../../store/read/sync-status'
-import { platformDayStart } from '@shared/domain/platform-time'
+import { platformDayStart } from '@shared/domain/time'
 import { sumByCurrency } from '@shared/domain/money'
 import { AppError } from '@shared/errors'
 import type { Output } from '@shared/ipc/contract'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { ConnectionDraft } from '@shared/domain/connections/connection'
-import { usualZones } from '@shared/domain/platform-time'
+import { usualZones } from '@shared/domain/time'
 import { definitionOf, DEMO_PLATFORM, draftOf } from '../../platforms/registry'
 import { setConnectionSettings, type StoredConnection } from '../../store/local/connections'
 import type { Workspace } from '../workspace'

@@ -1,4 +1,4 @@
-import { platformDayStart } from '@shared/domain/platform-time'
+import { platformDayStart } from '@shared/domain/time'
 import type { Money } from '@shared/domain/money'
 import { atHypervisor, samplesBetween } from '../../store/local/samples'
 import { statistics, type StatRow } from '../../store/read/statistics'

@@ -1,4 +1,4 @@
-import { foldText } from '@shared/domain/search-text'
+import { foldText } from '@shared/domain/text'
 import type { ListSpec, QueryOf } from '@shared/domain/list-spec'
 import type { DayHead, FilterOption } from '@shared/ipc/list'
 import type { AsOf, Missing } from '@shared/ipc/rows'

@@ -1,4 +1,4 @@
-import { platformDayStart } from '@shared/domain/platform-time'
+import { platformDayStart } from '@shared/domain/time'
 import { noteFieldsOf } from '@shared/domain/note-rules'
 import { AppError } from '@shared/errors'
 import type { Handlers, Output } from '@shared/ipc/contract'

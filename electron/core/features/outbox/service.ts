@@ -1,4 +1,4 @@
-import { platformDayStart } from '@shared/domain/platform-time'
+import { platformDayStart } from '@shared/domain/time'
 import type { Handlers, Output } from '@shared/ipc/contract'
 import type { CommandKinds } from '../../commands/kind'
 import type { CommandReview } from '../../commands/review'

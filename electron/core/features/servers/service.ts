@@ -1,5 +1,5 @@
 import type { Handlers, Output } from '@shared/ipc/contract'
-import type { PowerOrder } from '@shared/domain/power'
+import type { PowerOrder } from '@shared/domain/codes'
 import { AppError } from '@shared/errors'
 import { SERVER_POWER, SERVERS, type PowerPayload } from '../../commands/kinds/server-power'
 import type { NewOf } from '../../commands/enqueue'

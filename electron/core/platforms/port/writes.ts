@@ -1,6 +1,6 @@
 import type { Limit, Note } from '@shared/domain/entities'
 import type { LimitType } from '@shared/domain/limits'
-import type { PowerOrder } from '@shared/domain/power'
+import type { PowerOrder } from '@shared/domain/codes'
 
 export interface NoteDraft {
   clientId: string

@@ -1,4 +1,4 @@
-import { formatPlatformTime } from '@shared/domain/platform-time'
+import { formatPlatformTime } from '@shared/domain/time'
 import { AppError } from '@shared/errors'
 import type { Dataset } from '@shared/domain/datasets'
 import type { Transport } from '../http'

@@ -1,5 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
-import { usualZones } from '@shared/domain/platform-time'
+import { usualZones } from '@shared/domain/time'
 import type { RustackDraft, RustackSecrets } from '@shared/domain/connections/rustack'
 import { parseBaseUrl, type BaseUrlProblem } from '../base-url'
 import { createTransport } from '../http'

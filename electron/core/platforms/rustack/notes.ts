@@ -1,4 +1,4 @@
-import { formatPlatformTime } from '@shared/domain/platform-time'
+import { formatPlatformTime } from '@shared/domain/time'
 import type { Note } from '@shared/domain/entities'
 import { AppError } from '@shared/errors'
 import type { Transport } from '../http'

@@ -1,5 +1,5 @@
 import { AppError } from '@shared/errors'
-import type { PowerOrder } from '@shared/domain/power'
+import type { PowerOrder } from '@shared/domain/codes'
 import type { HttpAnswer, Transport } from '../http'
 import type { PowerWrites } from '../port/writes'
 import { isRaw, RowReader } from '../row-reader'

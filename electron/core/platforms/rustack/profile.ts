@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { LimitType } from '@shared/domain/schemas'
+import { LimitType } from '@shared/domain/entities/fields'
 import type { ProfileReason } from '@shared/domain/profile'
-import { ticketTopics } from '@shared/domain/ticket-topics'
+import { ticketTopics } from '@shared/domain/codes'
 import inferred from './profile.default.json' with { type: 'json' }
 
 const reason = (code: ProfileReason): { error: ProfileReason } => ({ error: code })

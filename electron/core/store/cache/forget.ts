@@ -1,4 +1,4 @@
-import type { SearchKind } from '@shared/domain/search-kinds'
+import type { SearchKind } from '@shared/domain/dataset-names'
 import type { Store } from '../connection'
 import { everyDescriptor } from '../datasets'
 import { all, inTransaction, run, sql, trusted, type Db } from '../sql'

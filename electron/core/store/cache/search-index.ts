@@ -1,5 +1,5 @@
-import type { SearchKind } from '@shared/domain/search-kinds'
-import { foldText } from '@shared/domain/search-text'
+import type { SearchKind } from '@shared/domain/dataset-names'
+import { foldText } from '@shared/domain/text'
 import { statement, type Db } from '../sql'
 import { searchRowid } from '../search-numbers'
 import { searchTokens } from './search-tokens'

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Money } from '@shared/domain/money'
-import { foldText } from '@shared/domain/search-text'
+import { foldText } from '@shared/domain/text'
 import type { SqlValue } from '../sql'
 
 export type CellValue = Exclude<SqlValue, boolean | bigint | Buffer>

@@ -1,6 +1,6 @@
 import type { Dataset } from '@shared/domain/datasets'
 import type { EntityOf } from '@shared/domain/entities'
-import type { SearchKind } from '@shared/domain/search-kinds'
+import type { SearchKind } from '@shared/domain/dataset-names'
 import type { Touched } from '../cache/touched'
 import type { TouchKind } from '../cache/stale'
 import type { Db } from '../sql'

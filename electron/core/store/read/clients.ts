@@ -1,5 +1,5 @@
 import type { Money } from '@shared/domain/money'
-import { nameOf } from '@shared/domain/names'
+import { nameOf } from '@shared/domain/text'
 import type { ClientRow } from '@shared/ipc/rows'
 import { all, get, sql, type Db } from '../sql'
 import { clientTables, isLimitType } from './client-query'

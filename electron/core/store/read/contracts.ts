@@ -1,6 +1,6 @@
 import { contractList } from '@shared/domain/lists/contracts'
 import type { Money } from '@shared/domain/money'
-import { nameOf } from '@shared/domain/names'
+import { nameOf } from '@shared/domain/text'
 import type { ContractRow } from '@shared/ipc/contracts'
 import { all, get, join, sql, statement, trusted, type Db } from '../sql'
 import { moneyOf } from './clients'

@@ -1,4 +1,4 @@
-import { localDayStart } from '@shared/domain/local-day'
+import { localDayStart } from '@shared/domain/time'
 import type { Money } from '@shared/domain/money'
 import type { DayHead } from '@shared/ipc/list'
 

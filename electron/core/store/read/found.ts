@@ -1,4 +1,4 @@
-import { nameOf } from '@shared/domain/names'
+import { nameOf } from '@shared/domain/text'
 import { assertNever } from '@shared/errors'
 import type { FoundRow } from '@shared/ipc/search'
 import { get, sql, type Db } from '../sql'

@@ -1,5 +1,5 @@
 import type { Money } from '@shared/domain/money'
-import { nameOf } from '@shared/domain/names'
+import { nameOf } from '@shared/domain/text'
 import type { AnyQuery, FiltersOf, ListSpec, QueryOf } from '@shared/domain/list-spec'
 import type { FilterOption } from '@shared/ipc/list'
 import type { Missing } from '@shared/ipc/rows'

@@ -1,5 +1,5 @@
 import type { Dataset } from '@shared/domain/datasets'
-import { nameOf } from '@shared/domain/names'
+import { nameOf } from '@shared/domain/text'
 import type { Missing } from '@shared/ipc/rows'
 import type { TreeRow } from '@shared/ipc/project-tree'
 import { all, sql, type Db } from '../sql'

@@ -1,4 +1,4 @@
-import { foldText } from '@shared/domain/search-text'
+import { foldText } from '@shared/domain/text'
 import type { Folds } from '@shared/ipc/project-tree'
 import { all, sql, type Db } from '../sql'
 import { inVdc, projectFigures, type ProjectNode, type TreeOwner, type VdcNode } from './project-figures'

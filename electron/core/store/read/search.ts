@@ -1,5 +1,5 @@
-import type { SearchKind } from '@shared/domain/search-kinds'
-import { foldText } from '@shared/domain/search-text'
+import type { SearchKind } from '@shared/domain/dataset-names'
+import { foldText } from '@shared/domain/text'
 import { entityRowid, isOfKind } from '../search-numbers'
 import { all, join, sql, type Db, type Query } from '../sql'
 import { column, every, value } from './query'

@@ -1,5 +1,5 @@
 import { planList } from '@shared/domain/lists/tariff-plans'
-import { nameOf } from '@shared/domain/names'
+import { nameOf } from '@shared/domain/text'
 import type { PlanRow } from '@shared/ipc/contracts'
 import { all, get, sql, type Db } from '../sql'
 import type { ListSource } from './list'

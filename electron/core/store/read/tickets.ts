@@ -1,5 +1,5 @@
 import { ticketList } from '@shared/domain/lists/tickets'
-import { nameOf } from '@shared/domain/names'
+import { nameOf } from '@shared/domain/text'
 import type { TicketRow } from '@shared/ipc/organisation'
 import { all, sql } from '../sql'
 import type { ListSource } from './list'

@@ -14,7 +14,7 @@ import { limitTypes, type LimitType } from '@shared/domain/limits'
 import type { LimitCellRow, LimitMatrix, RoomRow } from '@shared/ipc/limits'
 import { computed, reactive, ref, watch } from 'vue'
 import type { ClientKey } from '../use-client-card'
-import { useLimitDrafts } from './drafts'
+import { useLimitDrafts } from './use-limits'
 
 export interface TableCell extends LimitCellRow {
   key: string

@@ -9,3 +9,15 @@ export const isAppUrl = (url: string): boolean => {
   const { protocol, host, username, password } = new URL(url)
   return protocol === `${APP_SCHEME}:` && host === APP_HOST && username === '' && password === ''
 }
+
+interface AlertKey {
+  connectionId: string
+  clientId: string
+  noteId: string
+}
+
+/** The screen that shows one note of a client. */
+export const alertAddress = ({ connectionId, clientId, noteId }: AlertKey): string =>
+  `/clients/${encodeURIComponent(connectionId)}/${encodeURIComponent(clientId)}?tab=notes&note=${encodeURIComponent(noteId)}`
+
+export const ALERTS_ADDRESS = '/alerts'

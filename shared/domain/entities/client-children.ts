@@ -1,7 +1,20 @@
 import { z } from 'zod'
+import { entity, HypervisorRef, Id, Text, Time } from './fields'
 import { LARGEST_QUANTITY } from '../bounds'
 import { limitTypes } from '../limits'
-import { entity, HypervisorRef, Text } from './fields'
+
+export const Note = entity({
+  clientId: Id,
+  createdAt: Time.nullable(),
+  modifiedAt: Time.nullable(),
+  authorId: Id.nullable(),
+  authorName: Text.nullable(),
+  text: Text,
+  alertAt: Time.nullable(),
+  confirmed: z.boolean(),
+  system: z.boolean(),
+})
+export type Note = z.infer<typeof Note>
 
 export const Limit = entity({
   owner: z.enum(['client', 'partner']),

@@ -15,3 +15,10 @@ const inTurn = ['cancelled', 'pending', 'done'] as const
 
 export const paymentState = (status: string | null): PaymentState =>
   status === null ? 'unknown' : (inTurn.find((state) => statusParts[state].some((part) => status.includes(part))) ?? 'unknown')
+
+/** The six topics of a ticket (the guide, §8.3), by the console's own names; how a platform writes them is in its profile. */
+export const ticketTopics = ['support', 'bug', 'balance', 'migration', 'other', 'refund'] as const
+
+/** What may be asked of a server, by the console's own names. */
+export const powerOrders = ['on', 'off', 'reboot'] as const
+export type PowerOrder = (typeof powerOrders)[number]

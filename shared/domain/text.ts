@@ -11,3 +11,9 @@ export const foldText = (text: string): string =>
     .replace(/[‐‑‒–—−]/g, '-')
     .replace(/\s+/g, ' ')
     .trim()
+
+/** The part of an id that tells it from others, where there is nothing better to call a thing by. */
+export const shortId = (id: string): string => (id.length <= 8 ? id : id.slice(0, 8))
+
+/** What a record is called: its name, or its short id where the platform gave none. */
+export const nameOf = (name: string | null, id: string): string => (name === null || name.trim() === '' ? shortId(id) : name)

@@ -1,3 +1,5 @@
+import { onScopeDispose, ref, type Ref } from 'vue'
+
 /** Long enough for the first screen to have its figures and its chart. */
 const SETTLED_MS = 400
 
@@ -9,4 +11,12 @@ export const whenSettled = (run: () => void): (() => void) => {
     clearTimeout(timer)
     if (idle !== undefined) cancelIdleCallback(idle)
   }
+}
+
+/** Now, moving on every second: for countdowns only. */
+export const useSecond = (): Readonly<Ref<number>> => {
+  const now = ref(Date.now())
+  const timer = setInterval(() => (now.value = Date.now()), 1000)
+  onScopeDispose(() => clearInterval(timer))
+  return now
 }

@@ -16,3 +16,6 @@ export const placesFrom = (mainFolder: string): Places => ({
   core: join(mainFolder, 'core.js'),
   demo: join(mainFolder, 'demo.js'),
 })
+
+/** Electron's version; null = the program runs on the development stand-in. */
+export const electronVersion = (): string | null => (process.versions as Record<string, string | undefined>)['electron'] ?? null

@@ -37,3 +37,11 @@ export const platformDayStart = (at: number, utcOffsetMinutes: number): number =
   const shift = utcOffsetMinutes * 60_000
   return Math.floor((at + shift) / 86_400_000) * 86_400_000 - shift
 }
+
+/** Midnights of this computer's own days: a day is not always 24 hours long. */
+export const localDayStart = (at: number, daysLater = 0): number => {
+  const date = new Date(at)
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate() + daysLater).getTime()
+}
+/** The last millisecond of the day. */
+export const localDayEnd = (at: number): number => localDayStart(at, 1) - 1
