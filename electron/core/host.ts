@@ -48,6 +48,8 @@ const createAsks = () => {
 
 /** A job that needs more than this fails alone. */
 const MOST_JOB_MB = 512
+/** Rows live for a moment only: a large young generation would only hold more of them. */
+const MOST_FRESH_MB = 16
 
 /** A few letters by which this run's faults are told from those of another. */
 const run = randomBytes(2).toString('hex')
@@ -86,7 +88,7 @@ const begin = (message: Extract<ToCore, { type: 'start' }>): void => {
       tell,
       createAdapter: adaptersBy(systemClock),
       createSync: syncsBy(systemClock),
-      createWorker: () => new Worker(join(import.meta.dirname, 'worker.js'), { resourceLimits: { maxOldGenerationSizeMb: MOST_JOB_MB } }),
+      createWorker: () => new Worker(join(import.meta.dirname, 'worker.js'), { resourceLimits: { maxOldGenerationSizeMb: MOST_JOB_MB, maxYoungGenerationSizeMb: MOST_FRESH_MB } }),
       // The shell starts a core that ended by itself again: with a cache that was set aside, if that was the reason.
       onBroken: (error) => {
         log('the core cannot go on', error)

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Worker } from 'node:worker_threads'
 import type { CallName, EventName } from '../../shared/ipc/channels'
 import { contract, type Contract, type Input, type Output } from '../../shared/ipc/contract'
 import type { Call } from '../../shared/ipc/call'
@@ -26,10 +27,11 @@ export interface RunOptions {
   settleMs?: number
   /** Time that the test owns, for the core and everything in it. */
   clock?: Clock
+  createWorker?: () => Worker
 }
 
 /** The core in this very process, over real files and real HTTP; the shell's part is played here. */
-export const runCore = ({ folder, start, answers = {}, settleMs, clock = systemClock }: RunOptions) => {
+export const runCore = ({ folder, start, answers = {}, settleMs, clock = systemClock, createWorker = sourceWorker }: RunOptions) => {
   const events: { name: EventName; payload: unknown }[] = []
   const notified: AlertNotification[] = []
   const tray: TrayState[] = []
@@ -74,7 +76,7 @@ export const runCore = ({ folder, start, answers = {}, settleMs, clock = systemC
     tell: createFaults(log, 'test'),
     createAdapter: adaptersBy(clock),
     createSync: syncsBy(clock),
-    createWorker: sourceWorker,
+    createWorker,
     onBroken: (error) => broken.push(error),
     ...(settleMs === undefined ? {} : { settleMs }),
   })

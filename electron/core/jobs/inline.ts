@@ -28,7 +28,8 @@ export const inTheCore =
       }
     }
     return {
-      ended: run(order),
+      // Nothing happens before whoever began it has its handle.
+      ended: yieldToEventLoop().then(() => run(order)),
       cancel: () => {
         cancelled = true
       },

@@ -13,7 +13,7 @@ import { jobKindsByName } from './registry'
 const port = parentPort
 if (!port) throw new Error('a job runs in a worker thread only')
 
-const CACHE_KIB = 16_000
+const CACHE_KIB = 6_000
 /** Several times a second is as often as anyone can see. */
 const TELL_MS = 200
 

@@ -24,6 +24,7 @@ export const groups: Record<string, Group> = {
   table: { keys: ['P8'], load: () => import('./table'), patience: 150 },
   chart: { keys: ['P9'], load: () => import('./chart'), patience: 60 },
   large: { keys: ['P10'], also: ['P7', 'P20'], load: () => import('./large'), patience: 400 },
+  listExport: { keys: ['P11.csv'], load: () => import('./list-export'), patience: 400 },
   growth: { keys: ['P18'], load: () => import('./growth'), patience: 420 },
   moving: { keys: ['P21'], load: () => import('./moving'), patience: 180 },
   commands: { keys: ['P19'], load: () => import('./commands'), patience: 240 },
