@@ -88,7 +88,10 @@ const begin = (message: Extract<ToCore, { type: 'start' }>): void => {
       tell,
       createAdapter: adaptersBy(systemClock),
       createSync: syncsBy(systemClock),
-      createWorker: () => new Worker(join(import.meta.dirname, 'worker.js'), { resourceLimits: { maxOldGenerationSizeMb: MOST_JOB_MB, maxYoungGenerationSizeMb: MOST_FRESH_MB } }),
+      createWorker: () =>
+        new Worker(join(import.meta.dirname, 'worker.js'), {
+          resourceLimits: { maxOldGenerationSizeMb: MOST_JOB_MB, maxYoungGenerationSizeMb: MOST_FRESH_MB },
+        }),
       // The shell starts a core that ended by itself again: with a cache that was set aside, if that was the reason.
       onBroken: (error) => {
         log('the core cannot go on', error)

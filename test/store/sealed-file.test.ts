@@ -34,7 +34,9 @@ afterEach(() => {
 
 describe('a kept file', () => {
   it('gives back what was written, in pieces of any size', () => {
-    const text = fc.tuple(fc.string({ unit: 'grapheme', maxLength: 30 }), fc.integer({ min: 0, max: 20_000 })).map(([one, times]) => one.repeat(times))
+    const text = fc
+      .tuple(fc.string({ unit: 'grapheme', maxLength: 30 }), fc.integer({ min: 0, max: 20_000 }))
+      .map(([one, times]) => one.repeat(times))
     fc.assert(
       fc.property(fc.array(text, { maxLength: 4 }), (texts) => {
         const { size, sha256 } = write('a', ...texts)

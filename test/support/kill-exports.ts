@@ -39,7 +39,10 @@ const afterKill = async (folder: string, out: string): Promise<{ interrupted: nu
   store.close()
   expect(readdirSync(shelfFolder(folder)).sort()).toEqual(kept.map(({ id }) => `${id}.kept`).sort())
   for (const row of kept) {
-    const size = [...readKept(placeOf({ folder: shelfFolder(folder), key: TEST_KEY }, row.id), row)].reduce((sum, piece) => sum + piece.length, 0)
+    const size = [...readKept(placeOf({ folder: shelfFolder(folder), key: TEST_KEY }, row.id), row)].reduce(
+      (sum, piece) => sum + piece.length,
+      0,
+    )
     expect([row.state, size]).toEqual(['whole', row.size])
   }
   return { interrupted: rows.filter(({ state }) => state === 'interrupted').length, kept: kept.length }

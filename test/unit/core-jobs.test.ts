@@ -15,8 +15,7 @@ type Running = ReturnType<typeof runCore>
 let folder: string
 let running: Running | null = null
 
-const begin = (options: Partial<RunOptions> = {}): Running =>
-  (running = runCore({ folder, start: { databaseKey: TEST_KEY }, ...options }))
+const begin = (options: Partial<RunOptions> = {}): Running => (running = runCore({ folder, start: { databaseKey: TEST_KEY }, ...options }))
 const core = (): Running => running ?? begin()
 const internal = async <N extends keyof InternalCalls>(name: N, input: InternalCalls[N]['input']): Promise<InternalCalls[N]['output']> => {
   const result = await core().core.call(INTERNAL_DOMAIN, name, input)
@@ -94,12 +93,12 @@ describe('an export', () => {
     while ((await jobs()).find(({ id }) => id === jobId)?.endedAt === null) await new Promise((resolve) => setTimeout(resolve, 5))
     expect(performance.now() - from).toBeLessThan(200)
     expect((await jobs())[0]).toMatchObject({ state: 'cancelled', error: null, result: null })
-    expect([await files(), shelf(), existsSync(target()), readdirSync(join(folder, '..')).filter((name) => name.endsWith('.part'))]).toEqual([
-      [],
-      [],
-      false,
-      [],
-    ])
+    expect([
+      await files(),
+      shelf(),
+      existsSync(target()),
+      readdirSync(join(folder, '..')).filter((name) => name.endsWith('.part')),
+    ]).toEqual([[], [], false, []])
   })
 
   it('whose file is damaged or gone is not written anywhere, and the file is marked', async () => {

@@ -164,7 +164,8 @@ describe('kept files', () => {
     mkdirSync(join(folder, 'files', 'stray'))
     for (const name of ['orphan.kept', 'half.kept.part', 'a.look']) writeFileSync(join(folder, 'files', name), '')
     const away = join(folder, 'files', 'gone.kept')
-    const states = (): Record<string, string> => Object.fromEntries(listKeptFiles(store.local, { offset: 0, limit: 9 }).map((it) => [it.id, it.state]))
+    const states = (): Record<string, string> =>
+      Object.fromEntries(listKeptFiles(store.local, { offset: 0, limit: 9 }).map((it) => [it.id, it.state]))
     rmSync(away)
     start()
     expect(shelf()).toEqual(['whole.kept'])

@@ -62,8 +62,7 @@ export const useJobWords = () => {
     const said = errors(row.error)
     return `${said.title} ${said.todo}`
   }
-  const progress = ({ progress: at, state }: JobRow): string => {
-    if (state === 'waiting') return t('jobs.waiting')
+  const progress = ({ progress: at }: JobRow): string => {
     if (!at) return t('jobs.begins')
     return at.total === null ? t('jobs.begins') : t('jobs.percent', { n: f.num(Math.floor((at.done * 100) / Math.max(1, at.total))) })
   }

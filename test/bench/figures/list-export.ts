@@ -35,8 +35,22 @@ export const measure: Measure = async (context) => {
     const rate = LARGE / (rounds.map(({ ms }) => ms).sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? 1)
     return [
       row({ key: 'P11.csv', what: 'export of a list as a job, kept and saved', unit: 'rows/s', figure: rate * 1000, size }),
-      row({ key: 'P11.csv.block', what: 'longest answer of the core meanwhile', unit: 'ms', figure: most(({ block }) => block), atMost: 50, size }),
-      row({ key: 'P11.csv.memory', what: 'memory of core and thread above rest', unit: 'MB', figure: most(({ mb }) => mb) - before, atMost: 150, size }),
+      row({
+        key: 'P11.csv.block',
+        what: 'longest answer of the core meanwhile',
+        unit: 'ms',
+        figure: most(({ block }) => block),
+        atMost: 50,
+        size,
+      }),
+      row({
+        key: 'P11.csv.memory',
+        what: 'memory of core and thread above rest',
+        unit: 'MB',
+        figure: most(({ mb }) => mb) - before,
+        atMost: 150,
+        size,
+      }),
       row({ key: 'P11.csv.cancel', what: 'cancel → told as cancelled', unit: 'ms', figure: Math.max(...cancels), atMost: 200, size }),
     ]
   } finally {

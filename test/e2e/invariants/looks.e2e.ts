@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { axeFindings } from '../support/axe'
+import { beginExports } from '../support/exports'
 import { state } from '../support/platform-rows'
 import { goTo } from '../support/screens'
 import { visibleFaults } from '../support/visible-faults'
@@ -49,6 +51,8 @@ const screens = (): [name: string, path: string, open?: () => Promise<void>][] =
     ['events', '/events'],
     ['users', '/users'],
     ['outbox', '/outbox'],
+    ['files', '/files'],
+    ['background tasks', '/outbox', () => page.getByRole('button', { name: /^(Фоновые задачи|Background tasks)/ }).click()],
     ['sync', '/sync'],
     ['settings', '/settings'],
     ['connection settings', `/settings/connections/${client.split('/')[0] ?? ''}`],
@@ -61,6 +65,7 @@ const screens = (): [name: string, path: string, open?: () => Promise<void>][] =
 }
 
 beforeAll(async () => {
+  await beginExports(world.app, [join(world.app.userDataDir, '..', 'clients.csv')])
   const [one] = await state(world.platform, 'client')
   const connection = await world.page.evaluate(() => {
     const { api } = window as unknown as {

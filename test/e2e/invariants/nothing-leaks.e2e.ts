@@ -1,7 +1,9 @@
 import { createSocket } from 'node:dgram'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { filesIn } from '../support/left-files'
+import { beginExports } from '../support/exports'
 import { mutate, state } from '../support/platform-rows'
 import { goTo, heading, openClient, synced, tab } from '../support/screens'
 import { tempFolder } from '../support/temp-folder'
@@ -114,7 +116,13 @@ test('X11: no token, e-mail, phone, name or note in plain text in the data folde
   const known = accounts.flatMap(({ email, phone }) => [email, phone]).filter((one) => one !== null)
   const secrets = [world.platform.token, ...Object.values(CANARY), ...known]
   await synced(world.page)
+  // An export is kept, and holds everybody's names: only the place that was chosen has it in plain.
+  const chosen = join(world.app.userDataDir, '..', 'chosen.csv')
+  await beginExports(world.app, [chosen])
+  await expect.poll(() => existsSync(chosen)).toBe(true)
+  expect(readFileSync(chosen).includes(CANARY.name)).toBe(true)
   await world.app.quit()
+  expect(filesIn(world.app.userDataDir).some((file) => file.endsWith('.kept'))).toBe(true)
   const files = [...filesIn(world.app.userDataDir), ...filesIn(temp.path)]
   expect(files.some((file) => /\.db$/.test(file))).toBe(true)
   const found: string[] = []

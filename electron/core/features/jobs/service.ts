@@ -16,6 +16,10 @@ const MOST_BATCHES = 20
 const SEEN_FOR = 86_400_000
 const UNSEEN_FOR = 30 * 86_400_000
 
+/** What runs stands first, then what waits in its turn, then what has ended, the newest first. */
+const WAITS = 1
+const rankOf = ({ state }: JobRow): number => (state === 'running' ? 0 : state === 'waiting' ? WAITS : 2)
+
 export type JobsService = ReturnType<typeof createJobsService>
 
 /** Long work of either kind, as one list: jobs in threads, and batches of commands. */
@@ -30,8 +34,10 @@ export const createJobsService = ({ workspace, jobs, batches }: { workspace: Wor
   }
   const rows = (): JobRow[] => {
     const all = [...listJobs(local, MOST_ROWS).map((job) => jobRow(job, jobs)), ...batchRows()]
-    const byStart = all.sort((a, b) => Number(isOpenJob(b.state)) - Number(isOpenJob(a.state)) || b.startedAt - a.startedAt)
-    return boundedRows(byStart.slice(0, MOST_ROWS))
+    const ordered = all.sort(
+      (a, b) => rankOf(a) - rankOf(b) || (rankOf(a) === WAITS ? a.startedAt - b.startedAt : b.startedAt - a.startedAt),
+    )
+    return boundedRows(ordered.slice(0, MOST_ROWS))
   }
   return {
     ...jobs,
