@@ -44,6 +44,11 @@ const screens: readonly Screen[] = [
     ...{ name: 'clients', path: '/clients', label: 'menu.clients', icon: 'i-lucide-building-2', group: 'administration', count: 'clients' },
     ...{ go: 'C', load: () => import('@renderer/features/clients/ClientsScreen.vue') },
   },
+  {
+    ...{ name: 'bulk-limits', path: '/limits/bulk', label: 'menu.bulkLimits', icon: 'i-lucide-gauge' },
+    load: () => import('@renderer/features/bulk-limits/BulkLimitsScreen.vue'),
+  },
+  card('batch', '/batches/:id', () => import('@renderer/features/batches/BatchScreen.vue')),
   card('client', '/clients/:connectionId/:id', () => import('@renderer/features/client-card/ClientCardScreen.vue')),
   card('client-projects', '/clients/:connectionId/:id/projects', () => import('@renderer/features/projects/ClientProjectsScreen.vue')),
   card('unattached', '/unattached/:connectionId', () => import('@renderer/features/projects/ClientProjectsScreen.vue')),

@@ -12,7 +12,7 @@ import type { ListColumn } from './columns'
 import type { List } from './use-list'
 
 /** The chosen rows as the program takes them: ids under their connection. */
-const bySource = ({ mode, ids }: Selection): RowSelection => {
+export const bySource = ({ mode, ids }: Selection): RowSelection => {
   const grouped = Map.groupBy(ids, (key) => key.slice(0, key.indexOf('/')))
   return {
     mode,

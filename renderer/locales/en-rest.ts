@@ -1,3 +1,5 @@
+import batch from './en/batch.json'
+import bulk from './en/bulk.json'
 import client from './en/client.json'
 import clients from './en/clients.json'
 import connect from './en/connect.json'
@@ -22,6 +24,8 @@ import type { ruRest } from './ru-rest'
 
 /** What the other screens say. */
 export const enRest: typeof ruRest = {
+  batch,
+  bulk,
   client,
   clients,
   connect,

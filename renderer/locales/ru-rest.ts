@@ -1,3 +1,5 @@
+import batch from './ru/batch.json'
+import bulk from './ru/bulk.json'
 import client from './ru/client.json'
 import clients from './ru/clients.json'
 import connect from './ru/connect.json'
@@ -21,6 +23,8 @@ import unlock from './ru/unlock.json'
 
 /** What the other screens say: read when the first picture stands, or before the first of them is shown. */
 export const ruRest = {
+  batch,
+  bulk,
   client,
   clients,
   connect,

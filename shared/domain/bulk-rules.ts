@@ -25,6 +25,8 @@ export type BulkRule = PlaceRule | { act: 'template'; templateId: string }
 /** The same with the template's values instead of its id. */
 export type ReadyRule = PlaceRule | { act: 'template'; values: readonly TemplateValue[] }
 
+/** As many clients as one batch changes: what a person can still oversee, and what a platform takes in an hour. */
+export const MOST_BULK = 10_000
 export const MOST_RULES = 20
 export const MOST_PERCENT = 10_000
 export const MOST_STEP = 1_000_000
@@ -83,7 +85,7 @@ const applied = (rule: PlaceRule, value: number | null, use: number | null): Ste
 }
 
 /** The rules for single places that one rule stands for, at this client. */
-const placesOf = (rule: ReadyRule, { hypervisors, limits }: BulkClient): (PlaceRule & LimitPlace)[] => {
+const placesOf = (rule: ReadyRule, { hypervisors, limits }: BulkClient): (PlaceRule & LimitPlace & { every?: true })[] => {
   if (rule.act === 'template')
     return rule.values.flatMap(({ hypervisor, type, value }) => {
       const found = hypervisors.find(({ name }) => name === hypervisor)
@@ -91,7 +93,7 @@ const placesOf = (rule: ReadyRule, { hypervisors, limits }: BulkClient): (PlaceR
     })
   if (rule.hypervisorId !== null) return [{ ...rule, hypervisorId: rule.hypervisorId }]
   const meant = hypervisors.filter(({ id, open }) => open || Object.hasOwn(limits, placeKey({ hypervisorId: id, type: rule.type })))
-  return meant.map(({ id }) => ({ ...rule, hypervisorId: id }))
+  return meant.map(({ id }) => ({ ...rule, hypervisorId: id, every: true }))
 }
 
 const at = (cells: LimitCells, key: string): number | null => (Object.hasOwn(cells, key) ? (cells[key] ?? null) : null)
@@ -104,6 +106,8 @@ export const applyRules = (rules: readonly ReadyRule[], client: BulkClient): Bul
     const { hypervisorId, type } = rule
     const key = placeKey({ hypervisorId, type })
     const was = at(client.limits, key)
+    // «Each hypervisor» means each where there is such a limit: only a value that is given is meant for all of them.
+    if (rule.every && rule.act !== 'set' && (cells.get(key)?.then ?? was) === null) continue
     const cell = cells.get(key) ?? { key, hypervisorId, type, was, then: was, use: at(client.use, key), remark: null }
     const step = was === null && !isOpen(hypervisorId) ? keeps(null, 'not-open') : applied(rule, cell.then, cell.use)
     cells.set(key, { ...cell, then: step.then, remark: step.remark ?? (step.then === cell.then ? cell.remark : null) })

@@ -11,9 +11,6 @@ import { ClientQuery } from './clients'
 import { RowSelection } from './list'
 import { AsOf, Done, Id, windowInput } from './rows'
 
-/** As many clients as one batch changes: what a person can still oversee, and what a platform takes in an hour. */
-export const MOST_BULK = 10_000
-
 const where = { hypervisorId: Id.nullable(), type: LimitType }
 const amount = { by: z.int().min(1).max(MOST_LIMIT), unit: z.enum(['count', 'percent']), step: z.int().min(1).max(MOST_STEP) }
 const value = z.int().min(0).max(MOST_LIMIT)

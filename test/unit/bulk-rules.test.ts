@@ -79,6 +79,16 @@ describe('where a rule reaches', () => {
       ['ram v', 1, null],
     ])
   })
+  it('each hypervisor means where there is such a limit, unless a value is given; what an earlier rule gave counts', () => {
+    const every = { hypervisorId: null, type: 'ram' as const }
+    const up: ReadyRule = { ...every, act: 'raise', by: 1, unit: 'count', step: 1 }
+    const both = client({ 'ram k': 5 }, {}, [KVM, VMWARE])
+    expect(cells([up], both)).toEqual([['ram k', 6, null]])
+    expect(cells([{ ...every, act: 'set', value: 3 }, up], both)).toEqual([
+      ['ram k', 4, null],
+      ['ram v', 4, null],
+    ])
+  })
   it('adds nothing at a hypervisor that is not open to the client', () => {
     expect(cells([{ act: 'set', hypervisorId: 'v', type: 'ram', value: 1 }], client({}))).toEqual([['ram v', null, 'not-open']])
   })

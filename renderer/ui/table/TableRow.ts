@@ -19,6 +19,8 @@ export const TableRow = defineComponent({
     name: { type: String, required: true },
     check: Boolean,
     menu: Boolean,
+    /** It can never be chosen. */
+    fixed: Boolean,
     chosen: Boolean,
     open: Boolean,
     active: Boolean,
@@ -47,7 +49,7 @@ export const TableRow = defineComponent({
       if (props.check) {
         cells.push(
           h('span', { class: 'tc-check', role: 'gridcell' }, [
-            row === undefined
+            row === undefined || props.fixed
               ? undefined
               : h('input', {
                   type: 'checkbox',

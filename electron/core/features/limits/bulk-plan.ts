@@ -10,12 +10,12 @@ import {
   type BulkGroup,
   type PlannedRow,
 } from '@shared/domain/bulk-plan'
-import { applyRules, type BulkRule, type ReadyRule } from '@shared/domain/bulk-rules'
+import { applyRules, MOST_BULK, type BulkRule, type ReadyRule } from '@shared/domain/bulk-rules'
 import { placeKey, type LimitCells } from '@shared/domain/limit-cells'
 import { decideStates } from '@shared/domain/commands'
 import type { LimitTemplate } from '@shared/domain/limit-templates'
 import { AppError } from '@shared/errors'
-import { MOST_BULK, type BulkChoice } from '@shared/ipc/bulk-limits'
+import type { BulkChoice } from '@shared/ipc/bulk-limits'
 import { LIMITS, type LimitsPayload } from '../../commands/kinds/limits-set'
 import { pendingCommands } from '../../commands/overlay'
 import { bulkClients, bulkRowids, type BulkClientRow } from '../../store/read/bulk-clients'
