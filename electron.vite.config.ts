@@ -82,6 +82,7 @@ export default defineConfig({
           main: path('./electron/main.ts'),
           core: path('./electron/core/host.ts'),
           worker: path('./electron/core/jobs/worker.ts'),
+          'store-worker': path('./electron/core/store/tasks/worker.ts'),
           demo: path('./electron/demo/host.ts'),
           platform: path('./electron/demo/cli.ts'),
           'store-dump': path('./electron/core/store-dump.ts'),

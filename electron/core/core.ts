@@ -15,8 +15,6 @@ import { applyServerPower } from './store/cache/server-power'
 import { moveChanges } from './store/change-mover'
 import { createHousekeeping, type Housekeeping } from './housekeeping'
 import { openStore, type Store } from './store/connection'
-import { suspectCache } from './store/open-cache'
-import { suspect, suspectLocal } from './store/open-local'
 import type { Log, TellFault } from './log'
 import { findConnection, listConnections } from './store/local/connections'
 import { forgetLocalRows } from './store/local/forget'
@@ -24,6 +22,9 @@ import { dropOldCommands } from './store/local/commands'
 import { readPreferences, writePreferences } from './store/local/preferences'
 import { column, value } from './store/read/query'
 import { sql } from './store/sql'
+import { isBeingChecked, isDamaged } from './store/storage-error'
+import { suspectWhole } from './store/suspect'
+import type { TaskRunner } from './store/tasks/tasks'
 import { wire, type Wiring } from './wiring'
 
 export interface CoreOptions {
@@ -40,6 +41,10 @@ export interface CoreOptions {
   createSync: (store: Store, activity: UserActivity) => CreateSync
   /** The thread that a job runs in. */
   createWorker: () => Worker
+  /** Runs what takes long on the store's files; without it, on this thread. */
+  tasks?: TaskRunner
+  /** local.db was read through a moment ago. */
+  localChecked?: boolean
   /** Something that the core cannot live with: it is to be started again. */
   onBroken: (error: unknown) => void
   /** Shorter in tests; 30 s each in earnest. */
@@ -61,22 +66,27 @@ const KEEP_COMMANDS_MS = 90 * 86_400_000
 
 /** Opens the store and makes the core. Calls are answered from the cache at once; connections wake up behind. */
 export const createCore = (options: CoreOptions): Core => {
-  const { start, clock } = options
-  const store = verifiedOnce(openStore({ folder: start.dataFolder, key: start.databaseKey, clock }))
   try {
-    firstPreferences(store, start)
-    dropOldCommands(store.local, clock.now() - KEEP_COMMANDS_MS)
+    return open(options)
+  } catch (error) {
+    // Damage in a cache that was too large to be read through at once, found by whoever read it first: it is put aside.
+    if (!isDamaged(error, 'cache.db')) throw error
+    suspectWhole(options.start.dataFolder, 'cache.db')
+    return open(options)
+  }
+}
+
+const open = (options: CoreOptions): Core => {
+  const { start, clock } = options
+  const { tasks, localChecked = false } = options
+  const store = openStore({ folder: start.dataFolder, key: start.databaseKey, clock, localChecked, ...(tasks ? { tasks } : {}) })
+  try {
+    if (!store.isBeingChecked()) tidyUp(store, options)
     return run(store, options)
   } catch (error) {
     store.close()
     throw error
   }
-}
-
-/** Every connection waits for the check of the cache before it writes; the check itself is made once. */
-const verifiedOnce = (store: Store): Store => {
-  let verified: Promise<void> | null = null
-  return { ...store, verifyCache: () => (verified ??= store.verifyCache()) }
 }
 
 const run = (store: Store, options: CoreOptions): Core => {
@@ -109,7 +119,7 @@ const run = (store: Store, options: CoreOptions): Core => {
     },
     createWorker: options.createWorker,
     suspect: (name) => {
-      suspect(name === 'local.db' ? suspectLocal(start.dataFolder) : suspectCache(start.dataFolder))
+      suspectWhole(start.dataFolder, name)
     },
     forgetRows: async (id) => {
       forgetLocalRows(store.local, id)
@@ -125,8 +135,7 @@ const run = (store: Store, options: CoreOptions): Core => {
     requestTimeoutMs: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
     settleMs: options.settleMs ?? SETTLE_MS,
   })
-  wiring.scheduler.check()
-  wiring.jobRoom.start()
+  if (!store.isBeingChecked()) wakeUp(wiring)
   const prune = (now: number): void => {
     wiring.jobRoom.jobs.prune(now)
   }
@@ -140,13 +149,35 @@ const run = (store: Store, options: CoreOptions): Core => {
     .catch(options.onBroken)
   let stopping: Promise<void> | null = null
   return {
-    call: wiring.call,
+    call: patient(store, wiring.call),
     whenStarted,
     power: (state) => {
-      onPower(wiring, state)
+      // Nothing runs yet that could be paused or woken.
+      if (!store.isBeingChecked()) onPower(wiring, state)
     },
     stop: () => (stopping ??= end(store, { wiring, housekeeping })),
   }
+}
+
+/** A call that finds local.db not read through yet has changed nothing: it is made once more when that is known. */
+const patient =
+  (store: Store, call: Router): Router =>
+  async (...asked) => {
+    const result = await call(...asked)
+    if (result.ok || !isBeingChecked(result.error)) return result
+    try {
+      await store.checkLocal()
+    } catch {
+      // The core ends: what is wrong with the file is told by the next one.
+      return result
+    }
+    return call(...asked)
+  }
+
+/** What an earlier run left that nobody needs, and what a first one lacks. */
+const tidyUp = (store: Store, { start, clock }: CoreOptions): void => {
+  firstPreferences(store, start)
+  dropOldCommands(store.local, clock.now() - KEEP_COMMANDS_MS)
 }
 
 /** A workspace that keeps nothing needs no system store: its secrets end with it. */
@@ -160,7 +191,9 @@ const inMemory =
   }
 
 /** Nothing is written to a cache that has not been read through: only then do the connections start. */
-const begin = async (store: Store, wiring: Wiring, { start, log }: CoreOptions): Promise<void> => {
+const begin = async (store: Store, wiring: Wiring, options: CoreOptions): Promise<void> => {
+  const { start, log } = options
+  if (store.isBeingChecked()) await whenChecked(store, wiring, options)
   await store.verifyCache()
   await moveChanges(store)
   await finishForgetting(store)
@@ -174,6 +207,21 @@ const begin = async (store: Store, wiring: Wiring, { start, log }: CoreOptions):
     await wiring.connections.startDemo().catch((error: unknown) => {
       log('the demo did not start', error)
     })
+}
+
+/** What writes to local.db waits until it was read through; the window says so meanwhile. */
+const whenChecked = async (store: Store, wiring: Wiring, options: CoreOptions): Promise<void> => {
+  await store.checkLocal((share) => {
+    options.emit('storeCheck', { share })
+  })
+  tidyUp(store, options)
+  options.emit('storeCheck', { share: null })
+  wakeUp(wiring)
+}
+
+const wakeUp = ({ scheduler, jobRoom }: Wiring): void => {
+  scheduler.check()
+  jobRoom.start()
 }
 
 /** A kill in the middle of forgetting leaves rows of a connection that is gone already. */
@@ -214,6 +262,8 @@ const end = async (store: Store, { wiring, housekeeping }: { wiring: Wiring; hou
   await wiring.jobRoom.stop()
   await wiring.commands.stop()
   await wiring.runner.endAll()
+  // A check or a backup in another thread is left as a kill would leave it.
+  await store.stopTasks()
   await housekeeping.stop()
   // What was about to begin when everything ended finds out that it has, while the files are still open.
   await new Promise((resolve) => setImmediate(resolve))

@@ -9,8 +9,10 @@ import { createCore, type Core } from './core'
 import { asAppError } from './features/router'
 import { createFaults, createLog } from './log'
 import { recover } from './recovery'
+import { prepareStore } from './store/connection'
 import { setStoreAside } from './store/files'
 import { adaptersBy, syncsBy } from './factories'
+import { taskThreads } from './store/tasks/threads'
 
 /** The message port of a utility process; the development stand-in has one of the same shape. */
 interface ParentPort {
@@ -58,6 +60,8 @@ const log = createLog((line) => {
 })
 const tell = createFaults(log, run)
 const asks = createAsks()
+/** Beside this file, as it is built. */
+const tasks = taskThreads(new URL('./store-worker.js', import.meta.url))
 let core: Core | null = null
 /** What it was started with, while the store does not open. */
 let closed: Extract<ToCore, { type: 'start' }> | null = null
@@ -66,10 +70,12 @@ const leave = (code: number): void => {
   process.exit(code)
 }
 
-const begin = (message: Extract<ToCore, { type: 'start' }>): void => {
+const begin = async (message: Extract<ToCore, { type: 'start' }>): Promise<void> => {
   closed = null
   try {
-    if (message.anew) setStoreAside(message.dataFolder, systemClock.now())
+    const { dataFolder, databaseKey } = message
+    if (message.anew) setStoreAside(dataFolder, systemClock.now())
+    const localChecked = await prepareStore({ folder: dataFolder, key: databaseKey, clock: systemClock, tasks })
     core = createCore({
       start: message,
       ask: asks.ask,
@@ -86,6 +92,8 @@ const begin = (message: Extract<ToCore, { type: 'start' }>): void => {
       random: Math.random,
       log,
       tell,
+      tasks,
+      localChecked,
       createAdapter: adaptersBy(systemClock),
       createSync: syncsBy(systemClock),
       createWorker: () =>
@@ -112,8 +120,8 @@ const answerTo = async ({ domain, name, input }: Extract<ToCore, { type: 'call' 
     return core ? core.call(domain, name, input) : absent()
   }
   const start = closed
-  const result = recover({ folder: start.dataFolder, key: start.databaseKey, clock: systemClock }, name, input)
-  if (name === 'take' && result.ok) begin({ ...start, anew: false })
+  const result = await recover({ folder: start.dataFolder, key: start.databaseKey, clock: systemClock, tasks }, name, input)
+  if (name === 'take' && result.ok) await begin({ ...start, anew: false })
   return result
 }
 
@@ -125,7 +133,7 @@ const finish = async (): Promise<void> => {
 port.on('message', ({ data }) => {
   switch (data.type) {
     case 'start':
-      begin(data)
+      void begin(data)
       return
     case 'call':
       void answerTo(data).then((result) => {

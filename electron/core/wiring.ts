@@ -64,7 +64,7 @@ import { userSource } from './store/read/users'
 export interface WiringOptions {
   workspace: Workspace
   activity: UserActivity
-  notices: Pick<Store, 'notices' | 'noticeRead'>
+  notices: Pick<Store, 'notices' | 'noticeRead' | 'checkedShare'>
   start: CoreStart
   createAdapter: CreateAdapter
   createSync: CreateSync

@@ -62,12 +62,12 @@ export const calls = {
   outbox: ['list', 'retry', 'discard', 'resolve'],
   search: ['find'],
   lists: ['options', 'views', 'saveView', 'removeView'],
-  store: ['notices', 'noticeRead'],
+  store: ['notices', 'noticeRead', 'check'],
   jobs: ['list', 'cancel', 'again', 'seen', 'drop', 'checkStore'],
   files: ['list', 'remove'],
 } as const
 
-export const events = ['changed', 'sync', 'alerts', 'outbox', 'preferences', 'navigate', 'testStep', 'demo', 'jobs'] as const
+export const events = ['changed', 'sync', 'alerts', 'outbox', 'preferences', 'navigate', 'testStep', 'demo', 'jobs', 'storeCheck'] as const
 
 export type Domain = keyof typeof calls
 export type CallName<D extends Domain> = (typeof calls)[D][number]

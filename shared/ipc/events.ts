@@ -6,6 +6,7 @@ import { JobRow } from './jobs'
 import { AlertCounts } from './notes'
 import { OutboxCounts } from './outbox'
 import { Preferences } from './preferences'
+import { StoreCheck } from './store'
 import { SyncStatus } from './sync'
 
 /** Pushed to every open window. Payloads are checked where they leave the core. */
@@ -23,5 +24,6 @@ export const eventPayloads = {
   demo: z.object({ progress: z.number().nullable() }),
   /** Long work moved, began or ended: all of it, as `jobs.list` gives it. */
   jobs: z.object({ rows: z.array(JobRow) }),
+  storeCheck: StoreCheck,
 } satisfies Record<EventName, z.ZodType>
 export type EventPayload<E extends EventName> = z.infer<(typeof eventPayloads)[E]>

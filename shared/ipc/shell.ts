@@ -33,9 +33,15 @@ export type WorkspaceAsks = z.infer<typeof WorkspaceAsks>
 
 const Passphrase = z.strictObject({ passphrase: z.string().max(1000) })
 
-/** What a copy of the file holds of a person's own. */
+/** What a copy of the file holds of a person's own, and what it lacks. */
 const Holds = {
+  /** Its last commit. */
   at: Moment,
+  /** How many it has had, and how many more there have been; null = nobody knows. */
+  commits: z.int().nullable(),
+  missing: z.int().nullable(),
+  /** What of them a person did, as far as it is known. */
+  recent: z.array(z.object({ kind: z.string(), text: z.string(), at: Moment })),
   connections: z.int(),
   waiting: z.int(),
   notes: z.int(),
@@ -46,6 +52,8 @@ export const StoreChoices = z.object({
   /** What could still be read of the file, and how many of its pages could not. */
   salvage: z.object({ ...Holds, damagedPages: z.int(), pages: z.int() }).nullable(),
   backups: z.array(z.object({ ...Holds, name: z.string() })),
+  /** Backups that are damaged too, and are not offered. */
+  damaged: z.array(z.object({ name: z.string(), madeAt: Moment })),
 })
 export type StoreChoices = z.infer<typeof StoreChoices>
 export const StoreChoice = z.discriminatedUnion('kind', [

@@ -12,6 +12,8 @@ export const StoreNotice = z.discriminatedUnion('kind', [
   z.object({
     ...Told,
     kind: z.literal('commits-missing'),
+    /** The file is a backup that was put in its place. */
+    restored: z.boolean(),
     count: z.int(),
     from: Moment,
     to: Moment,
@@ -20,7 +22,11 @@ export const StoreNotice = z.discriminatedUnion('kind', [
 ])
 export type StoreNotice = z.infer<typeof StoreNotice>
 
+/** How far local.db has been read through, 0…1, while nothing is written to it yet; null = it has been, or it was at once. */
+export const StoreCheck = z.object({ share: z.number().nullable() })
+
 export const storeCalls = {
   notices: call(Nothing, z.array(StoreNotice)),
   noticeRead: call(z.strictObject({ id: z.int() }), Done),
+  check: call(Nothing, StoreCheck),
 }

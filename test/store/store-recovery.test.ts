@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 import { systemClock } from '../../electron/core/clock'
 import { recover } from '../../electron/core/recovery'
 import type { Store } from '../../electron/core/store/connection'
+import { tasksHere } from '../../electron/core/store/tasks/run-task'
 import { run, sql } from '../../electron/core/store/sql'
 import type { StoreChoices } from '../../shared/ipc/shell'
 import { storeBench, TEST_KEY } from '../support/store-in-folder'
@@ -23,9 +24,10 @@ const uidsIn = (folder: string): string[] => {
   return found
 }
 const names = (count: number): string[] => Array.from({ length: count }, (_, index) => `n${String(index).padStart(4, '0')}`)
-const ask = (folder: string, name: string, input: unknown = {}) => recover({ folder, key: TEST_KEY, clock: systemClock }, name, input)
-const choicesIn = (folder: string): StoreChoices => {
-  const result = ask(folder, 'choices')
+const ask = (folder: string, name: string, input: unknown = {}) =>
+  recover({ folder, key: TEST_KEY, clock: systemClock, tasks: tasksHere }, name, input)
+const choicesIn = async (folder: string): Promise<StoreChoices> => {
+  const result = await ask(folder, 'choices')
   if (!result.ok) throw new Error(result.error.message)
   return result.value as StoreChoices
 }
@@ -60,7 +62,7 @@ it(
     for (let page = 0; page < pages; page += page < 3 ? 1 : 3) {
       writeFileSync(path, whole)
       flip(folder, () => page * 4096 + (page === 0 ? 3 : 2000))
-      const { salvage } = choicesIn(folder)
+      const { salvage } = await choicesIn(folder)
       expect(salvage, `page ${String(page + 1)}`).toMatchObject({ pages })
       notes.push(salvage?.notes ?? 0)
     }
@@ -76,9 +78,9 @@ it(
 it('goes on with what was read, keeps the damaged file beside it, and is whole', async () => {
   const folder = await made()
   const damaged = flip(folder, (size) => size - 1000)
-  const { salvage } = choicesIn(folder)
+  const { salvage } = await choicesIn(folder)
   expect(readFileSync(join(folder, 'local.db')).equals(damaged)).toBe(true)
-  expect(ask(folder, 'take', { kind: 'salvage' })).toMatchObject({ ok: true })
+  expect(await ask(folder, 'take', { kind: 'salvage' })).toMatchObject({ ok: true })
   expect(uidsIn(folder)).toHaveLength(salvage?.notes ?? -1)
   const aside = readdirSync(folder).find((name) => name.startsWith('local.db.damaged-'))
   expect(readFileSync(join(folder, aside ?? '')).equals(damaged)).toBe(true)
@@ -88,11 +90,11 @@ it('goes on with what was read, keeps the damaged file beside it, and is whole',
 it('goes on with a backup, says what it holds before, and what is missing after', async () => {
   const folder = await made()
   writeFileSync(join(folder, 'local.db'), 'no database at all'.repeat(1000))
-  const { salvage, backups } = choicesIn(folder)
+  const { salvage, backups } = await choicesIn(folder)
   expect(salvage?.notes ?? 0).toBe(0)
   expect(backups).toMatchObject([{ notes: 20, waiting: 0, views: 0, connections: 0 }])
   const [backup] = backups
-  expect(ask(folder, 'take', { kind: 'backup', name: backup?.name })).toMatchObject({ ok: true })
+  expect(await ask(folder, 'take', { kind: 'backup', name: backup?.name })).toMatchObject({ ok: true })
   expect(uidsIn(folder)).toEqual(names(20))
   const store = bench.open(folder)
   expect(store.notices()).toMatchObject([{ kind: 'commits-missing', count: 40, from: backup?.at }])
@@ -102,8 +104,8 @@ it('goes on with a backup, says what it holds before, and what is missing after'
 it('starts anew only when it is asked to, and throws nothing away', async () => {
   const folder = await made()
   rmSync(join(folder, 'local.db'))
-  expect(choicesIn(folder)).toMatchObject({ salvage: null, backups: [{ notes: 20 }] })
-  expect(ask(folder, 'take', { kind: 'new' })).toMatchObject({ ok: true })
+  expect(await choicesIn(folder)).toMatchObject({ salvage: null, backups: [{ notes: 20 }] })
+  expect(await ask(folder, 'take', { kind: 'new' })).toMatchObject({ ok: true })
   expect(uidsIn(folder)).toEqual([])
   const store = bench.open(folder)
   expect(store.notices()).toEqual([])
@@ -139,6 +141,6 @@ it('keeps the last two copies from before a step of the schema, none of the cach
 it('refuses a choice that is not there', async () => {
   const folder = await made()
   for (const choice of [{ kind: 'backup', name: '../local.db' }, { kind: 'salvage' }, { kind: 'everything' }])
-    expect(ask(folder, 'take', choice)).toMatchObject({ ok: false })
+    expect(await ask(folder, 'take', choice)).toMatchObject({ ok: false })
   expect(uidsIn(folder)).toHaveLength(60)
 })

@@ -10,6 +10,7 @@ import { systemClock, type Clock } from '../../electron/core/clock'
 import { createCore } from '../../electron/core/core'
 import { createFaults, describe, type Log } from '../../electron/core/log'
 import { adaptersBy, syncsBy } from '../../electron/core/factories'
+import type { TaskRunner } from '../../electron/core/store/tasks/tasks'
 import { eventPayloads } from '../../shared/ipc/events'
 import { sourceWorker } from './source-worker'
 
@@ -25,13 +26,15 @@ export interface RunOptions {
   start?: Partial<CoreStart>
   answers?: Partial<{ [N in AskName]: (input: Asks[N]['input']) => Promise<Asks[N]['output']> | Asks[N]['output'] }>
   settleMs?: number
+  /** What takes long on the files; without it, on this thread. */
+  tasks?: TaskRunner
   /** Time that the test owns, for the core and everything in it. */
   clock?: Clock
   createWorker?: () => Worker
 }
 
 /** The core in this very process, over real files and real HTTP; the shell's part is played here. */
-export const runCore = ({ folder, start, answers = {}, settleMs, clock = systemClock, createWorker = sourceWorker }: RunOptions) => {
+export const runCore = ({ folder, start, answers = {}, settleMs, tasks, clock = systemClock, createWorker = sourceWorker }: RunOptions) => {
   const events: { name: EventName; payload: unknown }[] = []
   const notified: AlertNotification[] = []
   const tray: TrayState[] = []
@@ -78,6 +81,7 @@ export const runCore = ({ folder, start, answers = {}, settleMs, clock = systemC
     createSync: syncsBy(clock),
     createWorker,
     onBroken: (error) => broken.push(error),
+    ...(tasks === undefined ? {} : { tasks }),
     ...(settleMs === undefined ? {} : { settleMs }),
   })
   /** Calls as a page would, and holds the answer to the contract's output schema. */

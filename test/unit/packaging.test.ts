@@ -74,6 +74,7 @@ const sampleProject = (): string => {
     'main/core.js',
     'main/worker.js',
     'main/demo.js',
+    'main/store-worker.js',
     'main/platform.js',
     'main/store-dump.js',
     'main/chunks/a-1.js',

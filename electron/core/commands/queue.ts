@@ -1,6 +1,7 @@
 import { AppError } from '@shared/errors'
 import { connectionsWithWork, dueChecks, nextCheckAt, nextDue, nextDueAt, recoverCommands } from '../store/local/command-queue'
 import { inTransaction } from '../store/sql'
+import { isBeingChecked } from '../store/storage-error'
 import { createChecks } from './checks'
 import { createCommits } from './commits'
 import { createLanes } from './lanes'
@@ -45,7 +46,17 @@ export const createQueue = (options: QueueOptions): CommandQueue => {
   })
   const steps = createSteps({ ...options, steady, pace, commits, stopping: stopping.signal })
   const timers = new Map<string, () => void>()
-  upgradePayloads(local, kinds, clock.now())
+  let wantsUpgrade = true
+  const upgrade = (): void => {
+    try {
+      if (wantsUpgrade) upgradePayloads(local, kinds, clock.now())
+      wantsUpgrade = false
+    } catch (error) {
+      // The file is still being read through: then before anything is sent.
+      if (!isBeingChecked(AppError.from(error))) throw error
+    }
+  }
+  upgrade()
 
   const lanes = createLanes({
     most: (id) => pace.lanes(id),
@@ -123,6 +134,7 @@ export const createQueue = (options: QueueOptions): CommandQueue => {
 
   return {
     start: () => {
+      upgrade()
       inTransaction(local, () => {
         recoverCommands(local, { now: steady.now(), settleMs: options.settleMs })
       })

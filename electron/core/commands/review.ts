@@ -48,7 +48,7 @@ export const createReview = ({ local, kinds, clock, queue, onChanged }: ReviewOp
     const payload = keys.length === 0 ? command.payload : kind.merge(command.payload, command.theirs, new Set(keys))
     const { holdKey } = keysOf(kind, command, payload)
     // What the platform has now is the new base: sending over it is what the person decided.
-    return { ...command, payload, holdKey, base: command.theirs, theirs: null, state: 'pending', dueAt: 0, error: null }
+    return { ...command, payload, holdKey, base: command.theirs, theirs: null, state: 'pending', dueAt: 0, error: null, restoredAt: null }
   }
 
   return {
@@ -65,7 +65,8 @@ export const createReview = ({ local, kinds, clock, queue, onChanged }: ReviewOp
       change(
         command,
         () => {
-          if (command.state === 'blocked' || command.state === 'rejected') save({ ...command, state: 'pending', dueAt: 0, error: null })
+          if (command.state === 'blocked' || command.state === 'rejected')
+            save({ ...command, state: 'pending', dueAt: 0, error: null, restoredAt: null })
           else if (command.state !== 'sending') save({ ...command, dueAt: 0 })
           record(command, 'outbox.retry')
         },

@@ -48,6 +48,7 @@ const changeBy = (kind: CommandKind, { command, outcome }: Ended, context: Settl
     case 'retry':
     case 'unauthorized': {
       const state = stateForRetry(command, outcome)
+      if (command.restoredAt !== null && isNothingFound(outcome)) return { state: 'blocked', dueAt: 0, error: restored }
       // What is live is not sent again by itself.
       if (kind.mode === 'live' && state === 'pending') return { state: 'rejected', dueAt: 0, error: outcome.error ?? notCarriedOut }
       const waits = outcome.kind === 'unauthorized' ? 0 : soon(outcome.waitMs ?? context.backoffMs(command.attempts))
@@ -69,6 +70,10 @@ const changeBy = (kind: CommandKind, { command, outcome }: Ended, context: Settl
       return assertNever(outcome)
   }
 }
+
+/** A look back that answered: it is not there. In a copy of an earlier moment that may mean that it was, and was taken back. */
+const isNothingFound = (outcome: Outcome): boolean => outcome.kind === 'retry' && outcome.error === null
+const restored = new AppError('blocked', 'it waited in a backup and is not on the platform', { reason: 'restored', candidates: 0 }).toData()
 
 const notCarriedOut = new AppError('rejected', 'the platform did not carry it out', { reason: 'not-carried-out' }).toData()
 

@@ -95,7 +95,7 @@ export const createSteps = (options: QueueParts): Steps => {
 
   /** A look back that is refused again and again ends with a person, a poll with a look back; never with another send. */
   const patient = (command: Command, outcome: Outcome): Outcome => {
-    const only = command.state === 'unknown' || command.state === 'running'
+    const only = command.state === 'unknown' || command.state === 'running' || command.restoredAt !== null
     if (!only || outcome.kind !== 'retry' || outcome.error === null || !REFUSALS.has(outcome.error.code)) {
       refusedReads.delete(command.id)
       return outcome
@@ -135,7 +135,7 @@ const nothing = (): void => undefined
 
 const carryOut = (kind: CommandKind, command: Command, attempt: Attempt): Promise<Outcome> => {
   if (command.state === 'unknown') return kind.lookBack(command, attempt)
-  if (command.state !== 'running') return kind.send(command, attempt)
+  if (command.state !== 'running') return command.restoredAt === null ? kind.send(command, attempt) : kind.lookBack(command, attempt)
   return kind.poll?.(command, attempt) ?? kind.lookBack(command, attempt)
 }
 

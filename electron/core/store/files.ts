@@ -58,8 +58,12 @@ export const hasPast = (folder: string): boolean =>
 
 /** Makes room for a new store; everything of the old one stays beside it. */
 export const setStoreAside = (folder: string, at: number): void => {
+  rmSync(restoredMark(folder), { force: true })
   for (const name of STORE_FILES) if (existsSync(join(folder, name))) setAside(join(folder, name), at, 'before')
 }
+
+/** Says that local.db is a copy of an earlier moment, until the opening that takes that into account. */
+export const restoredMark = (folder: string): string => join(folder, 'local.db.restored')
 
 /** What was read of a damaged file, until a person has decided. */
 export const salvagePath = (folder: string): string => join(folder, 'local.db.salvaged')

@@ -1,9 +1,11 @@
 import { value } from './read/query'
-import { sql, type Db } from './sql'
+import { get, sql, type Db } from './sql'
 
 /** What of a person's own a copy of local.db holds. */
 export interface Holds {
+  /** When it was last written to, and how many commits it has had; null = an earlier version, which did not count. */
   at: number
+  commits: number | null
   connections: number
   waiting: number
   notes: number
@@ -12,7 +14,8 @@ export interface Holds {
 
 /** @param madeAt For a copy of an earlier version, which did not count its commits. */
 export const holdsOf = (db: Db, madeAt: number): Holds => ({
-  at: lastCommitAt(db) || Math.floor(madeAt),
+  at: lastCommit(db)?.at || Math.floor(madeAt),
+  commits: lastCommit(db)?.count ?? null,
   connections: value<number>(db, sql`SELECT count(*) FROM connection`) ?? 0,
   waiting: waitingIn(db),
   notes: value<number>(db, sql`SELECT count(*) FROM local_note`) ?? 0,
@@ -27,7 +30,5 @@ const waitingIn = (db: Db): number => {
   return value<number>(db, sql`SELECT count(*) FROM ${table} WHERE state NOT IN ('done', 'dropped')`) ?? 0
 }
 
-const lastCommitAt = (db: Db): number => {
-  const counts = hasTable(db, 'commit_count')
-  return (counts ? value<number>(db, sql`SELECT at FROM commit_count`) : 0) ?? 0
-}
+const lastCommit = (db: Db): { at: number; count: number } | undefined =>
+  hasTable(db, 'commit_count') ? get(db, sql`SELECT at, count FROM commit_count`) : undefined

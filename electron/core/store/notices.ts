@@ -4,8 +4,8 @@ import { all, run, sql, type Acknowledged, type Db } from './sql'
 export type StoreNotice = { id: number; at: number } & NoticeText
 export type NoticeText =
   | { kind: 'cache-set-aside'; reason: 'damaged' | 'newer-schema'; file: string }
-  /** The last commits that were known are not in the file: how many, between when, and what of it a person did. */
-  | { kind: 'commits-missing'; count: number; from: number; to: number; recent: (Acknowledged & { at: number })[] }
+  /** The last commits that were known are not in the file: how many, between when, and what of it a person did. `restored`: it is a backup. */
+  | { kind: 'commits-missing'; restored: boolean; count: number; from: number; to: number; recent: (Acknowledged & { at: number })[] }
 
 interface Row {
   id: number
@@ -16,7 +16,7 @@ interface Row {
 
 export const readNotices = (local: Db): StoreNotice[] =>
   all<Row>(local, sql`SELECT id, at, kind, details FROM notice ORDER BY id`).map(
-    ({ id, at, kind, details }) => ({ ...(JSON.parse(details) as object), id, at, kind }) as StoreNotice,
+    ({ id, at, kind, details }) => ({ restored: false, ...(JSON.parse(details) as object), id, at, kind }) as StoreNotice,
   )
 
 /** A cache that was put aside again is told once: it is the same thing to a person. */

@@ -24,9 +24,9 @@ export const salvage = (folder: string, key: string): Salvaged | null => {
   try {
     dropSalvage(folder)
     for (const companion of ['', '-wal']) if (existsSync(path + companion)) copyFileSync(path + companion, copy + companion)
-    const from = openMended({ copy, folder, key })
+    const { db: from, mended } = openMended({ copy, folder, key })
+    const damaged = damagedPages({ path: copy, key }).length + mended
     try {
-      const damaged = damagedPages({ path, key }).length
       return { ...copyInto(salvagePath(folder), from, key), damagedPages: damaged, pages: Math.ceil(sizeOf(path) / PAGE) }
     } finally {
       from.close()
@@ -40,14 +40,16 @@ export const salvage = (folder: string, key: string): Salvaged | null => {
   }
 }
 
-const openMended = ({ copy, folder, key }: { copy: string; folder: string; key: string }): Db => {
+/** @returns `mended`: how many of its pages come from a backup. */
+const openMended = ({ copy, folder, key }: { copy: string; folder: string; key: string }): { db: Db; mended: number } => {
   const open = (): Db => openFile({ path: copy, key, cacheKib: CACHE_KIB })
   try {
-    return open()
+    return { db: open(), mended: 0 }
   } catch (error) {
     for (const companion of ['-wal', '-shm']) rmSync(copy + companion, { force: true })
-    if (!mendSchema(copy, folder, key)) throw error
-    return open()
+    const mended = mendSchema(copy, folder, key)
+    if (mended === 0) throw error
+    return { db: open(), mended }
   }
 }
 

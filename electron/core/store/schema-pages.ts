@@ -8,9 +8,9 @@ import { damagedPages } from './verify'
 
 /**
  * Without the pages of its schema nothing of a file can be read. A backup is a copy page by page, by the same salt, and
- * its schema is the same: its pages of the schema take the place of damaged ones. @returns whether any did.
+ * its schema is the same: its pages of the schema take the place of damaged ones. @returns how many did.
  */
-export const mendSchema = (copy: string, folder: string, key: string): boolean => {
+export const mendSchema = (copy: string, folder: string, key: string): number => {
   for (const name of localBackups(folder)) {
     const backup = join(backupFolder(folder), name)
     if (!isWholeBackup(backup, key)) continue
@@ -20,9 +20,9 @@ export const mendSchema = (copy: string, folder: string, key: string): boolean =
     const pages = schemaPages(backup, key).filter((number) => damaged.has(number))
     if (pages.length === 0) continue
     for (const number of pages) put(copy, number, pageOf(backup, number))
-    return true
+    return pages.length
   }
-  return false
+  return 0
 }
 
 const schemaPages = (backup: string, key: string): number[] => {

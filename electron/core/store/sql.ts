@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import { basename } from 'node:path'
 import { storageError } from './storage-error'
 
 /** A database of the console: the driver's own, with the statements it has already prepared. */
@@ -86,18 +87,20 @@ export const statement = (db: Db, text: string): Database.Statement => {
 const bindable = (value: SqlValue): unknown => (typeof value === 'boolean' ? Number(value) : value)
 const bound = (query: Query): unknown[] => query.params.map(bindable)
 
-export const all = <T>(db: Db, query: Query): T[] => guarded(() => statement(db, query.text).all(...bound(query)) as T[])
+export const all = <T>(db: Db, query: Query): T[] => guarded(db, () => statement(db, query.text).all(...bound(query)) as T[])
 export const get = <T>(db: Db, query: Query): T | undefined =>
-  guarded(() => statement(db, query.text).get(...bound(query)) as T | undefined)
+  guarded(db, () => statement(db, query.text).get(...bound(query)) as T | undefined)
 export const run = (db: Db, query: Query): Database.RunResult =>
-  db[keeper] && !db.inTransaction ? inTransaction(db, () => run(db, query)) : guarded(() => statement(db, query.text).run(...bound(query)))
+  db[keeper] && !db.inTransaction
+    ? inTransaction(db, () => run(db, query))
+    : guarded(db, () => statement(db, query.text).run(...bound(query)))
 
 /** Runs a unit of work in one write transaction; nested calls join the outer one. */
 export const inTransaction = <T>(db: Db, work: () => T): T => {
   if (db.inTransaction) return work()
   const looksAfter = db[keeper]
-  if (!looksAfter) return guarded(() => db.transaction(work).immediate())
-  return guarded(() => {
+  if (!looksAfter) return guarded(db, () => db.transaction(work).immediate())
+  return guarded(db, () => {
     try {
       return counted(db, looksAfter, work)
     } finally {
@@ -126,10 +129,10 @@ export const acknowledge = (db: Db, what: Acknowledged): void => {
   db[keeper]?.urgent(what)
 }
 
-const guarded = <T>(work: () => T): T => {
+const guarded = <T>(db: Db, work: () => T): T => {
   try {
     return work()
   } catch (error) {
-    throw storageError(error)
+    throw storageError(error, basename(db.name))
   }
 }

@@ -1,4 +1,4 @@
-import { AppError } from '@shared/errors'
+import { AppError, type AppErrorData } from '@shared/errors'
 
 /** Why a file of the store could not be used; `details.reason` of a `storage` error. */
 export type StorageReason =
@@ -6,6 +6,8 @@ export type StorageReason =
   | 'damaged'
   | 'missing'
   | 'file-gone'
+  /** It is still being read through: nothing is written to it before that ends. */
+  | 'being-checked'
   | 'newer-schema'
   | 'migration-failed'
   | 'old-node'
@@ -47,3 +49,9 @@ export const storageFailure = (reason: StorageReason, message: string, details: 
 /** Why the store failed; null for any other error. */
 export const storageReason = (error: unknown): string | null =>
   error instanceof AppError && error.code === 'storage' && typeof error.details['reason'] === 'string' ? error.details['reason'] : null
+
+export const isBeingChecked = (error: AppErrorData): boolean => error.code === 'storage' && error.details['reason'] === 'being-checked'
+
+/** Whether reading this file failed because of what is in it. */
+export const isDamaged = (error: unknown, file: string): boolean =>
+  storageReason(error) === 'damaged' && (error as AppError).details['file'] === file

@@ -1,5 +1,4 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
-import { open as openAsync } from 'node:fs/promises'
 import { isSealed, PAGE, sealKey } from '../../sealed-page'
 import type { Db } from './sql'
 import { isDamage } from './storage-error'
@@ -11,14 +10,14 @@ export interface SealedFile {
   key: string
 }
 
-/** Lets what waits go on. */
-export const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
-
 /** A page that was never written is all zeros; SQLite may leave such holes. */
 const isHole = (page: Buffer): boolean => page.every((byte) => byte === 0)
 
-/** Numbers of the pages that are not as they were written: overflow and free pages too, which no query reads. */
-export const damagedPages = ({ path, key }: SealedFile): number[] => {
+/**
+ * Numbers of the pages that are not as they were written: overflow and free pages too, which no query reads.
+ * @param read Told now and then how many pages were read.
+ */
+export const damagedPages = ({ path, key }: SealedFile, read?: (pages: number) => void): number[] => {
   const handle = openSync(path, 'r')
   try {
     const found: number[] = []
@@ -29,7 +28,24 @@ export const damagedPages = ({ path, key }: SealedFile): number[] => {
       if (length === 0) return found
       by ??= sealKey(chunk, key)
       found.push(...damagedOf(chunk.subarray(0, length), first, by))
+      read?.(first - 1 + length / PAGE)
     }
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/** Which of these pages are still not as they were written: what was read beside a writer may have been half of it. */
+export const stillDamaged = ({ path, key }: SealedFile, pages: readonly number[]): number[] => {
+  const handle = openSync(path, 'r')
+  try {
+    const page = Buffer.alloc(PAGE)
+    readSync(handle, page, 0, PAGE, 0)
+    const by = sealKey(page, key)
+    return pages.filter((number) => {
+      const length = readSync(handle, page, 0, PAGE, (number - 1) * PAGE)
+      return !isSealed(page.subarray(0, length), number, by)
+    })
   } finally {
     closeSync(handle)
   }
@@ -45,37 +61,15 @@ const damagedOf = (chunk: Buffer, first: number, by: Buffer): number[] => {
   return found
 }
 
-/** The same in slices, while the file is open and may be written to: what looks damaged is looked at again in one breath. */
-export const damagedPagesInSlices = async ({ path, key }: SealedFile, pause: () => Promise<void>): Promise<number[]> => {
-  const handle = await openAsync(path, 'r')
-  try {
-    const found: number[] = []
-    const chunk = Buffer.alloc(PAGE * AT_ONCE)
-    let by: Buffer | null = null
-    for (let first = 1; ; first += AT_ONCE) {
-      const { bytesRead } = await handle.read(chunk, 0, chunk.length, (first - 1) * PAGE)
-      if (bytesRead === 0) return found
-      by ??= sealKey(chunk, key)
-      if (damagedOf(chunk.subarray(0, bytesRead), first, by).length > 0) {
-        const length = readSync(handle.fd, chunk, 0, chunk.length, (first - 1) * PAGE)
-        found.push(...damagedOf(chunk.subarray(0, length), first, by))
-      }
-      await pause()
-    }
-  } finally {
-    await handle.close()
-  }
-}
-
 /** Whether damaged pages of an open file, folded, matter: one beyond the end does not, nor does a hole that nothing uses. */
-export const matter = (db: Db, { path }: SealedFile, damaged: readonly number[]): boolean => {
-  if (isCutShort(db, path)) return true
+export const matter = (db: Db, { path }: Pick<SealedFile, 'path'>, damaged: readonly number[]): boolean => {
   const count = Number(db.pragma('page_count', { simple: true }))
   const within = damaged.filter((number) => number <= count)
   return within.length > 0 && (!within.every((number) => isHoleAt(path, number)) || usesAny(db, within))
 }
 
-const isCutShort = (db: Db, path: string): boolean => statSync(path).size < PAGE * Number(db.pragma('page_count', { simple: true }))
+/** Whether pages are missing at its end. */
+export const isCutShort = (db: Db, path: string): boolean => statSync(path).size < PAGE * Number(db.pragma('page_count', { simple: true }))
 
 const isHoleAt = (path: string, number: number): boolean => {
   const handle = openSync(path, 'r')

@@ -107,18 +107,24 @@ export const stateLook = (row: Pick<OutboxRow, 'state'>, offline: boolean): { ic
 /** The change was on the platform, and another write followed at once. */
 export const isOverwritten = (row: Pick<OutboxRow, 'error'>): boolean => row.error?.details['reason'] === 'overwritten'
 
+/** It comes from a backup that took the file's place: it may have been carried out since. `looked`: it was looked for, and is not there. */
+export const isRestored = (row: Pick<OutboxRow, 'state' | 'error' | 'lastSentAt'>): 'looked' | 'to-look' | null => {
+  if (row.state === 'blocked' && row.error?.details['reason'] === 'restored') return 'looked'
+  return row.state === 'unknown' && row.lastSentAt === null ? 'to-look' : null
+}
+
 /** Until when nothing can be looked up; null = now. */
 export const settlesAt = (row: Pick<OutboxRow, 'state' | 'settlesAt'>, now: number): number | null =>
   row.state === 'unknown' && row.settlesAt !== null && row.settlesAt > now ? row.settlesAt : null
 
 /** What happened, what is safe, what to do: the paragraph above a command. */
-export const leadKey = (row: Pick<OutboxRow, 'state' | 'known' | 'error' | 'live'>, offline: boolean): TextKey => {
+export const leadKey = (row: Pick<OutboxRow, 'state' | 'known' | 'error' | 'live' | 'lastSentAt'>, offline: boolean): TextKey => {
   switch (row.state) {
     case 'conflict':
       if (isOverwritten(row)) return 'outbox.overwrittenLead'
       return row.known.theirs ? 'outbox.conflictLead' : 'outbox.goneLead'
     case 'blocked':
-      return 'outbox.blockedLead'
+      return isRestored(row) ? 'outbox.restoredLead' : 'outbox.blockedLead'
     case 'rejected':
       return row.live ? 'outbox.rejectedLiveLead' : 'outbox.rejectedLead'
     case 'sending':
@@ -126,7 +132,7 @@ export const leadKey = (row: Pick<OutboxRow, 'state' | 'known' | 'error' | 'live
     case 'running':
       return 'outbox.runningLead'
     case 'unknown':
-      return 'outbox.unknownLead'
+      return isRestored(row) ? 'outbox.restoredLookLead' : 'outbox.unknownLead'
     case 'pending':
       return offline ? 'outbox.pendingOfflineLead' : 'outbox.pendingLead'
   }

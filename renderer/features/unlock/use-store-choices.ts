@@ -24,6 +24,7 @@ export const useStoreChoices = (became: (state: WorkspaceState) => void) => {
     choices,
     busy,
     failed,
+    look,
     take: (choice: StoreChoice) =>
       attempt(async () => {
         const { state } = await api.shell.takeStoreChoice({ choice })

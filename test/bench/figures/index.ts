@@ -28,5 +28,6 @@ export const groups: Record<string, Group> = {
   growth: { keys: ['P18'], load: () => import('./growth'), patience: 420 },
   moving: { keys: ['P21'], load: () => import('./moving'), patience: 180 },
   commands: { keys: ['P19'], load: () => import('./commands'), patience: 240 },
+  localFile: { keys: ['P22'], also: ['P22.backup'], load: () => import('./local-file'), patience: 300 },
   ipc: { keys: ['P16'], load: () => import('./ipc'), patience: 90 },
 }

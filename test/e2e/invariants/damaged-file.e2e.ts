@@ -26,6 +26,19 @@ const restarted = async (): Promise<Page> => {
 const file = (name: string): string => join(app.userDataDir, name)
 const backups = (): string[] => readdirSync(file('backups')).filter((name) => /^local-\d/.test(name) && name.endsWith('.db'))
 
+/** Nothing begins by one click: what would be lost is named, and the words are to be typed. */
+const startAnew = async (page: Page): Promise<void> => {
+  await press(page, 'Начать заново')
+  const dialog = page.getByRole('dialog', { name: 'Начать с пустым файлом данных?' })
+  await dialog.getByText(/подключения с их токенами: 1/).waitFor()
+  const act = dialog.getByRole('button', { name: 'Начать заново', exact: true })
+  expect(await act.isDisabled()).toBe(true)
+  expect(await axeFindings(page)).toEqual([])
+  await shoot(page, 'data file start anew')
+  await dialog.getByRole('textbox').fill('начать заново')
+  await act.click()
+}
+
 beforeAll(async () => {
   platform = await startPlatformProcess({ ...defaults, clients: 5 })
   app = patient(await startConsole({ platform, args: ['--lang=ru'] }))
@@ -70,7 +83,7 @@ test('X1 offline: a data file that is no file any more comes back from its backu
   await heading(page, 'Файл данных повреждён').waitFor()
   await press(page, /^Продолжить с этим: Резервная копия/)
   await heading(page, 'Общая информация').waitFor()
-  const told = (): ReturnType<Page['getByRole']> => page.getByRole('status').filter({ hasText: 'Часть последних записей пропала' })
+  const told = (): ReturnType<Page['getByRole']> => page.getByRole('status').filter({ hasText: 'Файл данных взят из резервной копии' })
   await told().waitFor()
   page = await restarted()
   await told().waitFor()
@@ -103,8 +116,7 @@ test('X1 offline: a data file that is gone is not started anew by itself; who as
   await heading(page, 'Файл данных пропал').waitFor()
   await shoot(page, 'data file missing')
   expect(await axeFindings(page)).toEqual([])
-  await press(page, 'Начать заново')
-  await press(page, 'Точно начать заново?')
+  await startAnew(page)
   await page.getByLabel('Адрес панели').waitFor()
   const left = readdirSync(app.userDataDir)
   for (const name of ['cache.db.before-', 'backups.before-']) expect(left.some((one) => one.startsWith(name))).toBe(true)

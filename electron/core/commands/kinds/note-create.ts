@@ -18,6 +18,12 @@ type Ended = Outcome<NoteFields, Note, Known>
 const othersSent = ({ local }: NoteStore, command: NoteCommand): NoteFields[] =>
   (sentWithMutex(local, command) as NoteCommand[]).filter(({ kind }) => kind === NAME).map(({ payload }) => payload)
 
+/** The platform's clock and ours may differ by this much. */
+const SKEW_MS = 600_000
+/** What was there before it was typed is not ours: all that is known of one that waits in a backup, where nothing was written down when it left. */
+const earlier = ({ createdAt }: NoteCommand, notes: readonly Note[]): Known =>
+  notes.filter((note) => note.createdAt !== null && note.createdAt < createdAt - SKEW_MS).map(({ id }) => id)
+
 /** A new note. It has no id that both sides know, so after an unknown outcome it is looked for by what it says. */
 export const noteCreate = (store: NoteStore): CommandKind<NoteFields, NoteFields, Known, Note> => {
   const send = async (command: NoteCommand<Known>, attempt: Attempt<Known>): Promise<Ended> => {
@@ -34,11 +40,15 @@ export const noteCreate = (store: NoteStore): CommandKind<NoteFields, NoteFields
     const notes = await read(attempt, () => partOf(attempt.adapter, 'notes').ofClient(clientOf(command), attempt.signal))
     if (notes.kind !== 'read') return undecided(notes)
     const ids = notes.value.map((note) => note.id)
-    const found = readBack({ mine: command.payload, known: command.evidence, attempts: command.attempts }, notes.value, {
-      accountId: attempt.accountId,
-      taken: new Set(uidsOf(store.local, command.connectionId, ids).keys()),
-      others: othersSent(store, command),
-    })
+    const found = readBack(
+      { mine: command.payload, known: command.evidence ?? earlier(command, notes.value), attempts: command.attempts },
+      notes.value,
+      {
+        accountId: attempt.accountId,
+        taken: new Set(uidsOf(store.local, command.connectionId, ids).keys()),
+        others: othersSent(store, command),
+      },
+    )
     switch (found.kind) {
       case 'one':
         return { kind: 'done', answer: found.note }

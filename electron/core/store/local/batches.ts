@@ -93,7 +93,8 @@ export const dropUnsent = (local: Db, id: string, at: number): string[] => {
 export const retryRejected = (local: Db, id: string, at: number): number =>
   run(
     local,
-    sql`UPDATE command SET state = 'pending', due_at = 0, error = NULL, updated_at = ${at} WHERE batch_id = ${id} AND state = 'rejected'`,
+    sql`UPDATE command SET state = 'pending', due_at = 0, error = NULL, restored_at = NULL, updated_at = ${at}
+      WHERE batch_id = ${id} AND (state = 'rejected' OR (state = 'blocked' AND restored_at IS NOT NULL AND first_sent_at IS NULL))`,
   ).changes
 
 export const batchCommands = (

@@ -78,3 +78,16 @@ export const recoverCommands = (local: Db, { now, settleMs }: { now: number; set
   )
   run(local, sql`UPDATE command SET check_at = min(check_at, ${now}) WHERE check_at IS NOT NULL`)
 }
+
+/**
+ * What the file holds is older than what was done. Whatever waits may have left since: it is looked for before it is sent.
+ * `restored`: in a copy of an earlier moment more may have happened since than can be found, and nothing of it is sent by itself.
+ */
+export const doubtCommands = (local: Db, { now, restored }: { now: number; restored: boolean }): void => {
+  if (restored) run(local, sql`UPDATE command SET restored_at = ${now} WHERE is_open = 1`)
+  run(
+    local,
+    sql`UPDATE command SET state = 'unknown', due_at = 0, settles_at = NULL, waits_from = 0
+      WHERE state = 'pending' AND answer IS NULL AND due_at < ${HELD}`,
+  )
+}

@@ -39,6 +39,8 @@ export interface Command<P = unknown, S = unknown, E = unknown, A = unknown> {
   checkAt: number | null
   firstSentAt: number | null
   lastSentAt: number | null
+  /** It stands in a copy of an earlier moment, put in place then: it may have been carried out since. */
+  restoredAt: number | null
   error: AppErrorData | null
   seq: number
   createdAt: number
@@ -71,6 +73,7 @@ export interface CommandRow {
   check_at: number | null
   first_sent_at: number | null
   last_sent_at: number | null
+  restored_at: number | null
   error: string | null
   seq: number
   created_at: number
@@ -107,6 +110,7 @@ export const fromRow = (row: CommandRow): Command => ({
   checkAt: row.check_at,
   firstSentAt: row.first_sent_at,
   lastSentAt: row.last_sent_at,
+  restoredAt: row.restored_at,
   error: errorFrom(row.error),
   seq: row.seq,
   createdAt: row.created_at,
@@ -185,7 +189,7 @@ export const saveCommand = (local: Db, it: Command, { at, words }: { at: number;
       base = ${json(it.base)}, theirs = ${json(it.theirs)}, evidence = ${json(it.evidence)}, answer = ${json(it.answer)}, job = ${json(it.job)},
       hold_key = ${it.holdKey}, state = ${it.state}, attempts = ${it.attempts}, due_at = ${it.dueAt}, waits_from = ${it.waitsFrom},
       settles_at = ${it.settlesAt}, check_at = ${it.checkAt}, first_sent_at = ${it.firstSentAt}, last_sent_at = ${it.lastSentAt},
-      error = ${json(it.error && cutError(it.error))}, updated_at = ${at} WHERE id = ${it.id}`,
+      restored_at = ${it.restoredAt}, error = ${json(it.error && cutError(it.error))}, updated_at = ${at} WHERE id = ${it.id}`,
   )
 }
 

@@ -21,6 +21,7 @@ import { sql as localLimitTemplates } from './local/011-limit-templates'
 import { sql as localConnectionSettings } from './local/012-connection-settings'
 import { sql as localBatchAbout } from './local/013-batch-about'
 import { sql as localJobsAndFiles } from './local/014-jobs-and-files'
+import { sql as localCommandRestored } from './local/015-command-restored'
 
 /** One step forward; its place in the list (from 1) is the schema version it leads to. */
 export interface Migration {
@@ -54,4 +55,5 @@ export const localMigrations: readonly Migration[] = [
   { name: '012-connection-settings', sql: localConnectionSettings },
   { name: '013-batch-about', sql: localBatchAbout },
   { name: '014-jobs-and-files', sql: localJobsAndFiles },
+  { name: '015-command-restored', sql: localCommandRestored },
 ]

@@ -1,12 +1,12 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
-import { closeSync, existsSync, openSync, readSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, openSync, readSync, writeSync } from 'node:fs'
 import type { Acknowledged } from '../sql'
 
 /** The last commit of local.db, as it is remembered outside of it. */
 export interface LastCommit {
   count: number
   at: number
-  /** What a person did and what is not in the file itself yet, oldest first. */
+  /** What a person did lately, oldest first: what a loss or a backup may lack is named by it. */
   recent: (Acknowledged & { count: number; at: number })[]
 }
 export interface Ledger {
@@ -16,11 +16,13 @@ export interface Ledger {
   close(): void
 }
 
-const SLOT = 4096
+const SLOT = 16_384
+/** As earlier versions wrote it. */
+const EARLIER_SLOT = 4096
 const NONCE = 12
 const TAG = 16
 const HEAD = NONCE + TAG + 2
-const MOST_RECENT = 12
+export const MOST_RECENT = 24
 const MOST_LETTERS = 60
 
 /**
@@ -31,13 +33,14 @@ const MOST_LETTERS = 60
 export const openLedger = (file: string, databaseKey: string): Ledger => {
   const key = Buffer.from(hkdfSync('sha256', Buffer.from(databaseKey, 'hex'), '', 'partner-console commits', 32))
   const handle = openSync(file, existsSync(file) ? 'r+' : 'w+', 0o600)
-  const found = [0, 1].map((place) => open(handle, key, place)).sort((a, b) => (b?.turn ?? -1) - (a?.turn ?? -1))[0] ?? null
+  const slot = fstatSync(handle).size === 2 * EARLIER_SLOT ? EARLIER_SLOT : SLOT
+  const found = [0, 1].map((place) => open(handle, key, { place, slot })).sort((a, b) => (b?.turn ?? -1) - (a?.turn ?? -1))[0] ?? null
   let turn = found?.turn ?? 0
   return {
     read: () => found,
     write: (last) => {
       turn++
-      const recent = last.recent.slice(-MOST_RECENT).map((it) => ({ ...it, text: it.text.slice(0, MOST_LETTERS) }))
+      const recent = last.recent.map((it) => ({ ...it, text: it.text.slice(0, MOST_LETTERS) }))
       try {
         writeSync(handle, seal(key, JSON.stringify({ ...last, recent, turn })), 0, SLOT, (turn % 2) * SLOT)
       } catch {
@@ -61,10 +64,14 @@ const seal = (key: Buffer, text: string): Buffer => {
   return slot
 }
 
-const open = (handle: number, key: Buffer, place: number): (LastCommit & { turn: number }) | null => {
+const open = (
+  handle: number,
+  key: Buffer,
+  { place, slot: size }: { place: number; slot: number },
+): (LastCommit & { turn: number }) | null => {
   try {
-    const slot = Buffer.alloc(SLOT)
-    if (readSync(handle, slot, 0, SLOT, place * SLOT) < SLOT) return null
+    const slot = Buffer.alloc(size)
+    if (readSync(handle, slot, 0, size, place * size) < size) return null
     const decipher = createDecipheriv('aes-256-gcm', key, slot.subarray(0, NONCE)).setAuthTag(slot.subarray(NONCE, NONCE + TAG))
     const body = slot.subarray(HEAD, HEAD + slot.readUInt16LE(NONCE + TAG))
     return JSON.parse(Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8')) as LastCommit & { turn: number }
@@ -72,3 +79,18 @@ const open = (handle: number, key: Buffer, place: number): (LastCommit & { turn:
     return null
   }
 }
+
+/** What a ledger says, where there is one: nothing is made or changed. */
+export const readLedger = (file: string, databaseKey: string): LastCommit | null => {
+  if (!existsSync(file)) return null
+  const ledger = openLedger(file, databaseKey)
+  try {
+    return ledger.read()
+  } finally {
+    ledger.close()
+  }
+}
+
+/** What a person did after so many commits, as far as it is known. */
+export const recentAfter = (known: LastCommit | null, count: number): (Acknowledged & { at: number })[] =>
+  (known?.recent ?? []).filter((one) => one.count > count).map(({ kind, text, at }) => ({ kind, text, at }))

@@ -128,7 +128,7 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
       unlock: () => ({ state: 'ready', language: 'ru', theme: 'system' }),
       recover: () => ({ state: 'ready', language: 'ru', theme: 'system' }),
       startAnew: () => ({ state: 'ready', language: 'ru', theme: 'system' }),
-      storeChoices: () => ({ salvage: null, backups: [] }),
+      storeChoices: () => ({ salvage: null, backups: [], damaged: [] }),
       takeStoreChoice: () => ({ state: 'ready', language: 'ru', theme: 'system' }),
       workTemporarily: () => ({ state: 'temporary', language: 'ru', theme: 'system' }),
       recoveryCode: () => ({ code: 'LYRA-7Q2M-KEDR-19PT-VOLGA-5XNB' }),
@@ -239,7 +239,7 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
         return { rows, total: rows.length }
       },
     },
-    store: { notices: () => [], noticeRead: () => ({}) },
+    store: { notices: () => [], noticeRead: () => ({}), check: () => ({ share: null }) },
     dashboard: {
       summary: () => makeSummary(state),
       series: ({ period }) => makeSeries(period, state.empty || state.first),
