@@ -26,6 +26,8 @@ interface ListAnswer {
   total: number
   count: number
   asOf: AsOf
+  names: AsOf | null
+  version: string
   lacking: Missing[]
   totals: unknown
 }
@@ -81,11 +83,13 @@ export const useList = <Row extends ListRow, Answer extends ListAnswer>(setup: L
       return answer
     },
     // A long list is on the screen before it is added up.
-    complete: (asked, { totals }) =>
+    complete: (asked, { totals, version }) =>
       totals === null
         ? setup
             .load({ query: asked as never, offset: 0, limit: 1 })
-            .then((added) => ({ totals: added.totals }) as unknown as Partial<ReadAs<Answer, Row>>)
+            .then((added) =>
+              added.version === version ? ({ totals: added.totals } as unknown as Partial<ReadAs<Answer, Row>>) : ('moved' as const),
+            )
         : null,
   })
   followChanges(setup.follow, source.reload)

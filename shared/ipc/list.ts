@@ -51,7 +51,8 @@ export const DayHead = z.object({
   /** Midnight of this computer's day; null = rows without a moment. */
   day: Moment.nullable(),
   count: z.number(),
-  sums: z.array(Money),
+  /** null = a part of it is not known. */
+  sums: z.array(Money).nullable(),
 })
 export type DayHead = z.infer<typeof DayHead>
 
@@ -75,6 +76,10 @@ export const listOf = <Query, Row extends z.ZodType, Totals extends z.ZodType, M
       /** Over everything that the query shows, not only this window; null = not added up yet, and only asked for if known. */
       totals: totals.nullable(),
       asOf: AsOf,
+      /** Of the names that come from other lists, where those are older or were not read. */
+      names: AsOf.nullable(),
+      /** Another one after each write to what the list is made of: rows and totals of different ones do not belong together. */
+      version: z.string(),
       /** Lists that the conditions stand on and that were never read to their end: nobody meets such a condition so far. */
       lacking: z.array(Missing),
       ...(more ?? ({} as More)),

@@ -49,6 +49,8 @@ export const UserRow = z.object({
   /** null: the platform did not say what the user may reach. Only the first ones; `objectCount` says how many there are. */
   objects: z.array(AccessObject).nullable(),
   objectCount: z.number().nullable(),
+  /** Of what the user may reach: parts that came and could not be read. */
+  objectsUnread: z.number(),
 })
 export type UserRow = z.infer<typeof UserRow>
 

@@ -27,13 +27,13 @@ export const paymentsCalls = {
   list: listOf(PaymentQuery, {
     row: z.union([DayHead, PaymentRow]),
     totals: z.object({
-      /** Of the completed ones: what came and went, and how many they are. */
-      balance: z.array(Money),
+      /** Of the completed ones, by currency; null = of some the sum is not known, so what they come to is not either. */
+      balance: z.array(Money).nullable(),
       came: z.array(Money),
       went: z.array(Money),
-      counted: z.number(),
-      /** Left out of the sums: not completed yet, cancelled, of a status without a rule or without a sum. */
-      left: z.number(),
+      completed: z.number(),
+      /** Left out of the sums: completed without a readable sum, not completed, cancelled, of a status that the console has no rule for. */
+      without: z.object({ sum: z.number(), pending: z.number(), cancelled: z.number(), unknown: z.number() }),
     }),
   }),
 }

@@ -127,6 +127,23 @@ describe('a windowed list', () => {
     expect(source?.answer.value?.sum).toBe(7)
     expect([...sums.keys()]).toEqual(['first', 'second'])
   })
+  it('reads rows and sums anew where the sums are of another moment than the rows', async () => {
+    let moment = 1
+    let answered = 0
+    const load = () => Promise.resolve({ rows: [`row ${moment}`], total: 1, sum: ++answered > 1 ? moment : null, moment })
+    const complete = (_: string, got: { sum: number | null; moment: number }) =>
+      got.sum === null ? ((moment += 1), Promise.resolve('moved' as const)) : null
+    const source = effectScope().run(() =>
+      useWindowSource<string, string, { rows: string[]; total: number; sum: number | null; moment: number }>({
+        query: () => '',
+        load,
+        complete,
+      }),
+    )
+    await settle()
+    await settle()
+    expect([source?.rowAt(0), source?.answer.value?.sum]).toEqual(['row 2', 2])
+  })
   it('keeps the old rows until the new ones are there, and drops late answers', async () => {
     const query = ref('first')
     const answers = new Map<string, (value: { rows: string[]; total: number }) => void>()

@@ -184,7 +184,10 @@ describe('a list', () => {
     expect(views('contracts')).toEqual([])
     void calls.saveView({ list: 'contracts', name: 'Mine', query })
     void calls.saveView({ list: 'contracts', name: 'Mine', query: { ...query, text: 'later' } })
-    expect(views('contracts')).toMatchObject([{ name: 'Mine', query: { text: 'later' }, count: 0 }])
+    // Nothing was read so far: how many there are is not known.
+    expect(views('contracts')).toMatchObject([{ name: 'Mine', query: { text: 'later' }, count: null }])
+    run(store.cache, sql`INSERT INTO dataset_state (connection_id, dataset, as_of, complete) VALUES (${CONNECTION}, 'contracts', 1, 1)`)
+    expect(views('contracts')).toMatchObject([{ count: 0 }])
     expect(views('clients')).toHaveLength(1)
     expect(() => calls.saveView({ list: 'contracts', name: 'Wrong', query: { ...query, view: 'negative' } })).toThrow('not asked that way')
   })

@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import { EventQuery, TicketQuery, UserQuery } from '../../shared/ipc/organisation'
 import { openStore, type Store } from '../../electron/core/store/connection'
+import { knownFigures } from '../../electron/core/store/read/known-figures'
 import { createMemo } from '../../electron/core/store/read/memo'
 import { run, sql } from '../../electron/core/store/sql'
 import { createTestClock } from '../support/core-clock'
@@ -97,4 +98,37 @@ it('users: activated and blocked as far as the platform says it; what is not sai
     [0, 0],
     [50, 60],
   ])
+})
+
+it('users: access that could not be read is neither none nor whole, and no client is said to be without an administrator meanwhile', () => {
+  const user = (id: string, objects: object[]): void => {
+    run(
+      store.cache,
+      sql`INSERT INTO account (connection_id, id, login, login_folded, objects, hash, walk) VALUES (${CONNECTION}, ${id}, ${id}, ${id}, ${JSON.stringify(objects)}, '', 1)`,
+    )
+  }
+  const unread = (id: string, field: string): void => {
+    run(
+      store.cache,
+      sql`INSERT INTO unreadable (connection_id, dataset, owner_id, walk, number, row_id, name, field, why, raw)
+        VALUES (${CONNECTION}, 'accounts', '', 1, ${id.charCodeAt(0)}, ${id}, NULL, ${field}, 'wrong-type', '{}')`,
+    )
+  }
+  user('a', [])
+  user('b', [{ entity: 'client', id: 'c', name: 'C', role: 'admin' }])
+  run(
+    store.cache,
+    sql`INSERT INTO dataset_state (connection_id, dataset, walk, as_of, counted_as_of, complete) VALUES (${CONNECTION}, 'accounts', 1, 1, 1, 1)`,
+  )
+  const rows = () =>
+    lists.users.list({ query: UserQuery.parse({ ...plainQuery(CONNECTION), sort: { by: 'login', desc: false } }), ...window }).rows
+  unread('b', 'phone')
+  expect(rows().map(({ objectsUnread }) => objectsUnread)).toEqual([0, 0])
+  expect(knownFigures(store.cache, CONNECTION).unmanaged).toBe(true)
+  unread('a', 'objects.0')
+  expect(rows()).toMatchObject([
+    { id: 'a', objects: [], objectsUnread: 1 },
+    { id: 'b', objectCount: 1, objectsUnread: 0 },
+  ])
+  expect(knownFigures(store.cache, CONNECTION).unmanaged).toBe(false)
 })

@@ -22,12 +22,19 @@ beforeEach(() => {
 const at = (day: number, hour: number): number => new Date(2026, 9, day, hour).getTime()
 const put = (
   id: string,
-  { when, minor, status = 'Успешно', method = 'Касса' }: { when: number | null; minor: number | null; status?: string; method?: string },
+  {
+    when,
+    minor,
+    status = 'Успешно',
+    method = 'Касса',
+    by = null,
+    currency = 'RUB',
+  }: { when: number | null; minor: number | null; status?: string; method?: string; by?: string | null; currency?: string },
 ): void => {
   run(
     store.cache,
-    sql`INSERT INTO payment (connection_id, id, created_at, amount_minor, currency, contract_id, contract_name, method, status, hash, walk)
-      VALUES (${CONNECTION}, ${id}, ${when}, ${minor}, ${minor === null ? null : 'RUB'}, 'k', 'Contract', ${method}, ${status}, '', 1)`,
+    sql`INSERT INTO payment (connection_id, id, created_at, amount_minor, currency, contract_id, contract_name, transaction_text, method, status, hash, walk)
+      VALUES (${CONNECTION}, ${id}, ${when}, ${minor}, ${minor === null ? null : currency}, 'k', 'Contract', ${by}, ${method}, ${status}, '', 1)`,
   )
 }
 const ask = (change: object = {}, offset = 0, limit = 100) => {
@@ -35,11 +42,18 @@ const ask = (change: object = {}, offset = 0, limit = 100) => {
   const answer = lists.payments.list({ query, offset, limit })
   return { ...answer, rows: answer.rows as (PaymentRow | DayHead)[] }
 }
+const read = (dataset: string, at: number, unreadable = 0): void => {
+  run(
+    store.cache,
+    sql`INSERT INTO dataset_state (connection_id, dataset, walk, as_of, complete, unreadable) VALUES (${CONNECTION}, ${dataset}, 1, ${at}, 1, ${unreadable})`,
+  )
+}
+const counts = () => lists.payments.viewCounts(CONNECTION)
 const rub = (minor: number) => [{ minor, currency: 'RUB' }]
 const told = (rows: readonly (PaymentRow | DayHead)[]): string[] =>
   rows.map((row) =>
     'day' in row
-      ? `${row.day === null ? 'none' : String(new Date(row.day).getDate())}: ${String(row.count)}, ${String(row.sums[0]?.minor ?? '-')}`
+      ? `${row.day === null ? 'none' : String(new Date(row.day).getDate())}: ${String(row.count)}, ${String(row.sums === null ? '?' : (row.sums[0]?.minor ?? '-'))}`
       : row.id,
   )
 
@@ -53,7 +67,17 @@ describe('payments', () => {
     put('f', { when: at(5, 1), minor: 9, status: 'В обработке' })
     const wanted = ['5: 1, -', 'f', '4: 3, 70', 'd', 'c', 'b', '3: 1, 500', 'a', 'none: 1, 1', 'e']
     expect(told(ask().rows)).toEqual(wanted)
-    expect(ask()).toMatchObject({ total: 10, count: 6, totals: { balance: rub(571), came: rub(601), went: rub(-30), counted: 4, left: 2 } })
+    expect(ask()).toMatchObject({
+      total: 10,
+      count: 6,
+      totals: {
+        balance: rub(571),
+        came: rub(601),
+        went: rub(-30),
+        completed: 4,
+        without: { sum: 0, pending: 1, cancelled: 1, unknown: 0 },
+      },
+    })
     for (const size of [1, 2, 3, 7]) {
       const parts = Array.from({ length: Math.ceil(10 / size) }, (_, page) => ask({}, page * size, size).rows)
       expect(told(parts.flat())).toEqual(wanted)
@@ -79,9 +103,74 @@ describe('payments', () => {
     expect(told(ask({ sort: { by: 'amount', desc: false } }).rows)).toEqual(['b', 'c', 'a'])
     expect(told(ask({ view: 'corrections' }).rows)).toEqual(['3: 1, -20', 'b'])
     expect(told(ask({ view: 'unfinished' }).rows)).toEqual(['4: 1, -', 'c'])
-    expect(ask({ filters: [{ field: 'amount', min: 0, max: null }] }).totals).toMatchObject({ balance: rub(500), counted: 1, left: 1 })
+    expect(ask({ filters: [{ field: 'amount', min: 0, max: null }] }).totals).toMatchObject({
+      balance: rub(500),
+      completed: 1,
+      without: { sum: 0, pending: 1, cancelled: 0, unknown: 0 },
+    })
     expect(told(ask({ filters: [{ field: 'created', from: at(4, 0), to: null }] }).rows)).toEqual(['4: 1, -', 'c'])
     expect(ask({ filters: [{ field: 'status', ids: ['Успешно'] }] }).count).toBe(2)
+  })
+
+  it('come to no sum where one of the completed has none that could be read, and each that is left out is called what it is', () => {
+    put('a', { when: at(3, 1), minor: 500 })
+    put('b', { when: at(4, 1), minor: null })
+    put('c', { when: at(4, 2), minor: 7, status: 'Отменён' })
+    put('d', { when: at(4, 3), minor: 7, status: 'В обработке' })
+    put('e', { when: at(4, 4), minor: 7, status: '17' })
+    expect(told(ask().rows).filter((line) => line.includes(':'))).toEqual(['4: 4, ?', '3: 1, 500'])
+    expect(ask().totals).toEqual({
+      ...{ balance: null, came: rub(500), went: [], completed: 2 },
+      without: { sum: 1, pending: 1, cancelled: 1, unknown: 1 },
+    })
+  })
+
+  it('of two currencies have two sums, in the head of their day too', () => {
+    put('a', { when: at(3, 1), minor: 500 })
+    put('b', { when: at(3, 2), minor: 20, currency: 'USD' })
+    const sums = [...rub(500), { minor: 20, currency: 'USD' }]
+    expect(ask().totals?.balance).toEqual(sums)
+    expect(ask().rows[0]).toMatchObject({ sums })
+  })
+
+  it('are mine where the platform names the account of this connection at their end; without its name that cannot be told', () => {
+    run(store.local, sql`UPDATE connection SET account_name = 'Ирина Соколова'`)
+    put('a', { when: at(3, 1), minor: 1, by: 'Коррекция / Совершена Ирина Соколова' })
+    put('b', { when: at(3, 2), minor: 1, by: 'Коррекция / Совершена Ирина Соколова-Белова' })
+    put('c', { when: at(3, 3), minor: 1, by: 'Коррекция / Совершена НеИрина Соколова' })
+    read('payments', at(5, 0))
+    expect(told(ask({ view: 'mine' }).rows)).toEqual(['3: 1, 1', 'a'])
+    expect(counts()).toMatchObject({ all: 3, mine: 1 })
+    run(store.local, sql`UPDATE connection SET account_name = NULL`)
+    expect(counts()).toMatchObject({ all: 3, mine: null })
+    expect(ask({ view: 'mine' }).lacking).toEqual([{ dataset: 'accounts', why: 'without-fields', text: null }])
+  })
+
+  it('say of when their clients’ names are where those are older, and not where both were read together', () => {
+    read('payments', at(5, 1))
+    read('contracts', at(5, 1) - 30_000)
+    expect(ask().names).toBeNull()
+    run(store.cache, sql`DELETE FROM dataset_state WHERE dataset = 'contracts'`)
+    expect(ask().names).toMatchObject({ at: null })
+    read('contracts', at(5, 0))
+    expect(ask()).toMatchObject({ asOf: { at: at(5, 1) }, names: { at: at(5, 0) } })
+  })
+
+  it('that could not be read, or were not read yet, are no 0 in a tab', () => {
+    expect(counts()).toMatchObject({ all: null, corrections: null, unfinished: null })
+    read('payments', at(5, 1), 1)
+    expect(counts()).toMatchObject({ all: null, corrections: null })
+    put('a', { when: at(3, 1), minor: 1 })
+    expect(counts()).toMatchObject({ all: 1, corrections: null })
+  })
+
+  it('are told apart from those of another moment by a version of their own, which no other list moves', () => {
+    put('a', { when: at(3, 1), minor: 1 })
+    const { version } = ask()
+    run(store.cache, sql`INSERT INTO ticket (connection_id, id, attachments, hash, walk) VALUES (${CONNECTION}, 't', '[]', '', 1)`)
+    expect(ask().version).toBe(version)
+    put('b', { when: at(3, 1), minor: 1 })
+    expect(ask().version).not.toBe(version)
   })
 
   it('are read anew when one changes, and told apart by currency', () => {

@@ -28,7 +28,7 @@ export const dashboardBench = (capabilities: Capabilities = everythingOffered(),
   const workspace = workspaceOf(store, clock)
   const dashboard = createDashboard({
     workspace,
-    memo: Object.assign(<T>(_key: string, compute: () => T) => compute(), { has: () => false }),
+    memo: Object.assign(<T>(_key: string, compute: () => T) => compute(), { has: () => false, versionOf: () => '' }),
     alertsDue: () => ({ count: settings.alertsDue ?? 0, since: null }),
   })
   const put = (text: string, ...values: (string | number | null)[]): void => void store.cache.prepare(text).run(...values)

@@ -55,6 +55,6 @@ export const useDayHeads = (): LineHead<PaymentRow> => {
       const { day, count } = asDay(row)
       return `${day === null ? t('payments.noDate') : `${f.dayWords(day)} ${String(new Date(day).getFullYear())}`} · ${f.num(count)}`
     },
-    figures: { amount: (row) => asDay(row).sums.map(signed).join(' · ') },
+    figures: { amount: (row) => asDay(row).sums?.map(signed).join(' · ') ?? '—' },
   }
 }

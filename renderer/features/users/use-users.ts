@@ -17,11 +17,12 @@ export const useUserWords = () => {
     active: (row: UserRow): string => flag(row.active, t('users.value.active.yes'), t('users.value.active.no')),
     blocked: (row: UserRow): string => flag(row.blocked, t('users.value.blocked.yes'), t('users.value.blocked.no')),
     /** null is not nothing: the platform did not say. */
-    access: ({ objects, objectCount }: UserRow): string => {
+    access: ({ objects, objectCount, objectsUnread: n }: UserRow): string => {
       if (objects === null || objectCount === null) return '—'
       const [first] = objects
-      if (!first) return t('users.noAccess')
-      return objectCount > 1 ? t('list.many', { first: first.name, n: objectCount - 1 }) : first.name
+      if (!first) return n > 0 ? t('users.accessUnread', { n }) : t('users.noAccess')
+      const known = objectCount > 1 ? t('list.many', { first: first.name, n: objectCount - 1 }) : first.name
+      return n > 0 ? t('users.accessPart', { known, n }) : known
     },
   }
 }

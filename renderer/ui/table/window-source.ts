@@ -34,8 +34,11 @@ export interface WindowSourceOptions<Query, Answer> {
   /** What is listed; a change starts anew, and the old rows stay until the new ones are there. */
   query: () => Query
   load: (query: Query, offset: number, limit: number) => Promise<Answer>
-  /** What an answer may lack that takes longer than its rows: asked for once they stand. null = nothing is lacking. */
-  complete?: (query: Query, answer: Answer) => Promise<Partial<Answer>> | null
+  /**
+   * What an answer may lack that takes longer than its rows: asked for once they stand. null = nothing is lacking;
+   * `moved` = the rows are others by now, so both are read anew.
+   */
+  complete?: (query: Query, answer: Answer) => Promise<Partial<Answer> | 'moved'> | null
 }
 
 /** A list of any size, held a few pages at a time around what is looked at. */
@@ -115,7 +118,9 @@ export const useWindowSource = <Query, Row, Answer extends WindowAnswer<Row> = W
   /** One that fails leaves what is lacking unsaid. */
   const complete = async (got: Answer, mine: number): Promise<void> => {
     const more = await options.complete?.(options.query(), got)?.catch(() => null)
-    if (more && mine === turn && answer.value) answer.value = { ...answer.value, ...more }
+    if (!more || mine !== turn || !answer.value) return
+    if (more === 'moved') reload()
+    else answer.value = { ...answer.value, ...more }
   }
   const look = (first: number, last: number): void => {
     seen = { first, last }

@@ -3,7 +3,7 @@ import type { ListSpec } from '../list-spec'
 export const paymentList = {
   name: 'payments',
   dataset: 'payments',
-  views: ['all', 'corrections', 'unfinished'],
+  views: ['all', 'corrections', 'mine', 'unfinished'],
   sorts: ['created', 'amount', 'contract', 'method', 'status'],
   down: ['created', 'amount'],
   first: { by: 'created', desc: true },

@@ -58,7 +58,7 @@ const summaryOf = (store: Store) => {
     if (!kept.has(key)) kept.set(key, compute())
     return kept.get(key) as T
   }
-  const memo = Object.assign(remember, { has: (key: string) => kept.has(key) })
+  const memo = Object.assign(remember, { has: (key: string) => kept.has(key), versionOf: () => '' })
   const workspace = { cache: store.cache, local: store.local, clock: systemClock } as unknown as Workspace
   const dashboard = createDashboard({ workspace, memo, alertsDue: () => ({ count: 0, since: null }) })
   return dashboard.summary({ connectionId: CONNECTION, hypervisorId: null })

@@ -2,11 +2,15 @@ import { foldText } from '@shared/domain/text'
 import type { ListSpec, QueryOf } from '@shared/domain/list-spec'
 import type { DayHead, FilterOption } from '@shared/ipc/list'
 import type { AsOf, Missing } from '@shared/ipc/rows'
-import { countView, optionsOf, readList, type Listed, type ListSource } from '../../store/read/list'
+import { listConnections } from '../../store/local/connections'
+import { countView, optionsOf, readList, viewOf, type Listed, type ListSource, type ViewTime } from '../../store/read/list'
 import type { Memo } from '../../store/read/memo'
 import { asOfAll } from '../../store/read/sync-status'
 import { boundedRows } from '../bounded-rows'
 import type { Workspace } from '../workspace'
+
+/** Lists of one round are read within moments of each other, and shown to the minute. */
+const SAME_MOMENT_MS = 60_000
 
 /** Views by time move with the clock: to the minute is fine enough for a memo to help. */
 const coarse = (now: number): number => Math.floor(now / 60_000) * 60_000
@@ -18,6 +22,8 @@ interface ListAnswer<Row, Totals> {
   count: number
   totals: Totals | null
   asOf: AsOf
+  names: AsOf | null
+  version: string
   lacking: Missing[]
 }
 /** A list as those see it who do not know its rows: saved views and choices. The query was checked before. */
@@ -40,17 +46,38 @@ export const createList = <S extends ListSpec, Row extends object, Totals, Figur
   { workspace, memo, finished = (rows) => rows }: { workspace: Workspace; memo: Memo; finished?: (rows: Row[]) => Row[] },
 ): List<QueryOf<S, OwnFilter>, Row, Totals> => {
   type Query = QueryOf<S, OwnFilter>
-  const { cache, clock } = workspace
+  const { cache, local, clock } = workspace
   const { name, dataset, views } = source.spec
-  const lackingOf = (query: Pick<Query, 'connectionId' | 'view' | 'filters'>): Missing[] => source.lacking?.(cache, query) ?? []
+  const viewTime = (connectionId: string | null): ViewTime => {
+    const asked = listConnections(local).filter(({ id }) => connectionId === null || id === connectionId)
+    const own = asked.flatMap(({ id, accountName }) => (accountName ? [{ connectionId: id, name: accountName }] : []))
+    return { now: coarse(clock.now()), own }
+  }
+  const lackingOf = (query: Pick<Query, 'connectionId' | 'view' | 'filters'>): Missing[] => [
+    ...(source.lacking?.(cache, query) ?? []),
+    ...(viewOf(source, query.view, viewTime(query.connectionId)) === null
+      ? [{ dataset: 'accounts' as const, why: 'without-fields' as const, text: null }]
+      : []),
+  ]
+  /** What is not read is not nothing: neither is a list without those of its rows that could not be read. */
+  const counted = (connectionId: string | null, count: number): number | null => {
+    const { at, without } = asOfAll(cache, connectionId, [dataset])
+    return at === null || (count === 0 && without > 0) ? null : count
+  }
+  /** Names from a list that is older than this one, or was never read: said beside the rows. */
+  const namesAsOf = (connectionId: string | null, { at }: AsOf): AsOf | null => {
+    if (!source.names || at === null) return null
+    const names = asOfAll(cache, connectionId, source.names)
+    return names.at === null || names.at < at - SAME_MOMENT_MS ? names : null
+  }
   const listed = (query: Query): Listed<Totals> => {
-    const now = coarse(clock.now())
-    const key = `${name}.list ${String(now)} ${JSON.stringify(query)}`
-    return memo(key, () => readList(cache, source, { query, now, memo }))
+    const at = viewTime(query.connectionId)
+    const key = `${name}.list ${JSON.stringify([at, query])}`
+    return memo(key, () => readList(cache, source, { query, at, memo }))
   }
   const viewCount = (connectionId: string | null, view: S['views'][number]): number | null => {
     if (lackingOf({ connectionId, view, filters: [] }).length > 0) return null
-    return countView(cache, source, { connectionId, view, now: coarse(clock.now()) })
+    return counted(connectionId, countView(cache, source, { connectionId, view, at: viewTime(connectionId) }))
   }
   return {
     list: ({ query, offset, limit, totals: wish }) => {
@@ -62,23 +89,26 @@ export const createList = <S extends ListSpec, Row extends object, Totals, Figur
           shown.filter((line) => line > 0),
         ),
       )
+      const asOf = asOfAll(cache, query.connectionId, [dataset])
       return {
         rows: boundedRows(heads.length === 0 ? rows : withHeads(shown, heads, rows)),
         total: lines.length,
         count: rowids.length,
         totals: wish === 'if-known' && !addsUpFast() ? null : totals(),
-        asOf: asOfAll(cache, query.connectionId, [dataset]),
+        asOf,
+        names: namesAsOf(query.connectionId, asOf),
+        version: memo.versionOf(source.madeOf('meeting', query.sort.by)),
         lacking: lackingOf(query),
       }
     },
     rowids: (query) => listed(query).rowids,
     count: (asked) => {
       const query = asked as Query
-      const key = `${name}.count ${String(coarse(clock.now()))} ${JSON.stringify(query)}`
-      return memo(key, () => (lackingOf(query).length > 0 ? null : listed(query).rowids.length))
+      const key = `${name}.count ${JSON.stringify([viewTime(query.connectionId), query])}`
+      return memo(key, () => (lackingOf(query).length > 0 ? null : counted(query.connectionId, listed(query).rowids.length)))
     },
     viewCounts: (connectionId) =>
-      memo(`${name}.views ${String(coarse(clock.now()))} ${connectionId ?? ''}`, () =>
+      memo(`${name}.views ${JSON.stringify([connectionId, viewTime(connectionId)])}`, () =>
         Object.fromEntries(views.map((view) => [view, viewCount(connectionId, view)])),
       ),
     options: (field, connectionId) =>

@@ -51,7 +51,7 @@ export const clientSource: ListSource<typeof clientList, ClientRow, ClientTotals
     negative: () => sql`k.balance_minor < 0`,
     'near-limit': () => sql`s.tight_state IN ('near', 'reached', 'over')`,
     unmanaged: () => sql`s.unmanaged = 1 AND ${unmanagedKnown}`,
-    new: (now) => sql`c.created_at BETWEEN ${now - NEW_FOR_MS} AND ${now + CLOCKS_DIFFER_MS}`,
+    new: ({ now }) => sql`c.created_at BETWEEN ${now - NEW_FOR_MS} AND ${now + CLOCKS_DIFFER_MS}`,
   },
   filters: {
     partner: 'c.partner_id',

@@ -12,7 +12,7 @@ export interface Days {
 export const withDays = (
   rowids: readonly number[],
   momentOf: (rowid: number) => number | null,
-  sumOf: (rowids: readonly number[]) => Money[],
+  sumOf: (rowids: readonly number[]) => Money[] | null,
 ): Days => {
   const lines: number[] = []
   const heads: DayHead[] = []

@@ -1,6 +1,9 @@
 import type { Dataset } from '@shared/domain/datasets'
 import type { LimitType } from '@shared/domain/limits'
-import { get, sql, statement, type Db } from '../sql'
+import { get, sql, statement, trusted, type Db } from '../sql'
+
+/** Of what could not be read: one element of a list inside a row («objects.2»). */
+export const PART_OF_LIST = `field GLOB '*.[0-9]*'`
 
 const OWN_LIST: Record<LimitType, Dataset> = {
   ...{ servers: 'servers', cpu: 'servers', ram: 'servers', disks: 'disks', volume: 'disks' },
@@ -40,13 +43,15 @@ export const knownFigures = (cache: Db, connectionId: string): KnownFigures => {
   }
 }
 
-/** An account that can sign in and whose access the platform did not say may administer anyone. */
+/**
+ * Connections in which somebody may administer a client unseen: an account that can sign in and whose access the platform
+ * did not say, or one that could not be read, whole or in a part of its access.
+ */
+const accessUnsaid = sql`SELECT connection_id FROM account WHERE objects = 'null' AND coalesce(active, 1) = 1 AND coalesce(blocked, 0) = 0
+  UNION ALL SELECT connection_id FROM unreadable WHERE dataset = 'accounts' AND (field IS NULL OR ${trusted(PART_OF_LIST)})`
 const someAccessUnsaid = (cache: Db, connectionId: string): boolean =>
-  get(
-    cache,
-    sql`SELECT 1 FROM account WHERE connection_id = ${connectionId} AND objects = 'null' AND coalesce(active, 1) = 1 AND coalesce(blocked, 0) = 0 LIMIT 1`,
-  ) !== undefined
+  get(cache, sql`SELECT 1 FROM (${accessUnsaid}) WHERE connection_id = ${connectionId} LIMIT 1`) !== undefined
 
 /** Connections in which it is known whether a client has an administrator, as a condition on `c`: the same rule as `knownFigures`. */
 export const unmanagedKnown = sql`c.connection_id IN (SELECT connection_id FROM dataset_state WHERE dataset = 'accounts' AND counted_as_of IS NOT NULL)
-  AND c.connection_id NOT IN (SELECT connection_id FROM account WHERE objects = 'null' AND coalesce(active, 1) = 1 AND coalesce(blocked, 0) = 0)`
+  AND c.connection_id NOT IN (${accessUnsaid})`

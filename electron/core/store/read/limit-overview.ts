@@ -31,11 +31,11 @@ const sliceAfter = (cache: Db, connectionId: string, after: { client: string; id
       ORDER BY l.owner_id, l.id LIMIT ${SLICE}`,
   )
 
-/** How many of a partner's clients there are, and of how many the limits were read. `partnerId` null: clients of no partner. */
+/** How many of a partner's clients there are, and of how many all limits were read. `partnerId` null: clients of no partner. */
 const clientsRead = (cache: Db, connectionId: string, partnerId: string | null): { clients: number; read: number } =>
   get<{ clients: number; read: number }>(
     cache,
-    sql`SELECT count(*) AS clients, count(o.as_of) AS read FROM client c
+    sql`SELECT count(*) AS clients, count(CASE WHEN o.unread = 0 THEN o.as_of END) AS read FROM client c
       LEFT JOIN owner_state o ON o.connection_id = c.connection_id AND o.dataset = 'limits' AND o.owner_id = c.id
       WHERE c.connection_id = ${connectionId} AND c.partner_id IS ${partnerId}`,
   ) ?? { clients: 0, read: 0 }

@@ -1,3 +1,4 @@
+import type { Dataset } from '@shared/domain/datasets'
 import type { Money } from '@shared/domain/money'
 import { nameOf } from '@shared/domain/text'
 import type { AnyQuery, FiltersOf, ListSpec, QueryOf } from '@shared/domain/list-spec'
@@ -20,6 +21,12 @@ type Conditions<S extends ListSpec, Filter> = {
     : string | ((filter: Named<Filter, F>) => Query)
 }
 
+/** What a view may depend on besides the rows: the time, and what the accounts behind the connections are called. */
+export interface ViewTime {
+  now: number
+  own: readonly { connectionId: string; name: string }[]
+}
+
 /**
  * A list as the store reads it. Columns are written with the alias of their table; a table beside the list's own is
  * joined only where the question names a column of it, because a join per row is what a long list costs.
@@ -33,7 +40,8 @@ export interface ListSource<S extends ListSpec, Row, Totals, Figures, OwnFilter 
   sorts: Record<S['sorts'][number], string>
   /** What rows of equal value follow by: never null, and with an index of its own. */
   tie: string
-  views: Record<Exclude<S['views'][number], 'all'>, (now: number) => Query>
+  /** What each view asks for; null = cannot be told, because nobody's own name is known. */
+  views: Record<Exclude<S['views'][number], 'all'>, (at: ViewTime) => Query | null>
   filters: Conditions<S, FiltersOf<S> | OwnFilter>
   /** What a choice offers: id and name columns. */
   options?: Partial<Record<keyof S['filters'] & string, { id: string; name: string }>>
@@ -50,8 +58,10 @@ export interface ListSource<S extends ListSpec, Row, Totals, Figures, OwnFilter 
   days?: {
     sort: S['sorts'][number]
     at: (rowid: number, figures: Figures) => number | null
-    sum: (rowids: readonly number[], figures: Figures) => Money[]
+    sum: (rowids: readonly number[], figures: Figures) => Money[] | null
   }
+  /** Lists beside its own that names in its rows come from. */
+  names?: readonly Dataset[]
   /** Lists that the question stands on and that were never read to their end. */
   lacking?: (cache: Db, query: Pick<QueryOf<S, OwnFilter>, 'connectionId' | 'view' | 'filters'>) => Missing[]
 }
@@ -72,19 +82,19 @@ type AnySource<Row, Totals, Figures> = ListSource<ListSpec, Row, Totals, Figures
 export const readList = <S extends ListSpec, Row, Totals, Figures, OwnFilter>(
   cache: Db,
   listSource: ListSource<S, Row, Totals, Figures, OwnFilter>,
-  { query, now, memo }: { query: QueryOf<S, OwnFilter>; now: number; memo: Memo },
+  { query, at, memo }: { query: QueryOf<S, OwnFilter>; at: ViewTime; memo: Memo },
 ): Listed<Totals> => {
   const source = listSource as unknown as AnySource<Row, Totals, Figures>
   const { connectionId, view, filters, sort, text } = query as AnyQuery
   const key = (part: string, of: unknown): string => `${source.spec.name}.${part} ${JSON.stringify([connectionId, of])}`
   const order = memo(key('order', sort), () => wholeOrder(cache, source, query as AnyQuery), source.madeOf('order', sort.by))
   const [figuresKey, figuresOf] = [key('figures', null), source.madeOf('figures', sort.by)] as const
-  const conditions = conditionsOf(source, query as AnyQuery, now)
+  const conditions = conditionsOf(source, query as AnyQuery, at)
   const meeting =
     conditions.length === 0
       ? null
       : memo(
-          key('meeting', [view, filters, now]),
+          key('meeting', [view, filters, at]),
           () => masked(rowsMeeting(cache, source, connectionId, conditions)),
           source.madeOf('meeting', sort.by),
         )
@@ -120,10 +130,10 @@ const daysOf = <R, T, F>(
 export const countView = (
   cache: Db,
   listSource: unknown,
-  { connectionId, view, now }: { connectionId: string | null; view: string; now: number },
+  { connectionId, view, at }: { connectionId: string | null; view: string; at: ViewTime },
 ): number => {
   const source = listSource as AnySource<unknown, unknown, unknown>
-  const conditions = conditionsOf(source, { view, filters: [] }, now)
+  const conditions = conditionsOf(source, { view, filters: [] }, at)
   const [count = 0] = column<number>(
     cache,
     sql`SELECT count(*) FROM ${tablesFor(source, conditions)} WHERE ${every([...inConnection(source, connectionId), ...conditions])}`,
@@ -184,10 +194,17 @@ const tablesFor = (source: Pick<AnySource<unknown, unknown, unknown>, 'table' | 
 }
 
 /** What the view and the filters ask for; the connection and the text are the list's own affair. */
-const conditionsOf = <R, T, F>(source: AnySource<R, T, F>, { view, filters }: Pick<AnyQuery, 'view' | 'filters'>, now: number): Query[] => [
-  ...(Object.hasOwn(source.views, view) ? [(source.views as Record<string, (at: number) => Query>)[view]?.(now) ?? sql`1`] : []),
-  ...filters.flatMap((filter) => conditionOf(source, filter)),
-]
+const conditionsOf = <R, T, F>(
+  source: AnySource<R, T, F>,
+  { view, filters }: Pick<AnyQuery, 'view' | 'filters'>,
+  at: ViewTime,
+): Query[] => [...(view === 'all' ? [] : [viewOf(source, view, at) ?? sql`0`]), ...filters.flatMap((filter) => conditionOf(source, filter))]
+
+/** null = what the view asks for cannot be told. */
+export const viewOf = (source: { views: unknown }, view: string, at: ViewTime): Query | null => {
+  const views = source.views as Record<string, (at: ViewTime) => Query | null>
+  return view === 'all' || !Object.hasOwn(views, view) ? sql`1` : (views[view]?.(at) ?? null)
+}
 
 const conditionOf = <R, T, F>(source: AnySource<R, T, F>, filter: AnyQuery['filters'][number]): Query[] => {
   const put = source.filters[filter.field]

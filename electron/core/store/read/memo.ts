@@ -13,6 +13,8 @@ export interface Memo {
   <T>(key: string, compute: () => T, madeOf?: MadeOf): T
   /** Whether this answer is remembered and still holds. */
   has: (key: string, madeOf: MadeOf) => boolean
+  /** Goes another way with each write to what is named. */
+  versionOf: (madeOf: MadeOf) => string
 }
 interface Kept {
   version: string
@@ -48,5 +50,6 @@ export const createMemo = ({ cache, local }: { cache: Db; local: Db }, size: num
     if (kept.size > size && !oldest.done) kept.delete(oldest.value)
     return answer
   }
-  return Object.assign(remember, { has: (key: string, madeOf: MadeOf) => kept.get(key)?.version === versionOf(madeOf) })
+  const has = (key: string, madeOf: MadeOf): boolean => kept.get(key)?.version === versionOf(madeOf)
+  return Object.assign(remember, { has, versionOf })
 }

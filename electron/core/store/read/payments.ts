@@ -1,7 +1,7 @@
 import { paymentList } from '@shared/domain/lists/payments'
 import type { Money } from '@shared/domain/money'
 import { nameOf } from '@shared/domain/text'
-import { paymentState, statusParts } from '@shared/domain/codes'
+import { paymentState, paymentStates, statusParts, type PaymentState } from '@shared/domain/codes'
 import type { Output } from '@shared/ipc/contract'
 import type { PaymentRow } from '@shared/ipc/payments'
 import { all, join, sql, statement, trusted, type Db, type Query } from '../sql'
@@ -17,6 +17,8 @@ type Totals = Output<'payments', 'list'>['totals']
 interface Figures {
   /** Only completed payments have a sum here. */
   money: MoneyFigures
+  /** What became of each payment: its place in `paymentStates`, from 1; 0 = no payment. */
+  states: Uint8Array
   /** NaN = the platform did not say. */
   at: Float64Array
 }
@@ -46,42 +48,52 @@ const holds = (parts: readonly string[]): Query =>
     ' OR ',
   )
 
+const DONE = paymentStates.indexOf('done') + 1
+
 const figures = (cache: Db, connectionId: string | null): Figures => {
   const size = (value<number>(cache, sql`SELECT max(rowid) FROM payment`) ?? 0) + 1
-  const [at, done] = [new Float64Array(size).fill(Number.NaN), new Uint8Array(size)]
+  const [at, codes] = [new Float64Array(size).fill(Number.NaN), new Uint8Array(size)]
   const own = connectionId === null ? sql`1` : sql`connection_id = ${connectionId}`
   const { text, params } = sql`/* raw */ SELECT rowid, created_at, status FROM payment WHERE ${own}`
-  const states = new Map<string | null, boolean>()
-  const isDone = (status: string | null): boolean => {
-    const known = states.get(status) ?? paymentState(status) === 'done'
-    states.set(status, known)
-    return known
+  const known = new Map<string | null, number>()
+  const codeOf = (status: string | null): number => {
+    const code = known.get(status) ?? paymentStates.indexOf(paymentState(status)) + 1
+    known.set(status, code)
+    return code
   }
   const rows = statement(cache, text)
     .raw()
     .iterate(...params) as IterableIterator<[number, number | null, string | null]>
   for (const [rowid, created, status] of rows) {
     at[rowid] = created ?? Number.NaN
-    done[rowid] = isDone(status) ? 1 : 0
+    codes[rowid] = codeOf(status)
   }
   const money = moneyFigures(cache, connectionId, { table: 'payment', minor: 'amount_minor', currency: 'currency' })
-  money.of.forEach((place, rowid) => (money.of[rowid] = done[rowid] === 1 ? place : 0))
-  return { money, at }
+  money.of.forEach((place, rowid) => (money.of[rowid] = codes[rowid] === DONE ? place : 0))
+  return { money, states: codes, at }
 }
 
-const totals = (rowids: readonly number[], { money }: Figures): Totals => {
+/** A sum of which a part is unknown is none. */
+const sumOfDone = (rowids: readonly number[], { money, states }: Figures): Money[] | null =>
+  rowids.some((rowid) => states[rowid] === DONE && money.of[rowid] === 0) ? null : sumOf(rowids, money)
+
+const totals = (rowids: readonly number[], figures: Figures): Totals => {
+  const { money, states } = figures
   const counted = rowids.filter((rowid) => (money.of[rowid] ?? 0) > 0)
   const sum = (of: (minor: number) => boolean): Money[] =>
     sumOf(
       counted.filter((rowid) => of(money.minor[rowid] ?? 0)),
       money,
     )
+  const of = new Float64Array(paymentStates.length + 1)
+  for (const rowid of rowids) of[states[rowid] ?? 0] = (of[states[rowid] ?? 0] ?? 0) + 1
+  const count = (state: PaymentState): number => of[paymentStates.indexOf(state) + 1] ?? 0
   return {
-    balance: sumOf(counted, money),
+    balance: sumOfDone(rowids, figures),
     came: sum((minor) => minor > 0),
     went: sum((minor) => minor < 0),
-    counted: counted.length,
-    left: rowids.length - counted.length,
+    completed: count('done'),
+    without: { sum: count('done') - counted.length, pending: count('pending'), cancelled: count('cancelled'), unknown: count('unknown') },
   }
 }
 
@@ -128,6 +140,17 @@ export const paymentSource: ListSource<typeof paymentList, PaymentRow, Totals, F
   sorts: { created: 'p.created_at', amount: 'p.amount_minor', contract: 'p.contract_name', method: 'p.method', status: 'p.status' },
   views: {
     corrections: () => sql`instr(ifnull(p.method, ''), 'оррекци') > 0 OR instr(ifnull(p.method, ''), 'orrection') > 0`,
+    // The platform names who made a payment at the end of its transaction, by name alone.
+    mine: ({ own }) =>
+      own.length === 0
+        ? null
+        : join(
+            own.map(({ connectionId, name }) => {
+              const end = ` ${name}`
+              return sql`(p.connection_id = ${connectionId} AND substr(p.transaction_text, ${-end.length}) = ${end})`
+            }),
+            ' OR ',
+          ),
     unfinished: () => sql`(${holds(statusParts.pending)}) AND NOT (${holds(statusParts.cancelled)})`,
   },
   filters: { created: 'p.created_at', client: side('client', 'id'), method: 'p.method', status: 'p.status', amount: 'p.amount_minor' },
@@ -137,6 +160,7 @@ export const paymentSource: ListSource<typeof paymentList, PaymentRow, Totals, F
     status: { id: 'p.status', name: 'p.status' },
   },
   // A client's contract decides its payments' names and conditions, never their order or sums.
+  names: ['contracts'],
   madeOf: (part) => (part === 'meeting' ? ['payment', 'contract'] : ['payment']),
   search,
   rows: (cache, rowids) =>
@@ -149,6 +173,6 @@ export const paymentSource: ListSource<typeof paymentList, PaymentRow, Totals, F
       const moment = at[rowid] ?? Number.NaN
       return Number.isNaN(moment) ? null : moment
     },
-    sum: (rowids, { money }) => sumOf(rowids, money),
+    sum: sumOfDone,
   },
 }

@@ -110,7 +110,9 @@ export const asOfOwner = (
   )
   const whole = asOfAll(cache, connectionId, [dataset])
   if (!own || own.at === null) return whole
-  return whole.at !== null && whole.at > own.at ? whole : { ...whole, at: own.at, complete: own.error === null, without: own.unread }
+  return whole.at !== null && whole.at > own.at
+    ? { ...whole, without: own.unread }
+    : { ...whole, at: own.at, complete: own.error === null, without: own.unread }
 }
 
 const lists: readonly Dataset[] = ['clients', 'projects', 'servers', 'disks']

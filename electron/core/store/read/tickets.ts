@@ -25,6 +25,7 @@ export const ticketSource: ListSource<typeof ticketList, TicketRow, Record<strin
   views: {},
   filters: { topic: 't.topic', text: 't.text', user: 't.account_id' },
   options: { user: { id: 't.account_id', name: 't.account_name' } },
+  names: ['projects', 'clients'],
   madeOf: () => ['ticket'],
   search: (cache, text) => rowidsMatching(cache, 'ticket', text),
   rows: (cache, rowids) => {

@@ -1,7 +1,8 @@
 import type { AccessObject } from '@shared/domain/entities/accounts'
 import { userList } from '@shared/domain/lists/users'
 import type { UserRow } from '@shared/ipc/organisation'
-import { all, join, sql, type Query } from '../sql'
+import { all, join, sql, trusted, type Query } from '../sql'
+import { PART_OF_LIST } from './known-figures'
 import type { ListSource } from './list'
 import { inOrder, listOf } from './query'
 import { rowidsMatching } from './search'
@@ -16,7 +17,8 @@ type Row = Omit<UserRow, 'active' | 'blocked' | 'objects' | 'objectCount'> & {
   objects: string
 }
 const columns = sql`a.rowid, a.connection_id AS connectionId, a.id, a.created_at AS createdAt, a.login, a.username, a.email, a.phone, a.domain,
-  a.active, a.blocked, a.objects`
+  a.active, a.blocked, a.objects, (SELECT count(*) FROM unreadable u WHERE u.connection_id = a.connection_id AND u.dataset = 'accounts'
+    AND u.row_id = a.id AND ${trusted(PART_OF_LIST)}) AS objectsUnread`
 const flag = (value: number | null): boolean | null => (value === null ? null : value === 1)
 const toRow = ({ rowid: _rowid, ...row }: Row): UserRow => {
   const objects = JSON.parse(row.objects) as AccessObject[] | null

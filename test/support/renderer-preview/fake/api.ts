@@ -23,7 +23,7 @@ const refusal = (code: AppErrorData['code'], details: Record<string, unknown> = 
 const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
 
 /** A program made up in memory: every call of the contract, deterministic, in the state that the address asks for. */
-const nothing = (asOf: AsOf) => ({ rows: [], total: 0, count: 0, totals: {}, lacking: [], asOf })
+const nothing = (asOf: AsOf) => ({ rows: [], total: 0, count: 0, totals: {}, lacking: [], names: null, version: '', asOf })
 export const fakeApi = (asked: URLSearchParams): Bridge => {
   const state = makeState(asked)
   const lists = makeLists(state)
@@ -332,15 +332,15 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
           count: text ? rows.length : lists.size(),
           totals: { balance: [{ minor: 6_905_056_534, currency: 'RUB' }] },
           asOf: lists.asOf(),
-          lacking: [],
+          ...{ lacking: [], names: null, version: '' },
         }
       },
       get: ({ id }) => ({ ...lists.contract(Number(id.slice(2))), asOf: lists.asOf() }),
     },
     payments: {
       list: () => ({
-        ...{ rows: [], total: 0, count: 0, lacking: [], asOf: lists.asOf() },
-        totals: { balance: [], came: [], went: [], counted: 0, left: 0 },
+        ...{ rows: [], total: 0, count: 0, lacking: [], names: null, version: '', asOf: lists.asOf() },
+        totals: { balance: [], came: [], went: [], completed: 0, without: { sum: 0, pending: 0, cancelled: 0, unknown: 0 } },
       }),
     },
     tickets: { list: () => nothing(lists.asOf()) },
@@ -357,7 +357,7 @@ export const fakeApi = (asked: URLSearchParams): Bridge => {
           count: rows.length,
           totals: {},
           asOf: lists.asOf(),
-          lacking: [],
+          ...{ lacking: [], names: null, version: '' },
         }
       },
       get: ({ id }) => ({ ...lists.plan(Number(id.slice(5)) - 1), asOf: lists.asOf() }),

@@ -93,7 +93,7 @@ export const makeLists = (state: FakeState) => {
       },
       asOf: asOf(),
       limitsOlder: state.offline ? 60 : 0,
-      lacking: [],
+      ...{ lacking: [], names: null, version: '' },
     }
   }
   const viewCounts = () => {
