@@ -40,5 +40,13 @@ export const useSync = defineStore('sync', () => {
         row.datasets.some((one) => one.dataset === name && one.offered && one.certainty === 'inferred'),
     )
   const now = async (connectionId: string | null): Promise<void> => void (await api.sync.now({ connectionId }))
-  return { rows, status, offline, load, dataset, missing, inferred, now }
+  /** Whether a list was read, is offered and fails, in all connections: another text means another answer of its screen. */
+  const standingOf = (name: Dataset): string =>
+    JSON.stringify(
+      rows.value.map(({ connectionId, datasets }) => {
+        const one = datasets.find((row) => row.dataset === name)
+        return [connectionId, one?.asOf !== null, one?.offered, one?.error?.code, one?.unreadable]
+      }),
+    )
+  return { rows, status, offline, load, dataset, missing, inferred, standingOf, now }
 })

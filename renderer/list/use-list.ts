@@ -1,5 +1,6 @@
 import { useConnections } from '@renderer/api/connections'
 import { useOptionNames } from '@renderer/api/filter-options'
+import { useSync } from '@renderer/api/sync'
 import { followChanges } from '@renderer/api/use-query'
 import { useText } from '@renderer/locales'
 import { useFormat } from '@renderer/ui/context'
@@ -9,7 +10,7 @@ import type { Dataset } from '@shared/domain/datasets'
 import type { AnyFilter, AnyQuery, ListSpec } from '@shared/domain/list-spec'
 import type { ListName } from '@shared/ipc/lists'
 import type { AsOf, Missing } from '@shared/ipc/rows'
-import { computed, ref, shallowRef, triggerRef } from 'vue'
+import { computed, ref, shallowRef, triggerRef, watch } from 'vue'
 import { useRoute, type LocationQuery } from 'vue-router'
 import { readState, withFilter, writeState, type ListState, type OwnCodec } from './address'
 import { filterWords, sayFor, type ListTexts } from './words'
@@ -57,6 +58,7 @@ const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.str
 /** A list's question, kept in the address, and its rows, a window at a time. */
 export const useList = <Row extends ListRow, Answer extends ListAnswer>(setup: ListSetup<Answer>) => {
   const { spec, own = {} } = setup
+  const { standingOf } = useSync()
   const route = useRoute()
   const connections = useConnections()
   const state = ref<ListState>(readState(spec, route.query, own))
@@ -93,6 +95,8 @@ export const useList = <Row extends ListRow, Answer extends ListAnswer>(setup: L
         : null,
   })
   followChanges(setup.follow, source.reload)
+  // A list that fails, is refused or ends empty changes no row.
+  watch(() => standingOf(spec.dataset), source.reload)
 
   const chosen = (field: string): string[] =>
     state.value.filters.flatMap((filter) => (filter.field === field && 'ids' in filter ? filter.ids : []))

@@ -28,5 +28,5 @@ export const writeFeatures = ['notes', 'limits', 'power'] as const
 export const searchKinds = ['client', 'contract', 'tariff_plan', 'server', 'account', 'payment', 'ticket', 'event'] as const
 export type SearchKind = (typeof searchKinds)[number]
 
-/** What the search over everything looks for; the rest is looked for in its own list. */
-export const foundKinds = ['client', 'contract', 'tariff_plan', 'server', 'account'] as const satisfies readonly SearchKind[]
+/** What the search over everything looks for. */
+export const foundKinds = ['client', 'contract', 'tariff_plan', 'server', 'account', 'payment', 'ticket', 'event'] as const satisfies readonly SearchKind[]

@@ -11,7 +11,7 @@ export const useFound = (typed: Ref<string>) => {
   let turn = 0
   const find = async (text: string): Promise<void> => {
     const mine = ++turn
-    const answer = text === '' ? { rows: [], totalClients: 0 } : await api.search.find({ text, connectionId: null, limit: 20 })
+    const answer = text === '' ? { rows: [], totalClients: 0 } : await api.search.find({ text, connectionId: null, limit: 40 })
     if (mine !== turn) return
     rows.value = answer.rows
     totalClients.value = answer.totalClients

@@ -11,22 +11,44 @@ import { useCommands } from './use-commands'
 import { useFound } from './use-found'
 
 const CLIENTS = 5
-const OTHERS = 4
+const OTHERS = 8
 const ICONS: Record<FoundRow['kind'], string> = {
   client: 'i-lucide-building-2',
   contract: 'i-lucide-file-text',
   tariff_plan: 'i-lucide-tags',
   server: 'i-lucide-server',
   account: 'i-lucide-user',
+  payment: 'i-lucide-credit-card',
+  ticket: 'i-lucide-life-buoy',
+  event: 'i-lucide-list',
 }
 
-const placeOf = (row: FoundRow): string => {
+/** In their own list: open beside it, or as the one that is looked for. */
+const inList = ({ kind, connectionId, id }: FoundRow, typed: string): string | null => {
+  if (kind === 'ticket') return `/tickets?open=${encodeURIComponent(`${connectionId}/${id}`)}&q=${encodeURIComponent(typed)}`
+  if (kind === 'payment') return `/payments?q=${encodeURIComponent(id.slice(0, 8))}`
+  return kind === 'event' ? `/events?q=${encodeURIComponent(typed)}` : null
+}
+const placeOf = (row: FoundRow, typed: string): string => {
+  const listed = inList(row, typed)
+  if (listed !== null) return listed
   if (row.kind === 'contract') return contractPath(row)
   if (row.kind === 'tariff_plan') return planPath(row)
   if (row.kind === 'client') return clientPath(row)
   const client = row.clientId === null ? null : { connectionId: row.connectionId, id: row.clientId }
-  if (client === null) return '/clients'
+  if (client === null) return row.kind === 'account' ? `/users?q=${encodeURIComponent(row.title)}` : '/clients'
   return row.kind === 'server' ? projectsPath(client) : `${clientPath(client)}?tab=access`
+}
+
+/** One of each kind before the second of any: a name that is in every event hides no ticket. */
+export const firstOfEach = (rows: readonly FoundRow[]): FoundRow[] => {
+  const seen = new Map<string, number>()
+  const placed = rows.map((row) => {
+    const place = seen.get(row.kind) ?? 0
+    seen.set(row.kind, place + 1)
+    return { row, place }
+  })
+  return placed.toSorted((a, b) => a.place - b.place).map(({ row }) => row)
 }
 
 /** Everything that the palette shows for what is typed, in groups, and which item stands under the keyboard. */
@@ -46,7 +68,7 @@ export const usePalette = (options: { close: () => void; shortcuts: () => void; 
     return owner === null ? {} : { owner: { name: owner.name, color: owner.color } }
   }
   const open = async (row: FoundRow): Promise<void> => {
-    await router.push(placeOf(row))
+    await router.push(placeOf(row, typed.value.trim()))
     // A list does not name its connection in the address as a record does.
     if (row.connectionId !== connections.currentId) await connections.choose(row.connectionId)
   }
@@ -67,7 +89,7 @@ export const usePalette = (options: { close: () => void; shortcuts: () => void; 
     items.length ? [{ key, title, aside, items }] : []
   const groups = computed<PaletteGroup[]>(() => {
     const clients = rows.value.filter((row) => row.kind === 'client')
-    const others = rows.value.filter((row) => row.kind !== 'client').slice(0, OTHERS)
+    const others = firstOfEach(rows.value.filter((row) => row.kind !== 'client')).slice(0, OTHERS)
     const first = clients[0]
     const shown = Math.min(CLIENTS, clients.length)
     const screens = commands.screens().filter(matches)

@@ -47,6 +47,27 @@ test('X10 search: finds contracts, plans, servers and logins too, each with what
   }
 })
 
+test('X10 search: finds a payment by its number, a ticket by a word of its text and an event, and opens each in its own list', async () => {
+  const { page, platform } = world
+  const payment = (await state(platform, 'payment'))[0]
+  const ticket = (await state(platform, 'ticket'))[0]
+  const event = (await state(platform, 'event'))[0]
+  if (!payment || !ticket || !event) throw new Error('the population has changed')
+  const words = ticket.message.split(/\s+/).slice(0, 4).join(' ')
+  const found = async (text: string, kind: string, title: string): Promise<void> => {
+    await type(text)
+    await options().filter({ hasText: kind }).first().click()
+    await heading(page, title).waitFor()
+  }
+  await found(String(payment.id), 'Платёж', 'Платежи')
+  await expect.poll(() => page.locator('header .count').innerText()).toBe('1')
+  await found(words, 'Тикет', 'Тикеты')
+  const reader = page.getByRole('complementary', { name: 'Тикет' })
+  expect((await reader.locator('.full').innerText()).replace(/\s+/g, ' ')).toContain(words)
+  await found(event.action, 'Событие', 'События')
+  await expect.poll(() => page.locator('header .count').innerText()).not.toBe('0')
+})
+
 test('X10 palette: finds screens and actions, and does them', async () => {
   const { page } = world
   await type('тарифные')

@@ -75,6 +75,7 @@ export interface PaymentState {
 }
 export interface TicketState {
   id: string
+  project: Ref | null
   message: string
   account: { id: string; login: string; username: string }
 }

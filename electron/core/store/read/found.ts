@@ -1,9 +1,9 @@
 import { nameOf } from '@shared/domain/text'
 import { assertNever } from '@shared/errors'
 import type { FoundRow } from '@shared/ipc/search'
-import { get, sql, type Db } from '../sql'
+import { get, sql, trusted, type Db } from '../sql'
 import { findClient, moneyOf } from './clients'
-import { findContract } from './contracts'
+import { findContract, side } from './contracts'
 import type { Found } from './search'
 import { findPlan } from './tariff-plans'
 
@@ -22,6 +22,12 @@ export const foundRow = (cache: Db, kind: FoundRow['kind'], found: Found): Found
       return foundServer(cache, found)
     case 'account':
       return foundAccount(cache, found)
+    case 'payment':
+      return foundPayment(cache, found)
+    case 'ticket':
+      return foundTicket(cache, found)
+    case 'event':
+      return foundEvent(cache, found)
     default:
       return assertNever(kind)
   }
@@ -67,4 +73,44 @@ const foundAccount = (cache: Db, found: Found): FoundRow | null => {
     sql`SELECT login, username FROM account WHERE connection_id = ${found.connectionId} AND id = ${found.id}`,
   )
   return row ? { kind: 'account', ...found, title: row.login, hint: row.username ?? '', balance: null } : null
+}
+
+/** What there is of these, in one line. */
+const line = (...parts: (string | null)[]): string => parts.filter((part) => part !== null && part !== '').join(' · ')
+
+const foundPayment = (cache: Db, found: Found): FoundRow | null => {
+  interface Row {
+    transaction: string | null
+    minor: number | null
+    currency: string | null
+    contract: string | null
+    clientId: string | null
+    clientName: string | null
+  }
+  const row = get<Row>(
+    cache,
+    sql`SELECT p.transaction_text AS "transaction", p.amount_minor AS minor, p.currency, ifnull(k.name, p.contract_name) AS contract,
+      ${trusted(side('client', 'id'))} AS clientId, ${trusted(side('client', 'name'))} AS clientName
+      FROM payment p LEFT JOIN contract k ON k.connection_id = p.connection_id AND k.id = p.contract_id
+      WHERE p.connection_id = ${found.connectionId} AND p.id = ${found.id}`,
+  )
+  if (!row) return null
+  const of = { kind: 'payment' as const, ...found, clientId: row.clientId, balance: moneyOf(row.minor, row.currency) }
+  return { ...of, title: row.transaction ?? found.id, hint: line(found.id, row.clientName, row.contract) }
+}
+
+const foundTicket = (cache: Db, found: Found): FoundRow | null => {
+  const row = get<{ topic: string | null; text: string | null; account: string | null }>(
+    cache,
+    sql`SELECT topic_text AS topic, text, account_name AS account FROM ticket WHERE connection_id = ${found.connectionId} AND id = ${found.id}`,
+  )
+  return row ? { kind: 'ticket', ...found, title: row.topic ?? found.id, hint: line(row.account, row.text), balance: null } : null
+}
+
+const foundEvent = (cache: Db, found: Found): FoundRow | null => {
+  const row = get<{ action: string | null; object: string | null; account: string | null }>(
+    cache,
+    sql`SELECT action, object_name AS object, account_name AS account FROM event WHERE connection_id = ${found.connectionId} AND id = ${found.id}`,
+  )
+  return row ? { kind: 'event', ...found, title: line(row.action, row.object) || found.id, hint: row.account ?? '', balance: null } : null
 }
