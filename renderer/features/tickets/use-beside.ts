@@ -28,7 +28,13 @@ export const useBeside = (key: () => { connectionId: string; clientId: string })
   /** Whether none presses may be said: all were read, and of each it is known what is used. */
   const allInOrder = computed(() => {
     const read = limits.data.value
-    return read?.asOf.at != null && read.asOf.without === 0 && read.rows.length > 0 && read.rows.every(({ state }) => state === 'ok')
+    return (
+      read !== null &&
+      read.asOf.at !== null &&
+      read.asOf.without === 0 &&
+      read.rows.length > 0 &&
+      read.rows.every(({ state }) => state === 'ok')
+    )
   })
   const lastNote = computed(
     () => (notes.data.value?.rows ?? []).toSorted((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0)).find(({ system }) => !system) ?? null,

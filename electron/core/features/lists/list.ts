@@ -2,7 +2,7 @@ import { foldText } from '@shared/domain/text'
 import type { ListSpec, QueryOf } from '@shared/domain/list-spec'
 import type { DayHead, FilterOption } from '@shared/ipc/list'
 import type { AsOf, Missing } from '@shared/ipc/rows'
-import { listConnections } from '../../store/local/connections'
+import { viewTimeOf } from '../../store/local/own-names'
 import { countView, optionsOf, readList, viewOf, type Listed, type ListSource, type ViewTime } from '../../store/read/list'
 import type { Memo } from '../../store/read/memo'
 import { asOfAll } from '../../store/read/sync-status'
@@ -48,11 +48,7 @@ export const createList = <S extends ListSpec, Row extends object, Totals, Figur
   type Query = QueryOf<S, OwnFilter>
   const { cache, local, clock } = workspace
   const { name, dataset, views } = source.spec
-  const viewTime = (connectionId: string | null): ViewTime => {
-    const asked = listConnections(local).filter(({ id }) => connectionId === null || id === connectionId)
-    const own = asked.flatMap(({ id, accountName }) => (accountName ? [{ connectionId: id, name: accountName }] : []))
-    return { now: coarse(clock.now()), own }
-  }
+  const viewTime = (connectionId: string | null): ViewTime => viewTimeOf(local, connectionId, coarse(clock.now()))
   const lackingOf = (query: Pick<Query, 'connectionId' | 'view' | 'filters'>): Missing[] => [
     ...(source.lacking?.(cache, query) ?? []),
     ...(viewOf(source, query.view, viewTime(query.connectionId)) === null

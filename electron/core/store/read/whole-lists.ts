@@ -1,3 +1,4 @@
+import { viewTimeOf } from '../local/own-names'
 import type { ListSpec, QueryOf } from '@shared/domain/list-spec'
 import type { ListName } from '@shared/ipc/lists'
 import type { AsOf } from '@shared/ipc/rows'
@@ -31,7 +32,7 @@ export interface WholeList {
 type ReadWhole = (asked: Asked) => WholeList
 
 /** Each part is asked for once here: nothing is remembered. */
-const once: Memo = Object.assign(<T>(_key: string, compute: () => T): T => compute(), { has: () => false })
+const once: Memo = Object.assign(<T>(_key: string, compute: () => T): T => compute(), { has: () => false, versionOf: () => '' })
 
 const wholeOf =
   <S extends ListSpec, Row extends object, Totals, Figures, OwnFilter>(
@@ -40,7 +41,8 @@ const wholeOf =
   ): ReadWhole =>
   ({ cache, local, query, now }) => {
     const asked = query as QueryOf<S, OwnFilter>
-    const { rowids } = readList(cache, source, { query: asked, now, memo: once })
+    const at = viewTimeOf(local, asked.connectionId, now)
+    const { rowids } = readList(cache, source, { query: asked, at, memo: once })
     return {
       count: rowids.length,
       asOf: asOfAll(cache, asked.connectionId, [source.spec.dataset]),
