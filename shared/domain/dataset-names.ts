@@ -29,4 +29,13 @@ export const searchKinds = ['client', 'contract', 'tariff_plan', 'server', 'acco
 export type SearchKind = (typeof searchKinds)[number]
 
 /** What the search over everything looks for. */
-export const foundKinds = ['client', 'contract', 'tariff_plan', 'server', 'account', 'payment', 'ticket', 'event'] as const satisfies readonly SearchKind[]
+export const foundKinds = [
+  'client',
+  'contract',
+  'tariff_plan',
+  'server',
+  'account',
+  'payment',
+  'ticket',
+  'event',
+] as const satisfies readonly SearchKind[]
