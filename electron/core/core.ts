@@ -25,7 +25,7 @@ import { sql } from './store/sql'
 import { isBeingChecked, isDamaged } from './store/storage-error'
 import { suspectWhole } from './store/suspect'
 import type { TaskRunner } from './store/tasks/tasks'
-import { wire, type Wiring } from './wiring'
+import { createServices, type Services } from './services'
 
 export interface CoreOptions {
   start: CoreStart
@@ -94,7 +94,7 @@ const run = (store: Store, options: CoreOptions): Core => {
   const ask = start.databaseKey === null ? inMemory(options.ask) : options.ask
   const workspace = { ...options, ask, cache: store.cache, local: store.local, newId: () => randomUUID() } satisfies Workspace
   const activity = createUserActivity(clock)
-  const wiring = wire({
+  const services = createServices({
     workspace,
     activity,
     notices: store,
@@ -135,27 +135,27 @@ const run = (store: Store, options: CoreOptions): Core => {
     requestTimeoutMs: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
     settleMs: options.settleMs ?? SETTLE_MS,
   })
-  if (!store.isBeingChecked()) wakeUp(wiring)
+  if (!store.isBeingChecked()) wakeUp(services)
   const prune = (now: number): void => {
-    wiring.jobRoom.jobs.prune(now)
+    services.jobRoom.jobs.prune(now)
   }
   const housekeeping = createHousekeeping({ store, clock, prune }, (error) => {
     options.log('housekeeping failed', error)
   })
-  const whenStarted = begin(store, wiring, options)
+  const whenStarted = begin(store, services, options)
     .then(() => {
       housekeeping.start()
     })
     .catch(options.onBroken)
   let stopping: Promise<void> | null = null
   return {
-    call: patient(store, wiring.call),
+    call: patient(store, services.call),
     whenStarted,
     power: (state) => {
       // Nothing runs yet that could be paused or woken.
-      if (!store.isBeingChecked()) onPower(wiring, state)
+      if (!store.isBeingChecked()) onPower(services, state)
     },
-    stop: () => (stopping ??= end(store, { wiring, housekeeping })),
+    stop: () => (stopping ??= end(store, { services, housekeeping })),
   }
 }
 
@@ -191,35 +191,35 @@ const inMemory =
   }
 
 /** Nothing is written to a cache that has not been read through: only then do the connections start. */
-const begin = async (store: Store, wiring: Wiring, options: CoreOptions): Promise<void> => {
+const begin = async (store: Store, services: Services, options: CoreOptions): Promise<void> => {
   const { start, log } = options
-  if (store.isBeingChecked()) await whenChecked(store, wiring, options)
+  if (store.isBeingChecked()) await whenChecked(store, services, options)
   await store.verifyCache()
   await moveChanges(store)
   await finishForgetting(store)
-  await Promise.all(wiring.connectionIds().map((id) => wiring.runner.wake(id)))
-  wiring.commands.start()
-  await wiring.connections.atStart.run().catch((error: unknown) => {
+  await Promise.all(services.connectionIds().map((id) => services.runner.wake(id)))
+  services.commands.start()
+  await services.connections.atStart.run().catch((error: unknown) => {
     log('the platform named on the command line was not connected', error)
   })
   // A demo that does not start is no reason to end: the page offers it again, with the reason.
   if (start.startDemo)
-    await wiring.connections.startDemo().catch((error: unknown) => {
+    await services.connections.startDemo().catch((error: unknown) => {
       log('the demo did not start', error)
     })
 }
 
 /** What writes to local.db waits until it was read through; the window says so meanwhile. */
-const whenChecked = async (store: Store, wiring: Wiring, options: CoreOptions): Promise<void> => {
+const whenChecked = async (store: Store, services: Services, options: CoreOptions): Promise<void> => {
   await store.checkLocal((share) => {
     options.emit('storeCheck', { share })
   })
   tidyUp(store, options)
   options.emit('storeCheck', { share: null })
-  wakeUp(wiring)
+  wakeUp(services)
 }
 
-const wakeUp = ({ scheduler, jobRoom }: Wiring): void => {
+const wakeUp = ({ scheduler, jobRoom }: Services): void => {
   scheduler.check()
   jobRoom.start()
 }
@@ -236,7 +236,7 @@ const firstPreferences = ({ local }: Store, { systemLanguage }: CoreStart): void
   if (chosen === undefined) writePreferences(local, { ...readPreferences(local), language: systemLanguage })
 }
 
-const onPower = ({ live, scheduler, commands }: Wiring, state: Parameters<Core['power']>[0]): void => {
+const onPower = ({ live, scheduler, commands }: Services, state: Parameters<Core['power']>[0]): void => {
   switch (state) {
     case 'suspend':
       for (const { sync } of live.all()) sync.pause()
@@ -256,12 +256,12 @@ const onPower = ({ live, scheduler, commands }: Wiring, state: Parameters<Core['
   }
 }
 
-const end = async (store: Store, { wiring, housekeeping }: { wiring: Wiring; housekeeping: Housekeeping }): Promise<void> => {
-  wiring.stopGathering()
-  wiring.scheduler.stop()
-  await wiring.jobRoom.stop()
-  await wiring.commands.stop()
-  await wiring.runner.endAll()
+const end = async (store: Store, { services, housekeeping }: { services: Services; housekeeping: Housekeeping }): Promise<void> => {
+  services.stopGathering()
+  services.scheduler.stop()
+  await services.jobRoom.stop()
+  await services.commands.stop()
+  await services.runner.endAll()
   // A check or a backup in another thread is left as a kill would leave it.
   await store.stopTasks()
   await housekeeping.stop()

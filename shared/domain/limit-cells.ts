@@ -35,7 +35,7 @@ export const onto = (base: LimitCells, seen: LimitCells): LimitCells =>
 
 /** How a fresh reading relates to a change that was typed on `base`: what is left to write, or where someone else was. */
 export type Standing = { kind: 'changed'; keys: string[] } | { kind: 'left'; keys: string[] }
-export const standingOf = ({ mine, base, present }: { mine: LimitCells; base: LimitCells | null; present: LimitCells }): Standing => {
+export const compareCells = ({ mine, base, present }: { mine: LimitCells; base: LimitCells | null; present: LimitCells }): Standing => {
   const open = Object.keys(mine).filter((key) => valueAt(present, key) !== mine[key])
   const elsewhere = open.filter((key) => base === null || valueAt(present, key) !== valueAt(base, key))
   return elsewhere.length > 0 ? { kind: 'changed', keys: elsewhere } : { kind: 'left', keys: open }

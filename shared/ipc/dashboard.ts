@@ -31,7 +31,7 @@ export const LimitTile = z.object({
 })
 export type LimitTile = z.infer<typeof LimitTile>
 
-export const AttentionItem = z.object({
+export const Issue = z.object({
   kind: z.enum([
     'limit',
     'negative-balance',
@@ -53,9 +53,9 @@ export const AttentionItem = z.object({
   /** Oldest moment among the items, where it says something. */
   since: Moment.nullable(),
 })
-export type AttentionItem = z.infer<typeof AttentionItem>
+export type Issue = z.infer<typeof Issue>
 
-/** What the attention list could not look at, or looks at as it was at `at`. */
+/** What the list of issues could not look at, or looks at as it was at `at`. */
 export const Unseen = z.object({
   what: z.enum(['limits', 'client-limits', 'balances', 'alerts', 'administrators']),
   missing: Missing,
@@ -99,7 +99,7 @@ export const DashboardSummary = z.object({
   hypervisorsSince: Moment.nullable(),
   /** What is counted above and hangs on no known client; null while owners are not known. */
   unowned: z.object({ servers: z.number(), disks: z.number(), ip: z.number(), networks: z.number(), routers: z.number() }).nullable(),
-  attention: z.array(AttentionItem),
+  issues: z.array(Issue),
   unseen: z.array(Unseen),
 })
 export type DashboardSummary = z.infer<typeof DashboardSummary>

@@ -4,26 +4,26 @@ import { openStore, type Store } from '../../electron/core/store/connection'
 import { HELD, nextDue, nextDueAt } from '../../electron/core/store/local/command-queue'
 import { all, inTransaction, run, sql } from '../../electron/core/store/sql'
 import { createTestClock, type TestClock } from '../support/core-clock'
-import { addConnection, CONNECTION } from '../support/core-notes-desk'
-import { createThings, createThingsDesk, type ThingsDesk } from '../support/things'
+import { addConnection, CONNECTION } from '../support/notes-console'
+import { createSamplePlatform, createSampleConsole, type SampleConsole } from '../support/sample-platform'
 
 let clock: TestClock
 let store: Store
-let desk: ThingsDesk
+let app: SampleConsole
 let online: boolean
-const things = () => createThings(clock)
+const sample = () => createSamplePlatform(clock)
 
 beforeEach(() => {
   clock = createTestClock()
   store = openStore({ folder: '', key: null, clock })
   addConnection(store, clock)
   online = false
-  const platform = things()
-  desk = createThingsDesk({ store, clock, things: platform, online: () => online })
+  const platform = sample()
+  app = createSampleConsole({ store, clock, platform, online: () => online })
   for (let n = 0; n < 1000; n++) platform.values.set(`t${String(n)}`, { size: 1 })
 })
 afterEach(() => {
-  desk.kill()
+  app.kill()
   store.close()
 })
 
@@ -31,7 +31,7 @@ const wait = (from: number, to: number): void => {
   inTransaction(store.local, () => {
     for (let n = from; n < to; n++) {
       const subject = { dataset: 'servers' as const, uid: `t${String(n)}`, id: `t${String(n)}` }
-      enqueue(desk.room, { connectionId: CONNECTION, clientId: null, kind: 'thing.set', subject, payload: { size: 2 }, base: { size: 1 } })
+      enqueue(app.room, { connectionId: CONNECTION, clientId: null, kind: 'sample.set', subject, payload: { size: 2 }, base: { size: 1 } })
     }
   })
 }
@@ -64,8 +64,8 @@ it('a command is read a fixed number of times, however many wait', async () => {
       return parse(...args) as unknown
     }
     online = true
-    desk.queue.kick(CONNECTION)
-    await desk.queue.whenIdle()
+    app.queue.kick(CONNECTION)
+    await app.queue.whenIdle()
     JSON.parse = parse
     online = false
     expect(all(store.local, sql`SELECT 1 FROM command WHERE state = 'done'`)).toHaveLength(count)

@@ -3,8 +3,8 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { openStore } from '../../electron/core/store/connection'
 import { findCommand } from '../../electron/core/store/local/commands'
 import { createTestClock } from '../support/core-clock'
-import { addConnection } from '../support/core-notes-desk'
-import { createLimitsDesk } from '../support/limits-desk'
+import { addConnection } from '../support/notes-console'
+import { createLimitsConsole } from '../support/limits-console'
 import { limitsExactlyOnce } from '../support/limits-exactly-once'
 import { createLimitsPlatform, limitKey, type LimitFate } from '../support/limits-platform'
 
@@ -17,32 +17,32 @@ const begin = () => {
   platform.put('a', 'cpu', 8)
   let online = true
   const open = () => {
-    const desk = createLimitsDesk({ store, clock, platform, online: () => online })
-    desk.queue.start()
-    return desk
+    const app = createLimitsConsole({ store, clock, platform, online: () => online })
+    app.queue.start()
+    return app
   }
-  const desk = open()
+  const app = open()
   const stateOf = (id: string) => findCommand(store.local, id)
   onTestFinished(() => {
     store.close()
   })
-  return { clock, store, platform, desk, open, stateOf, line: (now: boolean) => void (online = now) }
+  return { clock, store, platform, app, open, stateOf, line: (now: boolean) => void (online = now) }
 }
 
 describe('setting the limits of a client', () => {
   it('changes, adds and takes away in one command, and no other limit', async () => {
-    const { clock, platform, desk, stateOf } = begin()
+    const { clock, platform, app, stateOf } = begin()
     platform.put('a', 'ram', 64)
-    const id = desk.set('a', { ip: 7, cpu: null, disks: 0 }, { ip: 5, cpu: 8 })
+    const id = app.set('a', { ip: 7, cpu: null, disks: 0 }, { ip: 5, cpu: 8 })
     await clock.advance(1000)
     expect(stateOf(id)?.state).toBe('done')
     expect(platform.valuesOf('a')).toEqual({ ip: 7, disks: 0, ram: 64 })
-    expect(desk.seen.get('a')).toEqual({ ip: 7, disks: 0, ram: 64 })
+    expect(app.seen.get('a')).toEqual({ ip: 7, disks: 0, ram: 64 })
   })
 
   it('writes nothing where the platform is already as wanted', async () => {
-    const { clock, platform, desk, stateOf } = begin()
-    const id = desk.set('a', { ip: 5 }, { ip: 3 })
+    const { clock, platform, app, stateOf } = begin()
+    const id = app.set('a', { ip: 5 }, { ip: 3 })
     await clock.advance(1000)
     expect([stateOf(id)?.state, platform.writes]).toEqual(['done', []])
   })
@@ -57,51 +57,51 @@ describe('setting the limits of a client', () => {
     ['refused by its own limit', ['exceeded'], 'rejected', 5],
     ['no right', ['forbidden'], 'rejected', 5],
   ])('%s', async (_, fates, state, value) => {
-    const { clock, platform, desk, stateOf } = begin()
+    const { clock, platform, app, stateOf } = begin()
     platform.fates.push(...fates)
-    const id = desk.set('a', { ip: 7 }, { ip: 5 })
+    const id = app.set('a', { ip: 7 }, { ip: 5 })
     await clock.advance(600_000)
     expect([stateOf(id)?.state, platform.valueAt('a', 'ip')]).toEqual([state, value])
     expect(platform.writes.length).toBeLessThanOrEqual(1)
   })
 
   it('finishes after a break in the middle what it had begun, each value once', async () => {
-    const { clock, platform, desk, stateOf } = begin()
+    const { clock, platform, app, stateOf } = begin()
     platform.fates.push('ok', 'lost-answer')
-    const id = desk.set('a', { ip: 7, cpu: 9, ram: 1 }, { ip: 5, cpu: 8 })
+    const id = app.set('a', { ip: 7, cpu: 9, ram: 1 }, { ip: 5, cpu: 8 })
     await clock.advance(600_000)
     expect([stateOf(id)?.state, platform.valuesOf('a'), platform.writes.length]).toEqual(['done', { ip: 7, cpu: 9, ram: 1 }, 3])
   })
 
   it('keeps back no other value when one is refused, and tells which one is left', async () => {
-    const { clock, platform, desk, stateOf } = begin()
+    const { clock, platform, app, stateOf } = begin()
     platform.fates.push('exceeded')
-    const id = desk.set('a', { ip: 7000, cpu: 9 }, { ip: 5, cpu: 8 })
+    const id = app.set('a', { ip: 7000, cpu: 9 }, { ip: 5, cpu: 8 })
     await clock.advance(1000)
     expect(platform.valuesOf('a')).toEqual({ ip: 5, cpu: 9 })
     expect(stateOf(id)).toMatchObject({ state: 'rejected', error: { details: { alias: 'limit_exceeded', cells: [limitKey('ip')] } } })
   })
 
   it('is a conflict with each value where a colleague was first, and mine goes over theirs once a person says so', async () => {
-    const { clock, platform, desk, stateOf } = begin()
+    const { clock, platform, app, stateOf } = begin()
     platform.put('a', 'ip', 6)
-    const id = desk.set('a', { ip: 7, cpu: 9 }, { ip: 5, cpu: 8 })
+    const id = app.set('a', { ip: 7, cpu: 9 }, { ip: 5, cpu: 8 })
     await clock.advance(1000)
     expect(stateOf(id)).toMatchObject({ state: 'conflict', theirs: { [limitKey('ip')]: 6, [limitKey('cpu')]: 8 } })
     expect(platform.writes).toEqual([])
-    desk.review.resolve({ id, keep: 'mine', theirs: [limitKey('ip')] })
+    app.review.resolve({ id, keep: 'mine', theirs: [limitKey('ip')] })
     await clock.advance(1000)
     expect([stateOf(id)?.state, platform.valuesOf('a')]).toEqual(['done', { ip: 6, cpu: 9 }])
   })
 
   it('a change on top of one that still waits stands on it, and on no other place', async () => {
-    const { clock, platform, desk, stateOf, line } = begin()
+    const { clock, platform, app, stateOf, line } = begin()
     line(false)
-    desk.set('a', { ip: 7 }, { ip: 5 })
-    const second = desk.set('a', { ip: 8, cpu: 9 }, { ip: 7, cpu: 8 })
+    app.set('a', { ip: 7 }, { ip: 5 })
+    const second = app.set('a', { ip: 8, cpu: 9 }, { ip: 7, cpu: 8 })
     platform.put('a', 'cpu', 100)
     line(true)
-    desk.queue.kick('c1')
+    app.queue.kick('c1')
     await clock.advance(1000)
     // The place of the first was ours alone; what the colleague changed is not lost under the second.
     expect(stateOf(second)).toMatchObject({ state: 'conflict', theirs: { [limitKey('ip')]: 7, [limitKey('cpu')]: 100 } })
@@ -109,11 +109,11 @@ describe('setting the limits of a client', () => {
   })
 
   it('offline, through a restart, goes out once when the connection is back', async () => {
-    const { clock, platform, desk, open, stateOf, line } = begin()
+    const { clock, platform, app, open, stateOf, line } = begin()
     line(false)
-    const id = desk.set('a', { ip: 7 }, { ip: 5 })
+    const id = app.set('a', { ip: 7 }, { ip: 5 })
     await clock.advance(60_000)
-    desk.kill()
+    app.kill()
     const again = open()
     await clock.advance(60_000)
     expect([stateOf(id)?.state, platform.writes]).toEqual(['pending', []])
@@ -124,8 +124,8 @@ describe('setting the limits of a client', () => {
   })
 
   it('comes back as a conflict when a colleague writes over it at the same moment', async () => {
-    const { clock, platform, desk, stateOf } = begin()
-    const id = desk.set('a', { ip: 7 }, { ip: 5 })
+    const { clock, platform, app, stateOf } = begin()
+    const id = app.set('a', { ip: 7 }, { ip: 5 })
     await clock.advance(500)
     expect(stateOf(id)?.state).toBe('done')
     platform.put('a', 'ip', 99)

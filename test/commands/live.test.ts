@@ -7,37 +7,37 @@ import { selectCommands, type Command } from '../../electron/core/store/local/co
 import { run, sql } from '../../electron/core/store/sql'
 import { AppError } from '../../shared/errors'
 import { createTestClock, type TestClock } from '../support/core-clock'
-import { addConnection, CONNECTION } from '../support/core-notes-desk'
-import { createThings, createThingsDesk, type Things, type ThingsDesk } from '../support/things'
+import { addConnection, CONNECTION } from '../support/notes-console'
+import { createSamplePlatform, createSampleConsole, type SamplePlatform, type SampleConsole } from '../support/sample-platform'
 
 let clock: TestClock
 let store: Store
-let things: Things
-let desk: ThingsDesk
+let platform: SamplePlatform
+let app: SampleConsole
 let online: boolean
 
-const open = (): ThingsDesk => createThingsDesk({ store, clock, things, online: () => online })
+const open = (): SampleConsole => createSampleConsole({ store, clock, platform, online: () => online })
 beforeEach(() => {
   clock = createTestClock()
   store = openStore({ folder: '', key: null, clock })
   addConnection(store, clock)
-  things = createThings(clock)
-  things.values.set('t', { size: 1 })
+  platform = createSamplePlatform(clock)
+  platform.values.set('t', { size: 1 })
   online = true
-  desk = open()
+  app = open()
 })
 afterEach(() => {
-  desk.kill()
+  app.kill()
   store.close()
 })
 
 const power = (): Promise<Command> =>
   runLive(
     {
-      ...desk.room,
-      queue: desk.queue,
+      ...app.room,
+      queue: app.queue,
       link: () => {
-        const link = desk.link()
+        const link = app.link()
         if (!link) throw new AppError('needs-connection', 'not reachable')
         return link
       },
@@ -45,7 +45,7 @@ const power = (): Promise<Command> =>
     {
       connectionId: CONNECTION,
       clientId: null,
-      kind: 'thing.power',
+      kind: 'sample.power',
       subject: { dataset: 'servers', uid: 't', id: 't' },
       payload: { size: 5 },
       base: { size: 1 },
@@ -53,9 +53,9 @@ const power = (): Promise<Command> =>
   )
 const states = (): string[] => selectCommands(store.local, sql`1`).map(({ state }) => state)
 const restart = (): void => {
-  desk.kill()
-  desk = open()
-  desk.start()
+  app.kill()
+  app = open()
+  app.start()
 }
 
 describe('what is done live', () => {
@@ -73,50 +73,50 @@ describe('what is done live', () => {
     expect(states()).toEqual(['running'])
     await clock.advance(15_000)
     expect(states()).toEqual(['done'])
-    expect(things.values.get('t')).toEqual({ size: 5 })
-    expect(things.changes).toHaveLength(1)
+    expect(platform.values.get('t')).toEqual({ size: 5 })
+    expect(platform.changes).toHaveLength(1)
   })
 
   it('fails with its job, in the platform’s words, and is not sent again', async () => {
-    things.jobFails.push(true)
+    platform.jobFails.push(true)
     await power()
     await clock.advance(60_000)
     const [command] = pendingCommands(store.local, { connectionId: CONNECTION, dataset: 'servers', subject: 't' })
     expect(command).toMatchObject({ state: 'rejected', error: { details: { texts: ['no room'] } } })
     expect(() => {
-      desk.review.retry(command?.id ?? '')
+      app.review.retry(command?.id ?? '')
     }).toThrow(expect.objectContaining({ code: 'rejected' }) as Error)
-    desk.review.discard(command?.id ?? '')
+    app.review.discard(command?.id ?? '')
     expect(states()).toEqual(['dropped'])
   })
 
   it.each(['refused', 'rejected'] as const)('that is %s says so at once, and nothing waits', async (fate) => {
-    things.fates.push(fate)
+    platform.fates.push(fate)
     await expect(power()).rejects.toMatchObject({ code: fate })
     expect(states()).toEqual(['dropped'])
     await clock.advance(600_000)
-    expect(things.changes).toEqual([])
+    expect(platform.changes).toEqual([])
   })
 
   it('of an unknown outcome is looked for, and followed when it was taken', async () => {
-    things.fates.push('lost-answer')
+    platform.fates.push('lost-answer')
     await expect(power()).rejects.toMatchObject({ code: 'timeout' })
     expect(states()).toEqual(['unknown'])
     await clock.advance(60_000)
     expect(states()).toEqual(['done'])
-    expect(things.changes).toHaveLength(1)
+    expect(platform.changes).toHaveLength(1)
   })
 
   it('of an unknown outcome that was not taken ends there: it is never sent by itself', async () => {
-    things.fates.push('lost-request')
+    platform.fates.push('lost-request')
     await expect(power()).rejects.toMatchObject({ code: 'offline' })
     await clock.advance(3_600_000)
     expect(selectCommands(store.local, sql`1`)).toMatchObject([{ state: 'rejected', error: { details: { reason: 'not-carried-out' } } }])
-    expect(things.changes).toEqual([])
+    expect(platform.changes).toEqual([])
   })
 
   it('is looked for after a kill in the middle of its request', async () => {
-    things.fates.push('slow')
+    platform.fates.push('slow')
     void power()
     await clock.settle()
     expect(states()).toEqual(['sending'])
@@ -130,12 +130,12 @@ describe('what is done live', () => {
 describe('what an older version stored', () => {
   it('is rewritten once; what cannot be read stands as refused with what was typed', async () => {
     online = false
-    desk.give('thing.set', 't', { size: 2 }, { size: 1 })
-    desk.give('thing.set', 'u', { size: 2 })
-    desk.give('thing.set', 'v', { size: 2 })
+    app.give('sample.set', 't', { size: 2 }, { size: 1 })
+    app.give('sample.set', 'u', { size: 2 })
+    app.give('sample.set', 'v', { size: 2 })
     run(store.local, sql`UPDATE command SET payload_version = 1, payload = '{"s":7}' WHERE subject_uid = 't'`)
     run(store.local, sql`UPDATE command SET payload_version = 1, payload = '{"s":"x"}' WHERE subject_uid = 'u'`)
-    run(store.local, sql`UPDATE command SET kind = 'thing.gone' WHERE subject_uid = 'v'`)
+    run(store.local, sql`UPDATE command SET kind = 'sample.gone' WHERE subject_uid = 'v'`)
     online = true
     restart()
     await clock.advance(60_000)
@@ -146,6 +146,6 @@ describe('what an older version stored', () => {
       ['v', 'rejected', { size: 2 }],
     ])
     expect(rows[1]?.error).toMatchObject({ code: 'storage', details: { reason: 'unreadable-command' } })
-    expect(things.values.get('t')).toEqual({ size: 7 })
+    expect(platform.values.get('t')).toEqual({ size: 7 })
   })
 })

@@ -8,8 +8,8 @@ import { openFile } from '../../electron/core/store/open-file'
 import { run, sql, type Db } from '../../electron/core/store/sql'
 import type { Note } from '../../shared/domain/entities'
 import { createTestClock } from '../support/core-clock'
-import { CONNECTION, createNotesDesk, everythingOffered } from '../support/core-notes-desk'
-import { createNotesPlatform } from '../support/core-notes-platform'
+import { CONNECTION, createNotesConsole, everythingOffered } from '../support/notes-console'
+import { createNotesPlatform } from '../support/notes-platform'
 import { storeBench, TEST_KEY } from '../support/store-in-folder'
 
 const bench = storeBench()
@@ -110,16 +110,16 @@ it('notes that wait in every state of the earlier version are taken over, and dr
   db.close()
 
   const store = openStore({ folder, key: TEST_KEY, clock })
-  const desk = createNotesDesk({ store, clock, platform })
-  desk.outbox.start()
-  expect(desk.commands.list({ connectionId: null, offset: 0, limit: 50 })).toMatchObject({ total: 14, counts: { decide: 3 } })
+  const app = createNotesConsole({ store, clock, platform })
+  app.outbox.start()
+  expect(app.commands.list({ connectionId: null, offset: 0, limit: 50 })).toMatchObject({ total: 14, counts: { decide: 3 } })
   await clock.advance(600_000)
-  await desk.outbox.whenIdle()
+  await app.outbox.whenIdle()
 
   const texts = [...platform.notes.values()].map(({ text, confirmed }) => (confirmed ? `${text} ✓` : text)).sort()
   expect(texts).toEqual(['fresh', 'later', 'lost', 'arrived', 'answered', 'unsure', 'unsure', 'after', 'confirm me ✓', 'chain two'].sort())
-  expect(desk.list('arrived')).toMatchObject([{ id: arrived.id, uid: 'local:arrived', pending: null }])
-  expect(desk.list('answered')).toMatchObject([{ id: answered.id, uid: 'local:answered', pending: null }])
+  expect(app.list('arrived')).toMatchObject([{ id: arrived.id, uid: 'local:arrived', pending: null }])
+  expect(app.list('answered')).toMatchObject([{ id: answered.id, uid: 'local:answered', pending: null }])
   const left = openWindow(store.local, { connectionId: null, offset: 0, limit: 50 }).rows
   expect(left.map(({ id, state }) => [id, state])).toEqual([
     ['conflict', 'conflict'],
@@ -132,6 +132,6 @@ it('notes that wait in every state of the earlier version are taken over, and dr
     theirs: { text: 't' },
     subject: { dataset: 'notes', id: 'x' },
   })
-  desk.kill()
+  app.kill()
   store.close()
 })

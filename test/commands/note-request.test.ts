@@ -1,21 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openStore, type Store } from '../../electron/core/store/connection'
 import { createTestClock, type TestClock } from '../support/core-clock'
-import { addConnection, CONNECTION, createNotesDesk, everythingOffered, type NotesDesk } from '../support/core-notes-desk'
-import { createNotesPlatform, type NotesPlatform } from '../support/core-notes-platform'
+import { addConnection, CONNECTION, createNotesConsole, everythingOffered, type NotesConsole } from '../support/notes-console'
+import { createNotesPlatform, type NotesPlatform } from '../support/notes-platform'
 
 const key = { connectionId: CONNECTION, clientId: 'a' }
 const requestId = '0f8fad5b-d9cb-469f-a165-70867728950e'
 let clock: TestClock
 let store: Store
 let platform: NotesPlatform
-let desk: NotesDesk
+let app: NotesConsole
 const texts = (): string[] => [...platform.notes.values()].map((note) => note.text)
 const open = (local: boolean): void => {
   const capabilities = everythingOffered()
   if (local) capabilities.writes = {}
   addConnection(store, clock, { capabilities })
-  desk = createNotesDesk({ store, clock, platform })
+  app = createNotesConsole({ store, clock, platform })
 }
 
 beforeEach(() => {
@@ -29,31 +29,31 @@ afterEach(() => {
 
 describe('a page that asks again because it heard no answer', () => {
   const again = (): void => {
-    desk.kill()
-    desk = createNotesDesk({ store, clock, platform })
-    desk.outbox.start()
+    app.kill()
+    app = createNotesConsole({ store, clock, platform })
+    app.outbox.start()
   }
   it.each([
     ['while it waits', 0],
     ['when it is on the platform', 60_000],
   ])('makes one note, %s', async (_name, later) => {
     open(false)
-    const first = desk.notes.create({ ...key, text: 'call', alertAt: null, requestId })
+    const first = app.notes.create({ ...key, text: 'call', alertAt: null, requestId })
     await clock.advance(later)
     again()
-    const second = desk.notes.create({ ...key, text: 'call', alertAt: null, requestId })
+    const second = app.notes.create({ ...key, text: 'call', alertAt: null, requestId })
     expect(second.uid).toBe(first.uid)
     await clock.advance(60_000)
     expect(texts()).toEqual(['call'])
-    expect(desk.list('a')).toHaveLength(1)
+    expect(app.list('a')).toHaveLength(1)
   })
 
   it('and has been changed meanwhile changes the note that was made', async () => {
     open(false)
-    desk.notes.create({ ...key, text: 'call', alertAt: null, requestId })
+    app.notes.create({ ...key, text: 'call', alertAt: null, requestId })
     await clock.advance(60_000)
     again()
-    desk.notes.create({ ...key, text: 'call tomorrow', alertAt: null, requestId })
+    app.notes.create({ ...key, text: 'call tomorrow', alertAt: null, requestId })
     await clock.advance(60_000)
     expect(texts()).toEqual(['call tomorrow'])
   })
@@ -61,15 +61,15 @@ describe('a page that asks again because it heard no answer', () => {
   it('after the alert of what was saved has passed is answered, not refused', async () => {
     open(false)
     const alertAt = clock.now() + 120_000
-    desk.notes.create({ ...key, text: 'call', alertAt, requestId })
+    app.notes.create({ ...key, text: 'call', alertAt, requestId })
     await clock.advance(300_000)
-    expect(desk.notes.create({ ...key, text: 'call', alertAt, requestId })).toMatchObject({ text: 'call' })
+    expect(app.notes.create({ ...key, text: 'call', alertAt, requestId })).toMatchObject({ text: 'call' })
     expect(texts()).toEqual(['call'])
   })
 
   it('makes one note where the platform takes none', () => {
     open(true)
-    for (let time = 0; time < 3; time++) desk.notes.create({ ...key, text: 'call', alertAt: null, requestId })
-    expect(desk.list('a')).toHaveLength(1)
+    for (let time = 0; time < 3; time++) app.notes.create({ ...key, text: 'call', alertAt: null, requestId })
+    expect(app.list('a')).toHaveLength(1)
   })
 })

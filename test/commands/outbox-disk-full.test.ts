@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openStore, type Store } from '../../electron/core/store/connection'
 import { createTestClock, type TestClock } from '../support/core-clock'
-import { addConnection, CONNECTION, createNotesDesk, type NotesDesk } from '../support/core-notes-desk'
-import { createNotesPlatform, type NotesPlatform } from '../support/core-notes-platform'
+import { addConnection, CONNECTION, createNotesConsole, type NotesConsole } from '../support/notes-console'
+import { createNotesPlatform, type NotesPlatform } from '../support/notes-platform'
 
 const key = { connectionId: CONNECTION, clientId: 'a' }
 let clock: TestClock
 let store: Store
 let platform: NotesPlatform
-let desk: NotesDesk
+let app: NotesConsole
 
-const rows = () => desk.commands.list({ connectionId: null, offset: 0, limit: 200 }).rows
+const rows = () => app.commands.list({ connectionId: null, offset: 0, limit: 200 }).rows
 const leaveNoRoom = (): void => {
   store.local.pragma(`max_page_count = ${String(store.local.pragma('page_count', { simple: true }))}`)
 }
@@ -31,14 +31,14 @@ beforeEach(() => {
     leaveNoRoom()
     return note
   }
-  desk = createNotesDesk({ store, clock, platform })
+  app = createNotesConsole({ store, clock, platform })
 })
 afterEach(() => {
   store.close()
 })
 
 it('an answer that the disk has no room for is written when there is room again: no restart, no second request', async () => {
-  desk.notes.create({ ...key, text: 'call', alertAt: null })
+  app.notes.create({ ...key, text: 'call', alertAt: null })
   await clock.advance(300_000)
   expect(platform.writes).toBe(1)
   expect(rows()).toMatchObject([{ state: 'sending' }])
@@ -46,18 +46,18 @@ it('an answer that the disk has no room for is written when there is room again:
   await clock.advance(31_000)
   expect(rows()).toEqual([])
   expect(platform.writes).toBe(1)
-  expect(desk.list('a')).toMatchObject([{ id: 'n1', pending: null }])
+  expect(app.list('a')).toMatchObject([{ id: 'n1', pending: null }])
 })
 
 it('and after a restart without room it is looked for, and still made once', async () => {
-  desk.notes.create({ ...key, text: 'call', alertAt: null })
+  app.notes.create({ ...key, text: 'call', alertAt: null })
   await clock.advance(1000)
-  desk.kill()
+  app.kill()
   makeRoom()
   platform.alter = (text) => text.trim()
   platform.edit('n1', { text: 'call' })
-  desk = createNotesDesk({ store, clock, platform })
-  desk.outbox.start()
+  app = createNotesConsole({ store, clock, platform })
+  app.outbox.start()
   await clock.advance(60_000)
   expect(rows()).toEqual([])
   expect(platform.notes.size).toBe(1)

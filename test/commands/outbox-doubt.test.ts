@@ -5,17 +5,17 @@ import { openStore, type Store } from '../../electron/core/store/connection'
 import { run, sql } from '../../electron/core/store/sql'
 import { value } from '../../electron/core/store/read/query'
 import { createTestClock, type TestClock } from '../support/core-clock'
-import { addConnection, CONNECTION, createNotesDesk, type NotesDesk } from '../support/core-notes-desk'
-import { createNotesPlatform, type NotesPlatform } from '../support/core-notes-platform'
+import { addConnection, CONNECTION, createNotesConsole, type NotesConsole } from '../support/notes-console'
+import { createNotesPlatform, type NotesPlatform } from '../support/notes-platform'
 
 const key = { connectionId: CONNECTION, clientId: 'a' }
 let clock: TestClock
 let store: Store
 let platform: NotesPlatform
-let desk: NotesDesk
+let app: NotesConsole
 
-const write = (text = 'call the client') => desk.notes.create({ ...key, text, alertAt: null })
-const rows = () => desk.commands.list({ connectionId: null, offset: 0, limit: 200 }).rows
+const write = (text = 'call the client') => app.notes.create({ ...key, text, alertAt: null })
+const rows = () => app.commands.list({ connectionId: null, offset: 0, limit: 200 }).rows
 const texts = (): string[] => [...platform.notes.values()].map((note) => note.text)
 
 beforeEach(() => {
@@ -23,7 +23,7 @@ beforeEach(() => {
   store = openStore({ folder: '', key: null, clock })
   addConnection(store, clock)
   platform = createNotesPlatform(clock)
-  desk = createNotesDesk({ store, clock, platform })
+  app = createNotesConsole({ store, clock, platform })
 })
 afterEach(() => {
   store.close()
@@ -40,7 +40,7 @@ describe('a platform that alters texts', () => {
     await clock.advance(3_600_000)
     expect(platform.writes).toBe(1)
     expect(rows()).toEqual([])
-    expect(desk.list('a')).toMatchObject([{ id: 'n1', text: alter('call the client'), pending: null }])
+    expect(app.list('a')).toMatchObject([{ id: 'n1', text: alter('call the client'), pending: null }])
   })
 
   it('beyond recognition leaves it to a person: never sent again and again', async () => {
@@ -62,8 +62,8 @@ describe('a platform that alters texts', () => {
         ofClient: async (...args) => (await adapter.notes.ofClient(...args)).map((note) => ({ ...note, authorId: null })),
       },
     }
-    desk.kill()
-    desk = createNotesDesk({ store, clock, platform })
+    app.kill()
+    app = createNotesConsole({ store, clock, platform })
     platform.fates.push(...Array.from({ length: 20 }, () => 'lost-answer' as const))
     write()
     await clock.advance(3_600_000)
@@ -76,14 +76,14 @@ describe('a platform that alters texts', () => {
     write()
     await clock.advance(60_000)
     expect(platform.writes).toBe(1)
-    expect(desk.list('a')).toMatchObject([{ id: 'n1', text: 'saved', pending: null }])
+    expect(app.list('a')).toMatchObject([{ id: 'n1', text: 'saved', pending: null }])
   })
 
   it('makes no false conflict of a change that it altered', async () => {
     platform.alter = (text) => text.toUpperCase()
     const { uid } = write()
     await clock.advance(10)
-    desk.notes.update({ ...key, id: uid, text: 'another', alertAt: null })
+    app.notes.update({ ...key, id: uid, text: 'another', alertAt: null })
     await clock.advance(60_000)
     expect(rows()).toEqual([])
     expect(texts()).toEqual(['ANOTHER'])
@@ -132,16 +132,16 @@ describe('a list that is refused while an outcome is unknown', () => {
 
 describe('the lists are answered and every command can be dropped', () => {
   const answered = (): void => {
-    const outbox = desk.commands.list({ connectionId: null, offset: 0, limit: 200 })
+    const outbox = app.commands.list({ connectionId: null, offset: 0, limit: 200 })
     const filter = { today: null, authorId: null, system: null }
-    const notes = desk.notes.list({ ...key, filter, offset: 0, limit: 200 })
+    const notes = app.notes.list({ ...key, filter, offset: 0, limit: 200 })
     expect(contract.outbox.list.output.safeParse(outbox).error).toBeUndefined()
     expect(contract.notes.list.output.safeParse(notes).error).toBeUndefined()
     expect(sizeOf(outbox)).toBeLessThan(LARGEST_MESSAGE)
     expect(sizeOf(notes)).toBeLessThan(LARGEST_MESSAGE)
   }
   const dropFirst = (): void => {
-    desk.commands.discard(rows()[0]?.id ?? '')
+    app.commands.discard(rows()[0]?.id ?? '')
     expect(rows()).toEqual([])
   }
 
@@ -179,14 +179,14 @@ describe('the lists are answered and every command can be dropped', () => {
   it('with a text of a megabyte on the platform, which is still there whole when it is chosen', async () => {
     const { uid } = write()
     await clock.advance(10)
-    desk.notes.update({ ...key, id: uid, text: 'mine', alertAt: null })
+    app.notes.update({ ...key, id: uid, text: 'mine', alertAt: null })
     const long = 'ж'.repeat(1_000_000)
     platform.edit('n1', { text: long })
     await clock.advance(10)
     const [row] = rows()
     expect(row).toMatchObject({ state: 'conflict' })
     answered()
-    desk.commands.resolve({ id: row?.id ?? '', keep: 'mine', theirs: ['text'] })
+    app.commands.resolve({ id: row?.id ?? '', keep: 'mine', theirs: ['text'] })
     await clock.advance(10)
     expect(texts()).toEqual([long])
   })

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openStore, type Store } from '../../electron/core/store/connection'
 import { createTestClock, type TestClock } from '../support/core-clock'
-import { addConnection, CONNECTION, createNotesDesk, type NotesDesk } from '../support/core-notes-desk'
-import { createNotesPlatform, type NotesPlatform } from '../support/core-notes-platform'
+import { addConnection, CONNECTION, createNotesConsole, type NotesConsole } from '../support/notes-console'
+import { createNotesPlatform, type NotesPlatform } from '../support/notes-platform'
 
 const key = { connectionId: CONNECTION, clientId: 'a' }
 const NOTES = 12
@@ -23,9 +23,9 @@ const person = (more: { slow?: () => Promise<void> } = {}) => {
       await slow()
       return notes
     }
-  return { store, desk: createNotesDesk({ store, clock, platform: seen }) }
+  return { store, app: createNotesConsole({ store, clock, platform: seen }) }
 }
-const waits = (desk: NotesDesk) => desk.commands.list({ connectionId: null, offset: 0, limit: 200 }).rows
+const waits = (app: NotesConsole) => app.commands.list({ connectionId: null, offset: 0, limit: 200 }).rows
 
 beforeEach(() => {
   clock = createTestClock()
@@ -35,9 +35,9 @@ afterEach(() => {
   for (const store of stores.splice(0)) store.close()
 })
 
-const bothHave = async (...desks: { store: Store }[]): Promise<void> => {
+const bothHave = async (...consoles: { store: Store }[]): Promise<void> => {
   const { applyNote } = await import('../../electron/core/store/cache/notes')
-  for (const { store } of desks) for (const note of platform.notes.values()) applyNote(store, CONNECTION, note)
+  for (const { store } of consoles) for (const note of platform.notes.values()) applyNote(store, CONNECTION, note)
 }
 
 describe('two consoles that change the same note at the same moment', () => {
@@ -47,19 +47,19 @@ describe('two consoles that change the same note at the same moment', () => {
     const [ann, bob] = [person({ slow: latency }), person({ slow: latency })]
     await bothHave(ann, bob)
     for (let n = 1; n <= NOTES; n++) {
-      ann.desk.notes.update({ ...key, id: `n${String(n)}`, text: `ann ${String(n)}`, alertAt: null })
-      bob.desk.notes.update({ ...key, id: `n${String(n)}`, text: `bob ${String(n)}`, alertAt: null })
+      ann.app.notes.update({ ...key, id: `n${String(n)}`, text: `ann ${String(n)}`, alertAt: null })
+      bob.app.notes.update({ ...key, id: `n${String(n)}`, text: `bob ${String(n)}`, alertAt: null })
     }
     await clock.advance(120_000)
     let overwritten = 0
     for (let n = 1; n <= NOTES; n++) {
       const stands = platform.notes.get(`n${String(n)}`)?.text
-      for (const [desk, mine] of [
-        [ann.desk, `ann ${String(n)}`],
-        [bob.desk, `bob ${String(n)}`],
+      for (const [app, mine] of [
+        [ann.app, `ann ${String(n)}`],
+        [bob.app, `bob ${String(n)}`],
       ] as const) {
         if (stands === mine) continue
-        expect(waits(desk).find((row) => row.subject.id === `n${String(n)}`)).toMatchObject({
+        expect(waits(app).find((row) => row.subject.id === `n${String(n)}`)).toMatchObject({
           state: 'conflict',
           mine: { text: mine },
           theirs: { text: stands },
@@ -74,30 +74,30 @@ describe('two consoles that change the same note at the same moment', () => {
     platform.add({ clientId: 'a', text: 'one' })
     const ann = person()
     await bothHave(ann)
-    ann.desk.notes.update({ ...key, id: 'n1', text: 'mine', alertAt: null })
+    ann.app.notes.update({ ...key, id: 'n1', text: 'mine', alertAt: null })
     await clock.advance(100)
     expect(platform.notes.get('n1')?.text).toBe('mine')
-    expect(waits(ann.desk)).toEqual([])
+    expect(waits(ann.app)).toEqual([])
     platform.edit('n1', { text: 'theirs' })
     await clock.advance(10_000)
-    expect(waits(ann.desk)).toMatchObject([
+    expect(waits(ann.app)).toMatchObject([
       { state: 'conflict', base: { text: 'one' }, theirs: { text: 'theirs' }, error: { details: { reason: 'overwritten' } } },
     ])
-    ann.desk.commands.resolve({ id: waits(ann.desk)[0]?.id ?? '', keep: 'mine', theirs: [] })
+    ann.app.commands.resolve({ id: waits(ann.app)[0]?.id ?? '', keep: 'mine', theirs: [] })
     await clock.advance(60_000)
     expect(platform.notes.get('n1')?.text).toBe('mine')
-    expect(waits(ann.desk)).toEqual([])
+    expect(waits(ann.app)).toEqual([])
   })
 
   it('are looked at after a kill too', async () => {
     platform.add({ clientId: 'a', text: 'one' })
     const ann = person()
     await bothHave(ann)
-    ann.desk.notes.update({ ...key, id: 'n1', text: 'mine', alertAt: null })
+    ann.app.notes.update({ ...key, id: 'n1', text: 'mine', alertAt: null })
     await clock.advance(100)
-    ann.desk.kill()
+    ann.app.kill()
     platform.edit('n1', { text: 'theirs' })
-    const next = createNotesDesk({ store: ann.store, clock, platform })
+    const next = createNotesConsole({ store: ann.store, clock, platform })
     next.outbox.start()
     await clock.advance(1000)
     expect(waits(next)).toMatchObject([{ state: 'conflict', theirs: { text: 'theirs' } }])
@@ -107,11 +107,11 @@ describe('two consoles that change the same note at the same moment', () => {
     platform.add({ clientId: 'a', text: 'one' })
     const ann = person()
     await bothHave(ann)
-    ann.desk.notes.update({ ...key, id: 'n1', text: 'two', alertAt: null })
+    ann.app.notes.update({ ...key, id: 'n1', text: 'two', alertAt: null })
     await clock.advance(100)
-    ann.desk.notes.update({ ...key, id: 'n1', text: 'three', alertAt: null })
+    ann.app.notes.update({ ...key, id: 'n1', text: 'three', alertAt: null })
     await clock.advance(60_000)
-    expect(waits(ann.desk)).toEqual([])
+    expect(waits(ann.app)).toEqual([])
     expect(platform.notes.get('n1')?.text).toBe('three')
   })
 })

@@ -5,8 +5,8 @@ import { createSteadyClock, type SteadyClock } from '../../electron/core/command
 import { recoverCommands } from '../../electron/core/store/local/command-queue'
 import { findCommand, insertCommand, saveCommand } from '../../electron/core/store/local/commands'
 import { createTestClock, type TestClock } from '../support/core-clock'
-import { addConnection, CONNECTION, createNotesDesk, type NotesDesk } from '../support/core-notes-desk'
-import { createNotesPlatform, type NotesPlatform } from '../support/core-notes-platform'
+import { addConnection, CONNECTION, createNotesConsole, type NotesConsole } from '../support/notes-console'
+import { createNotesPlatform, type NotesPlatform } from '../support/notes-platform'
 
 const key = { connectionId: CONNECTION, clientId: 'a' }
 const DAY = 86_400_000
@@ -14,13 +14,13 @@ let clock: TestClock
 let store: Store
 let platform: NotesPlatform
 let online: boolean
-let desk: NotesDesk
+let app: NotesConsole
 
-const open = (): NotesDesk => createNotesDesk({ store, clock, platform, online: () => online })
+const open = (): NotesConsole => createNotesConsole({ store, clock, platform, online: () => online })
 const restart = (): void => {
-  desk.kill()
-  desk = open()
-  desk.outbox.start()
+  app.kill()
+  app = open()
+  app.outbox.start()
 }
 const newCommand = {
   id: 'c',
@@ -38,8 +38,8 @@ const newCommand = {
 const never = (): never => {
   throw new Error('there is no such command')
 }
-const write = (text = 'call') => desk.notes.create({ ...key, text, alertAt: null })
-const rows = () => desk.commands.list({ connectionId: null, offset: 0, limit: 200 }).rows
+const write = (text = 'call') => app.notes.create({ ...key, text, alertAt: null })
+const rows = () => app.commands.list({ connectionId: null, offset: 0, limit: 200 }).rows
 const texts = (): string[] => [...platform.notes.values()].map((note) => note.text)
 
 beforeEach(() => {
@@ -48,7 +48,7 @@ beforeEach(() => {
   addConnection(store, clock)
   platform = createNotesPlatform(clock)
   online = true
-  desk = open()
+  app = open()
 })
 afterEach(() => {
   store.close()
@@ -144,7 +144,7 @@ it('a clock that is set on does not cut the window of an unknown outcome short',
   write()
   await clock.advance(10)
   clock.jump(DAY)
-  desk.kick()
+  app.kick()
   await clock.advance(20_000)
   expect(rows()).toMatchObject([{ state: 'unknown' }])
   await clock.advance(12_000)
@@ -169,7 +169,7 @@ describe('"send now"', () => {
     write('two')
     await clock.advance(60_000)
     expect(platform.writes).toBe(1)
-    desk.commands.retry(rows()[0]?.id ?? '')
+    app.commands.retry(rows()[0]?.id ?? '')
     await clock.advance(10)
     expect(texts().sort()).toEqual(['one', 'two'])
   })
@@ -181,13 +181,13 @@ describe('"send now"', () => {
     const [row] = rows()
     expect(row?.settlesAt).toBeGreaterThan(clock.now() + 30_000)
     expect(() => {
-      desk.commands.retry(row?.id ?? '')
+      app.commands.retry(row?.id ?? '')
     }).toThrow(expect.objectContaining({ code: 'locked' }) as Error)
     for (let n = 0; n < 40; n++) platform.readFates.push('refused')
     await clock.advance(40_000)
     expect(rows()).toMatchObject([{ state: 'unknown', settlesAt: null }])
     platform.readFates.length = 0
-    desk.commands.retry(row?.id ?? '')
+    app.commands.retry(row?.id ?? '')
     await clock.advance(10)
     expect(rows()).toEqual([])
     expect(texts()).toEqual(['call'])
@@ -224,7 +224,7 @@ it('an unknown outcome is written down and looked back for by the machine’s ow
   addConnection(file, systemClock)
   const there = createNotesPlatform(systemClock)
   there.fates.push('lost-answer')
-  const real = createNotesDesk({ store: file, clock: { ...systemClock } as TestClock, platform: there, settleMs: 200 })
+  const real = createNotesConsole({ store: file, clock: { ...systemClock } as TestClock, platform: there, settleMs: 200 })
   real.notes.create({ ...key, text: 'call', alertAt: null })
   const left = () => real.commands.list({ connectionId: null, offset: 0, limit: 200 }).rows
   await expect.poll(() => left().map(({ state }) => state), { timeout: 5000 }).toEqual(['unknown'])

@@ -14,7 +14,7 @@ import { sql } from '../../electron/core/store/sql'
 import type { PowerOrder } from '../../shared/domain/codes'
 import { AppError } from '../../shared/errors'
 import { createTestClock } from '../support/core-clock'
-import { addConnection, CONNECTION } from '../support/core-notes-desk'
+import { addConnection, CONNECTION } from '../support/notes-console'
 import { createPowerPlatform, type PowerFate } from '../support/power-platform'
 import { untilKilled } from '../support/killed'
 
@@ -73,7 +73,7 @@ const begin = () => {
     store.close()
   })
   const states = () => selectCommands(store.local, sql`1 = 1`).map(({ state, error }) => [state, error?.details['reason'] ?? null])
-  return { clock, store, platform, applied, desk: open(), open, states }
+  return { clock, store, platform, applied, app: open(), open, states }
 }
 
 /** The answer to a live order while time goes on. */
@@ -87,34 +87,34 @@ describe('switching a server', () => {
     ['off', false],
     ['reboot', true],
   ])('%s: the job is watched to its end', async (order, power) => {
-    const { clock, platform, applied, desk, states } = begin()
-    expect(await given(clock, desk.order(order))).toBe('running')
+    const { clock, platform, applied, app, states } = begin()
+    expect(await given(clock, app.order(order))).toBe('running')
     expect(states()).toEqual([['running', null]])
     await clock.advance(30_000)
     expect([states(), applied, platform.orders]).toEqual([[['done', null]], [{ power, locked: false }], [order]])
   })
 
   it('a job that fails late is the failure of the order, which is not given again', async () => {
-    const { clock, platform, desk, states } = begin()
+    const { clock, platform, app, states } = begin()
     platform.jobFails.push(true)
-    expect(await given(clock, desk.order('off'))).toBe('running')
+    expect(await given(clock, app.order('off'))).toBe('running')
     await clock.advance(600_000)
     expect([states(), platform.orders, platform.server.power]).toEqual([[['rejected', 'job-failed']], ['off'], true])
   })
 
   it('a job survives a restart', async () => {
-    const { clock, platform, desk, open, states } = begin()
-    await given(clock, desk.order('off'))
-    desk.kill()
+    const { clock, platform, app, open, states } = begin()
+    await given(clock, app.order('off'))
+    app.kill()
     open()
     await clock.advance(60_000)
     expect([states(), platform.orders]).toEqual([[['done', null]], ['off']])
   })
 
   it('is refused at once while the server is busy', async () => {
-    const { clock, platform, desk, states } = begin()
-    await given(clock, desk.order('off'))
-    expect(await given(clock, desk.order('reboot'))).toBe('locked')
+    const { clock, platform, app, states } = begin()
+    await given(clock, app.order('off'))
+    expect(await given(clock, app.order('reboot'))).toBe('locked')
     expect(platform.orders).toEqual(['off'])
     expect(states()).toHaveLength(1)
   })
@@ -128,9 +128,9 @@ describe('switching a server', () => {
     ['lost-answer', 'reboot', 'timeout', 'blocked', 1],
     ['lost-request', 'reboot', 'offline', 'blocked', 0],
   ])('%s while told to be %s', async (fate, order, code, state, orders) => {
-    const { clock, platform, desk, states } = begin()
+    const { clock, platform, app, states } = begin()
     platform.fates.push(fate)
-    expect(await given(clock, desk.order(order))).toBe(code)
+    expect(await given(clock, app.order(order))).toBe(code)
     await clock.advance(600_000)
     expect([states()[0]?.[0], platform.orders.length]).toEqual([state, orders])
   })
@@ -142,15 +142,15 @@ describe('switching a server', () => {
       fc.asyncProperty(fc.array(order, { minLength: 1, maxLength: 5 }), async (asked) => {
         const { clock, platform, open, states } = begin()
         for (const [index, one] of asked.entries()) {
-          const desk = open()
+          const app = open()
           const before = platform.orders.length
           const was = platform.server.power
           platform.fates.splice(0, platform.fates.length, one.fate)
           platform.jobFails.splice(0, platform.jobFails.length, one.fails)
-          const answer = desk.order(one.order)
+          const answer = app.order(one.order)
           await clock.advance(one.fate === 'slow' ? 31_000 : 1000)
           if (one.kill) {
-            desk.kill()
+            app.kill()
             open()
           } else await answer
           await clock.advance(3_600_000)
@@ -161,7 +161,7 @@ describe('switching a server', () => {
           if (state === 'done') expect(platform.server.power).toBe(wanted)
           if (state === 'done') expect(taken).toBe(1)
           expect(['done', 'rejected', 'blocked', 'dropped']).toContain(state)
-          desk.kill()
+          app.kill()
         }
       }),
       { numRuns: 300, interruptAfterTimeLimit: 4000, markInterruptAsFailure: false },

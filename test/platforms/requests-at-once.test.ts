@@ -5,7 +5,7 @@ import { outcomeOfFailure } from '../../electron/core/commands/outcome'
 import { partOf, type PlatformAdapter } from '../../electron/core/platforms/port/core'
 import { createAdapter } from '../../electron/core/platforms/registry'
 import { AppError } from '../../shared/errors'
-import { settingsAt } from '../support/core-notes-desk'
+import { settingsAt } from '../support/notes-console'
 
 /** Requests that the platform has taken and not answered, in the order in which they came. */
 let taken: { path: string; answer: () => void }[]

@@ -7,7 +7,7 @@ import { createMemo } from '../../electron/core/store/read/memo'
 import { run, sql } from '../../electron/core/store/sql'
 import { contract } from '../../shared/ipc/contract'
 import { createTestClock } from '../support/core-clock'
-import { addConnection, CONNECTION, workspaceOf } from '../support/core-notes-desk'
+import { addConnection, CONNECTION, workspaceOf } from '../support/notes-console'
 import { listsOver, plainQuery } from '../support/lists-over'
 
 /** More rows than one window, each as large as a hostile platform may make it. */

@@ -5,7 +5,7 @@ import type { SyncHandle } from '../../electron/core/features/connections/sync-h
 import type { PlatformAdapter } from '../../electron/core/platforms/port/core'
 import { AppError } from '../../shared/errors'
 import { createTestClock } from '../support/core-clock'
-import { addConnection, CONNECTION, workspaceOf } from '../support/core-notes-desk'
+import { addConnection, CONNECTION, workspaceOf } from '../support/notes-console'
 import { scriptedPlatform } from '../support/scripted-platform'
 import { storeBench } from '../support/store-in-folder'
 

@@ -31,12 +31,12 @@ describe('a limit and the use of its own hypervisor', () => {
         { hypervisorName: 'ESX', use: 575, limit: 900, state: 'ok' },
       ],
     })
-    expect(bench.summary().attention).toMatchObject([{ kind: 'limit', level: 'over', limitType: 'cpu', part: { hypervisorName: 'KVM' } }])
+    expect(bench.summary().issues).toMatchObject([{ kind: 'limit', level: 'over', limitType: 'cpu', part: { hypervisorName: 'KVM' } }])
   })
 
-  it('of the chosen hypervisor alone, for tile, limit and attention alike', () => {
+  it('of the chosen hypervisor alone, for tile, limit and issues alike', () => {
     expect(tile('cpu', 'esx')).toMatchObject({ use: 575, parts: [{ hypervisorName: 'ESX', use: 575, limit: 900, state: 'ok' }] })
-    expect(bench.summary('esx').attention).toEqual([])
+    expect(bench.summary('esx').issues).toEqual([])
     expect(tile('cpu', 'kvm')).toMatchObject({ use: 1225, parts: [{ use: 1225, limit: 1220, state: 'over' }] })
   })
 
@@ -72,7 +72,7 @@ describe('several partners', () => {
     bench.limit(partner('p'), 'kvm', 'cpu', 90)
     expect(tile('cpu')).toMatchObject({ use: 110, parts: [], limitAsOf: { at: null, missing: { dataset: 'limits', why: 'not-read' } } })
     expect(bench.summary().partnerLimits).toMatchObject({ read: 1, of: 2, asOf: { at: null } })
-    expect(bench.summary().attention).toEqual([])
+    expect(bench.summary().issues).toEqual([])
   })
 
   it('compares each limit with the use of its own partner’s clients', () => {

@@ -1,6 +1,6 @@
 import { capabilityOf } from '../../electron/core/platforms/port/core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { everythingOffered } from '../support/core-notes-desk'
+import { everythingOffered } from '../support/notes-console'
 import { CONNECTION, dashboardBench, NOW, refusal, type DashboardBench } from '../support/dashboard-store'
 
 let bench: DashboardBench
@@ -24,7 +24,7 @@ describe('before there is anything to compute from', () => {
     for (const asOf of [found.clients.asOf, found.servers.asOf, found.negative.asOf, found.volume.asOf, found.charged.asOf])
       expect(asOf).toMatchObject({ at: null, missing: { why: 'not-read' } })
     expect(found.unowned).toBeNull()
-    expect(found.attention).toEqual([])
+    expect(found.issues).toEqual([])
     expect(found.unseen.map(({ what }) => what)).toEqual(['limits', 'balances', 'alerts', 'client-limits', 'administrators'])
   })
 
@@ -89,7 +89,7 @@ describe('what hangs on no known client', () => {
   })
 })
 
-describe('the attention list', () => {
+describe('the list of issues', () => {
   const everything = [
     'clients',
     'contracts',
@@ -128,7 +128,7 @@ describe('the attention list', () => {
     bench.use({ hypervisor: 'kvm', cpu: 90 })
     bench.limit({ kind: 'partner', id: 'p' }, 'kvm', 'cpu', 100)
     bench.store.cache.prepare(`INSERT INTO client_summary (connection_id, client_id, tight_state) VALUES (?, 'x', 'over')`).run(CONNECTION)
-    expect(bench.summary().attention.map(({ kind }) => kind)).toEqual(['clients-near-limit', 'limit'])
+    expect(bench.summary().issues.map(({ kind }) => kind)).toEqual(['clients-near-limit', 'limit'])
   })
 
   it('counts the clients that are near a limit of the chosen hypervisor', () => {
@@ -138,7 +138,7 @@ describe('the attention list', () => {
     bench.clientUse('x', { hypervisor: 'esx', cpu: 1 })
     bench.limit({ kind: 'client', id: 'x' }, 'kvm', 'cpu', 10)
     bench.limit({ kind: 'client', id: 'x' }, 'esx', 'cpu', 10)
-    const near = (hypervisor: string | null) => bench.summary(hypervisor).attention.filter(({ kind }) => kind === 'clients-near-limit')
+    const near = (hypervisor: string | null) => bench.summary(hypervisor).issues.filter(({ kind }) => kind === 'clients-near-limit')
     expect(near(null)).toMatchObject([{ count: 1, level: 'over' }])
     expect(near('kvm')).toMatchObject([{ count: 1, level: 'over' }])
     expect(near('esx')).toEqual([])

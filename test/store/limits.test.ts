@@ -8,7 +8,7 @@ import { all, run, sql } from '../../electron/core/store/sql'
 import type { Limit } from '../../shared/domain/entities'
 import type { LimitType } from '../../shared/domain/limits'
 import { createTestClock } from '../support/core-clock'
-import { addConnection } from '../support/core-notes-desk'
+import { addConnection } from '../support/notes-console'
 
 const KVM = { id: 'h1', name: 'KVM', type: 'kvm' }
 const opened = (): Store => {

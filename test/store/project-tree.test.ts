@@ -9,7 +9,7 @@ import { get, run, sql, trusted } from '../../electron/core/store/sql'
 import { contract } from '../../shared/ipc/contract'
 import type { ProjectsInput, TreeRow } from '../../shared/ipc/project-tree'
 import { createTestClock } from '../support/core-clock'
-import { addConnection, CONNECTION, workspaceOf } from '../support/core-notes-desk'
+import { addConnection, CONNECTION, workspaceOf } from '../support/notes-console'
 import { storeBench } from '../support/store-in-folder'
 import { inventory, treeLists } from '../support/stored-inventory'
 

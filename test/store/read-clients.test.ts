@@ -9,7 +9,7 @@ import { openStore, type Store } from '../../electron/core/store/connection'
 import { run, sql } from '../../electron/core/store/sql'
 import { indexRow } from '../../electron/core/store/cache/search-index'
 import { createTestClock } from '../support/core-clock'
-import { addConnection, CONNECTION, workspaceOf } from '../support/core-notes-desk'
+import { addConnection, CONNECTION, workspaceOf } from '../support/notes-console'
 
 /** A client as the model knows it: plain fields, plain code. */
 interface Model {

@@ -7,7 +7,7 @@ import { openStore, type Store } from '../../electron/core/store/connection'
 import { createMemo, type Memo } from '../../electron/core/store/read/memo'
 import { run, sql } from '../../electron/core/store/sql'
 import { createTestClock, type TestClock } from '../support/core-clock'
-import { addConnection, CONNECTION, workspaceOf } from '../support/core-notes-desk'
+import { addConnection, CONNECTION, workspaceOf } from '../support/notes-console'
 import { listsOver, plainQuery } from '../support/lists-over'
 
 interface Made {

@@ -6,7 +6,7 @@ import { openStore, type Store } from '../../electron/core/store/connection'
 import { createMemo } from '../../electron/core/store/read/memo'
 import { run, sql } from '../../electron/core/store/sql'
 import { createTestClock } from '../support/core-clock'
-import { addConnection, CONNECTION, workspaceOf } from '../support/core-notes-desk'
+import { addConnection, CONNECTION, workspaceOf } from '../support/notes-console'
 import { listsOver, plainQuery } from '../support/lists-over'
 
 let store: Store

@@ -13,7 +13,7 @@ import { CHANGES_FOR, dropOldChanges, thinSamples } from '../../electron/core/st
 import { insertSample } from '../../electron/core/store/local/samples'
 import { column } from '../../electron/core/store/read/query'
 import { run, sql } from '../../electron/core/store/sql'
-import { addConnection, CONNECTION } from '../support/core-notes-desk'
+import { addConnection, CONNECTION } from '../support/notes-console'
 import { note } from '../support/scripted-platform'
 import { storeBench } from '../support/store-in-folder'
 

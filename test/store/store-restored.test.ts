@@ -7,8 +7,8 @@ import { localBackups } from '../../electron/core/store/backup'
 import { tasksHere } from '../../electron/core/store/tasks/run-task'
 import type { StoreChoices } from '../../shared/ipc/shell'
 import { createTestClock, type TestClock } from '../support/core-clock'
-import { addConnection, CONNECTION, createNotesDesk, type NotesDesk } from '../support/core-notes-desk'
-import { createNotesPlatform, type NotesPlatform } from '../support/core-notes-platform'
+import { addConnection, CONNECTION, createNotesConsole, type NotesConsole } from '../support/notes-console'
+import { createNotesPlatform, type NotesPlatform } from '../support/notes-platform'
 import { storeBench, TEST_KEY } from '../support/store-in-folder'
 
 const bench = storeBench()
@@ -17,19 +17,19 @@ let folder: string
 let clock: TestClock
 let store: Store
 let platform: NotesPlatform
-let desk: NotesDesk
+let app: NotesConsole
 let online: boolean
 
 const open = (): void => {
   store = openStore({ folder, key: TEST_KEY, clock })
 }
 const begin = (): void => {
-  desk = createNotesDesk({ store, clock, platform, online: () => online })
-  desk.outbox.start()
+  app = createNotesConsole({ store, clock, platform, online: () => online })
+  app.outbox.start()
 }
 const goOnline = async (): Promise<void> => {
   online = true
-  desk.kick()
+  app.kick()
   await clock.advance(600_000)
 }
 const ask = (name: string, input: unknown = {}) => recover({ folder, key: TEST_KEY, clock, tasks: tasksHere }, name, input)
@@ -40,7 +40,7 @@ const choices = async (): Promise<StoreChoices> => {
 }
 /** The file is damaged, and its only backup takes its place. */
 const restore = async (): Promise<void> => {
-  desk.kill()
+  app.kill()
   store.close()
   writeFileSync(join(folder, 'local.db'), 'no database at all'.repeat(1000))
   const [backup] = (await choices()).backups
@@ -48,9 +48,9 @@ const restore = async (): Promise<void> => {
   open()
   begin()
 }
-const rows = () => desk.commands.list({ connectionId: null, offset: 0, limit: 200 }).rows
+const rows = () => app.commands.list({ connectionId: null, offset: 0, limit: 200 }).rows
 const texts = (): string[] => [...platform.notes.values()].map(({ text }) => text).sort()
-const write = (text: string) => desk.notes.create({ ...key, text, alertAt: null })
+const write = (text: string) => app.notes.create({ ...key, text, alertAt: null })
 
 beforeEach(() => {
   folder = bench.folder()
@@ -62,7 +62,7 @@ beforeEach(() => {
   begin()
 })
 afterEach(() => {
-  desk.kill()
+  app.kill()
   if (store.local.open) store.close()
 })
 
@@ -91,7 +91,7 @@ describe('a command that waits in a restored backup', () => {
     await clock.advance(3_600_000)
     expect(platform.writes).toBe(1)
     expect(rows()).toMatchObject([{ state: 'blocked', error: { details: { reason: 'restored' } } }])
-    desk.commands.retry(rows()[0]?.id ?? '')
+    app.commands.retry(rows()[0]?.id ?? '')
     await clock.advance(60_000)
     expect(rows()).toEqual([])
     expect(texts()).toEqual(['call'])
@@ -104,12 +104,12 @@ describe('a command that waits in a restored backup', () => {
     await restore()
     expect(rows()).toMatchObject([{ state: 'unknown' }])
     await goOnline()
-    desk.kill()
+    app.kill()
     begin()
     await clock.advance(600_000)
     expect(platform.writes).toBe(0)
     expect(rows()).toMatchObject([{ state: 'blocked' }])
-    desk.commands.retry(rows()[0]?.id ?? '')
+    app.commands.retry(rows()[0]?.id ?? '')
     await clock.advance(60_000)
     expect([platform.writes, texts()]).toEqual([1, ['call']])
   })
@@ -129,7 +129,7 @@ describe('a command that waits in a restored backup', () => {
     const { uid } = write('call')
     await clock.advance(60_000)
     online = false
-    desk.notes.update({ ...key, id: uid, text: 'call back', alertAt: null })
+    app.notes.update({ ...key, id: uid, text: 'call back', alertAt: null })
     await store.backupDaily()
     await goOnline()
     expect(texts()).toEqual(['call back'])
@@ -146,7 +146,7 @@ describe('a command that waits in a restored backup', () => {
     await store.backupDaily()
     await restore()
     await goOnline()
-    desk.commands.discard(rows()[0]?.id ?? '')
+    app.commands.discard(rows()[0]?.id ?? '')
     await clock.advance(600_000)
     expect([platform.writes, rows()]).toEqual([0, []])
   })
@@ -161,7 +161,7 @@ it('a copy that a person put in the place of the file by hand is noticed: what w
   await goOnline()
   // One of the two is there, the other was taken back.
   for (const [id, { text }] of platform.notes) if (text === 'pay') platform.notes.delete(id)
-  desk.kill()
+  app.kill()
   store.close()
   for (const end of ['', '-wal', '-shm']) rmSync(join(folder, `local.db${end}`), { force: true })
   cpSync(join(folder, 'backups', backup), join(folder, 'local.db'))
@@ -182,7 +182,7 @@ describe('what a backup lacks', () => {
     await clock.advance(86_400_000)
     write('second')
     await clock.advance(60_000)
-    desk.kill()
+    app.kill()
     store.close()
     writeFileSync(join(folder, 'local.db'), 'nothing'.repeat(2000))
     const all = (await choices()).backups
@@ -204,7 +204,7 @@ describe('what a backup lacks', () => {
     write('to be forgotten')
     await clock.advance(60_000)
     await store.renewBackups()
-    desk.kill()
+    app.kill()
     store.close()
     writeFileSync(join(folder, 'local.db'), 'nothing'.repeat(2000))
     expect((await choices()).backups).toMatchObject([{ recent: [], missing: 0 }])

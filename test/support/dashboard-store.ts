@@ -4,7 +4,7 @@ import { openStore } from '../../electron/core/store/connection'
 import type { Dataset } from '../../shared/domain/datasets'
 import type { LimitType } from '../../shared/domain/limits'
 import type { AppErrorData } from '../../shared/errors'
-import { addConnection, CONNECTION, everythingOffered, workspaceOf } from './core-notes-desk'
+import { addConnection, CONNECTION, everythingOffered, workspaceOf } from './notes-console'
 import { createTestClock } from './core-clock'
 
 /** 10 March 2026, 13:00 in Moscow. */

@@ -3,11 +3,11 @@ import { expect } from 'vitest'
 import { openStore } from '../../electron/core/store/connection'
 import { findCommand, openCommandsOfSubject } from '../../electron/core/store/local/commands'
 import { createTestClock } from './core-clock'
-import { addConnection, CONNECTION } from './core-notes-desk'
-import { createThings, createThingsDesk, type ThingFate } from './things'
+import { addConnection, CONNECTION } from './notes-console'
+import { createSamplePlatform, createSampleConsole, type SampleFate } from './sample-platform'
 
 const kill = { kind: 'kill' as const }
-const fate = fc.constantFrom<ThingFate[]>('ok', 'refused', 'rejected', 'lost-request', 'lost-answer', 'error-after', 'slow')
+const fate = fc.constantFrom<SampleFate[]>('ok', 'refused', 'rejected', 'lost-request', 'lost-answer', 'error-after', 'slow')
 const event = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('set' as const), which: fc.nat(2) }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('resize' as const), which: fc.nat(2) }) },
@@ -32,46 +32,46 @@ export const jobsExactlyOnce = fc.asyncProperty(
     const clock = createTestClock()
     const store = openStore({ folder: '', key: null, clock })
     addConnection(store, clock)
-    const things = createThings(clock)
-    for (const id of ['t0', 't1', 't2']) things.values.set(id, { size: 0 })
+    const platform = createSamplePlatform(clock)
+    for (const id of ['t0', 't1', 't2']) platform.values.set(id, { size: 0 })
     let online = true
     let size = 0
-    const open = () => createThingsDesk({ store, clock, things, online: () => online, random: () => chance })
-    let desk = open()
-    desk.start()
-    const given = new Map<string, { thing: string; size: number; job: boolean }>()
+    const open = () => createSampleConsole({ store, clock, platform, online: () => online, random: () => chance })
+    let app = open()
+    app.start()
+    const given = new Map<string, { object: string; size: number; job: boolean }>()
     for (const it of events) {
       if (it.kind === 'set' || it.kind === 'resize') {
-        const thing = `t${String(it.which)}`
-        const last = openCommandsOfSubject(store.local, { connectionId: CONNECTION, subject: { dataset: 'servers', uid: thing } }).at(-1)
-        const base = (last?.payload as { size: number } | undefined) ?? { size: things.values.get(thing)?.['size'] ?? 0 }
-        const id = desk.give(`thing.${it.kind}`, thing, { size: ++size }, base)
-        given.set(id, { thing, size, job: it.kind === 'resize' })
-      } else if (it.kind === 'fate') things.fates.push(it.fate)
-      else if (it.kind === 'job') things.jobFails.push(it.fails)
+        const object = `t${String(it.which)}`
+        const last = openCommandsOfSubject(store.local, { connectionId: CONNECTION, subject: { dataset: 'servers', uid: object } }).at(-1)
+        const base = (last?.payload as { size: number } | undefined) ?? { size: platform.values.get(object)?.['size'] ?? 0 }
+        const id = app.give(`sample.${it.kind}`, object, { size: ++size }, base)
+        given.set(id, { object, size, job: it.kind === 'resize' })
+      } else if (it.kind === 'fate') platform.fates.push(it.fate)
+      else if (it.kind === 'job') platform.jobFails.push(it.fails)
       else if (it.kind === 'line') {
         ;({ online } = it)
-        if (online) desk.queue.kick(CONNECTION)
+        if (online) app.queue.kick(CONNECTION)
       } else if (it.kind === 'wait') await clock.advance(it.ms)
-      else if (it.kind === 'edit') things.edit(`t${String(it.which)}`, { size: ++size })
+      else if (it.kind === 'edit') platform.edit(`t${String(it.which)}`, { size: ++size })
       else if (it.kind === 'clock') clock.jump(it.ms)
       else {
         await clock.settle()
-        desk.kill()
-        desk = open()
-        desk.start()
+        app.kill()
+        app = open()
+        app.start()
       }
     }
-    things.fates.length = 0
+    platform.fates.length = 0
     online = true
-    desk.queue.kick(CONNECTION)
+    app.queue.kick(CONNECTION)
     await clock.advance(4 * 3_600_000)
 
-    for (const [id, { thing, size: wanted, job }] of given) {
+    for (const [id, { object, size: wanted, job }] of given) {
       const command = findCommand(store.local, id)
-      const sent = things.changes.filter((change) => change.values['size'] === wanted).length
-      const run = [...things.jobs.values()].find((one) => one.size === wanted)
-      const first = openCommandsOfSubject(store.local, { connectionId: CONNECTION, subject: { dataset: 'servers', uid: thing } })[0]
+      const sent = platform.changes.filter((change) => change.values['size'] === wanted).length
+      const run = [...platform.jobs.values()].find((one) => one.size === wanted)
+      const first = openCommandsOfSubject(store.local, { connectionId: CONNECTION, subject: { dataset: 'servers', uid: object } })[0]
       expect(sent).toBeLessThanOrEqual(1)
       if (command?.state === 'done') expect(sent).toBe(1)
       if (command?.state === 'done' && job) expect(run?.state).toBe('done')
@@ -80,7 +80,7 @@ export const jobsExactlyOnce = fc.asyncProperty(
       expect(['done', 'rejected', 'conflict', 'pending']).toContain(command?.state)
       if (command?.state === 'pending') expect(['rejected', 'conflict']).toContain(first?.state)
     }
-    desk.kill()
+    app.kill()
     store.close()
   },
 )

@@ -6,8 +6,8 @@ import { uidsOf } from '../../electron/core/store/local/note-identity'
 import { openWindow } from '../../electron/core/store/local/command-counts'
 import { all, sql } from '../../electron/core/store/sql'
 import { createTestClock } from './core-clock'
-import { addConnection, CONNECTION, createNotesDesk } from './core-notes-desk'
-import { createNotesPlatform, type Fate } from './core-notes-platform'
+import { addConnection, CONNECTION, createNotesConsole } from './notes-console'
+import { createNotesPlatform, type Fate } from './notes-platform'
 
 /** One thing that happens: to the person, to the network, to the machine, to the clock. */
 type Event =
@@ -65,7 +65,7 @@ export const exactlyOnce = fc.asyncProperty(
     let cacheFails = false
     const told: string[] = []
     const open = () =>
-      createNotesDesk({
+      createNotesConsole({
         store,
         clock,
         platform,
@@ -76,18 +76,18 @@ export const exactlyOnce = fc.asyncProperty(
           applyNote(...args)
         },
       })
-    let desk = open()
+    let app = open()
     const wanted = new Map<string, { clientId: string; text: string; confirmed: boolean }>()
     const begin = async (): Promise<void> => {
-      desk.outbox.start()
-      desk.scheduler.check()
+      app.outbox.start()
+      app.scheduler.check()
       await clock.settle()
     }
     const end = async (): Promise<void> => {
       // A kill comes while a request is under way, never between two statements of the program.
       await new Promise((resolve) => setImmediate(resolve))
-      for (const { alerts } of desk.notified) told.push(...alerts.map((alert) => `${alert.clientId} ${alert.text} ${String(alert.dueAt)}`))
-      desk.kill()
+      for (const { alerts } of app.notified) told.push(...alerts.map((alert) => `${alert.clientId} ${alert.text} ${String(alert.dueAt)}`))
+      app.kill()
     }
     const happen = async (it: Event): Promise<void> => {
       const uid = [...wanted.keys()].at('which' in it ? it.which % Math.max(1, wanted.size) : 0)
@@ -95,18 +95,18 @@ export const exactlyOnce = fc.asyncProperty(
       switch (it.kind) {
         case 'create': {
           const alertAt = it.alertIn === null ? null : clock.now() + it.alertIn
-          const row = desk.notes.create({ connectionId: CONNECTION, clientId: it.clientId, text: it.text, alertAt })
+          const row = app.notes.create({ connectionId: CONNECTION, clientId: it.clientId, text: it.text, alertAt })
           wanted.set(row.uid, { clientId: it.clientId, text: it.text, confirmed: false })
           return
         }
         case 'edit':
           if (uid === undefined || !note) return
-          desk.notes.update({ connectionId: CONNECTION, clientId: note.clientId, id: uid, text: it.text, alertAt: null })
+          app.notes.update({ connectionId: CONNECTION, clientId: note.clientId, id: uid, text: it.text, alertAt: null })
           note.text = it.text
           return
         case 'confirm':
           if (uid === undefined || !note) return
-          desk.notes.confirm({ connectionId: CONNECTION, clientId: note.clientId, id: uid })
+          app.notes.confirm({ connectionId: CONNECTION, clientId: note.clientId, id: uid })
           note.confirmed = true
           return
         case 'fate':
@@ -117,7 +117,7 @@ export const exactlyOnce = fc.asyncProperty(
           return
         case 'line':
           online = it.online
-          if (online) desk.kick()
+          if (online) app.kick()
           return
         case 'wait':
           return clock.advance(it.ms)
@@ -125,18 +125,18 @@ export const exactlyOnce = fc.asyncProperty(
           return clock.settle()
         case 'kill':
           await end()
-          desk = open()
+          app = open()
           return begin()
         case 'kill-before-cache':
           cacheFails = true
           await clock.settle()
           await end()
           cacheFails = false
-          desk = open()
+          app = open()
           return begin()
         case 'pull':
           for (const remote of platform.notes.values()) applyNote(store, CONNECTION, remote)
-          desk.scheduler.check()
+          app.scheduler.check()
           return
         case 'clock':
           clock.jump(it.ms)
@@ -148,7 +148,7 @@ export const exactlyOnce = fc.asyncProperty(
     platform.fates.length = 0
     platform.readFates.length = 0
     online = true
-    desk.kick()
+    app.kick()
     await clock.advance(4 * 3_600_000)
     await end()
 

@@ -2,7 +2,7 @@ import type { Store } from '../../electron/core/store/connection'
 import { run, sql } from '../../electron/core/store/sql'
 import { systemClock } from '../../electron/core/clock'
 import type { InternalCalls } from '../../shared/ipc/host-protocol'
-import { addConnection, CONNECTION } from './core-notes-desk'
+import { addConnection, CONNECTION } from './notes-console'
 import { inventory } from './stored-inventory'
 
 /** A store with so many clients of one connection, read whole a while ago. */

@@ -26,7 +26,7 @@ const dashboard = async (run: Run, connectionId: string, add: (what: string, not
   }
   add('disks by class', summary.disks.length === 0 && said(summary.volume.asOf))
   add('charged', summary.charged.amount?.minor === 0 && said(summary.charged.asOf))
-  const kinds = new Set(summary.attention.map(({ kind }) => kind))
+  const kinds = new Set(summary.issues.map(({ kind }) => kind))
   const unseen = new Set(summary.unseen.map(({ what }) => what))
   add('nobody in debt', !kinds.has('negative-balance') && !unseen.has('balances'))
   add('nobody without administrator', !kinds.has('unmanaged') && !unseen.has('administrators'))

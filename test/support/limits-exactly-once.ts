@@ -6,8 +6,8 @@ import { selectCommands } from '../../electron/core/store/local/commands'
 import { sql } from '../../electron/core/store/sql'
 import type { LimitType } from '../../shared/domain/limits'
 import { createTestClock } from './core-clock'
-import { addConnection, CONNECTION } from './core-notes-desk'
-import { createLimitsDesk, type LimitsDesk, type Values } from './limits-desk'
+import { addConnection, CONNECTION } from './notes-console'
+import { createLimitsConsole, type LimitsConsole, type Values } from './limits-console'
 import { createLimitsPlatform, type LimitFate } from './limits-platform'
 
 const clients = ['a', 'b'] as const
@@ -51,7 +51,7 @@ const eventsFor = (consoles: number): fc.Arbitrary<Event> => {
 
 interface Console {
   store: Store
-  desk: LimitsDesk
+  app: LimitsConsole
   online: boolean
   /** What this person believes each client has, and typed the next change on. */
   sees: Map<string, Values>
@@ -80,17 +80,17 @@ export const limitsExactlyOnce = (consoles: 1 | 2) =>
       const all: Console[] = Array.from({ length: consoles }, () => {
         const store = openStore({ folder: '', key: null, clock })
         addConnection(store, clock)
-        return { store, desk: undefined as never, online: true, sees: new Map() }
+        return { store, app: undefined as never, online: true, sees: new Map() }
       })
       const said: Said[] = []
       const begin = async (console: Console): Promise<void> => {
-        console.desk = createLimitsDesk({ store: console.store, clock, platform, online: () => console.online, random: () => chance })
-        console.desk.queue.start()
+        console.app = createLimitsConsole({ store: console.store, clock, platform, online: () => console.online, random: () => chance })
+        console.app.queue.start()
         await clock.settle()
       }
       const pull = (console: Console): void => {
         for (const clientId of clients) {
-          console.desk.pull(clientId)
+          console.app.pull(clientId)
           console.sees.set(clientId, overlaid(console, clientId))
         }
       }
@@ -100,7 +100,7 @@ export const limitsExactlyOnce = (consoles: 1 | 2) =>
         switch (it.kind) {
           case 'set': {
             const base = console.sees.get(it.clientId) ?? {}
-            console.desk.set(it.clientId, it.values, base)
+            console.app.set(it.clientId, it.values, base)
             for (const [type, value] of Object.entries(it.values) as [LimitType, number | null][])
               said.push({ who: it.who, clientId: it.clientId, type, value: value ?? null, base: base[type] ?? null })
             console.sees.set(it.clientId, { ...base, ...it.values })
@@ -114,7 +114,7 @@ export const limitsExactlyOnce = (consoles: 1 | 2) =>
             return
           case 'line':
             console.online = it.online
-            if (it.online) console.desk.queue.kick(CONNECTION)
+            if (it.online) console.app.queue.kick(CONNECTION)
             return
           case 'wait':
             return clock.advance(it.ms)
@@ -122,7 +122,7 @@ export const limitsExactlyOnce = (consoles: 1 | 2) =>
             return clock.settle()
           case 'kill':
             await new Promise((resolve) => setImmediate(resolve))
-            console.desk.kill()
+            console.app.kill()
             return begin(console)
           case 'pull':
             pull(console)
@@ -140,7 +140,7 @@ export const limitsExactlyOnce = (consoles: 1 | 2) =>
       platform.readFates.length = 0
       for (const console of all) {
         console.online = true
-        console.desk.queue.kick(CONNECTION)
+        console.app.queue.kick(CONNECTION)
       }
       await clock.advance(4 * 3_600_000)
 
@@ -177,8 +177,8 @@ export const limitsExactlyOnce = (consoles: 1 | 2) =>
   )
 
 /** What a console shows: what it read, and over it what is on its way. */
-const overlaid = ({ store, desk }: Console, clientId: string): Values => {
-  const values: Values = { ...desk.seen.get(clientId) }
+const overlaid = ({ store, app }: Console, clientId: string): Values => {
+  const values: Values = { ...app.seen.get(clientId) }
   for (const { payload } of selectCommands(store.local, sql`is_open = 1 AND client_id = ${clientId}`))
     for (const { type, value } of (payload as LimitsPayload).cells) values[type] = value
   return values

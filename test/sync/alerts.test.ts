@@ -9,9 +9,9 @@ import { openStore, type Store } from '../../electron/core/store/connection'
 import { createAlerts } from '../../electron/core/features/alerts/service'
 import { createNoteCommands } from '../../electron/core/features/notes/commands'
 import { createTestClock, type TestClock } from '../support/core-clock'
-import { addConnection, CONNECTION, createNotesDesk, everythingOffered, workspaceOf, type NotesDesk } from '../support/core-notes-desk'
+import { addConnection, CONNECTION, createNotesConsole, everythingOffered, workspaceOf, type NotesConsole } from '../support/notes-console'
 import { client } from '../support/scripted-platform'
-import { createNotesPlatform, type NotesPlatform } from '../support/core-notes-platform'
+import { createNotesPlatform, type NotesPlatform } from '../support/notes-platform'
 
 const key = { connectionId: CONNECTION, clientId: 'a' }
 const MINUTE = 60_000
@@ -20,31 +20,31 @@ let store: Store
 let platform: NotesPlatform
 let online: boolean
 let colleagues: boolean
-let desk: NotesDesk
+let app: NotesConsole
 
-const open = (): NotesDesk => createNotesDesk({ store, clock, platform, online: () => online, colleagues: () => colleagues })
+const open = (): NotesConsole => createNotesConsole({ store, clock, platform, online: () => online, colleagues: () => colleagues })
 const restart = (): void => {
-  desk.kill()
-  desk = open()
-  desk.outbox.start()
-  desk.scheduler.check()
+  app.kill()
+  app = open()
+  app.outbox.start()
+  app.scheduler.check()
 }
-const told = (): string[] => desk.notified.flatMap(({ alerts }) => alerts.map((alert) => alert.text))
+const told = (): string[] => app.notified.flatMap(({ alerts }) => alerts.map((alert) => alert.text))
 const service = () => {
   const workspace = workspaceOf(store, clock)
   return createAlerts({
     workspace,
-    reader: desk.alertReader,
-    scheduler: desk.scheduler,
-    commands: createNoteCommands(workspace, desk.kinds),
+    reader: app.alertReader,
+    scheduler: app.scheduler,
+    commands: createNoteCommands(workspace, app.kinds),
     colleagues: () => colleagues,
     onChanged: () => {
-      desk.scheduler.check()
-      desk.kick()
+      app.scheduler.check()
+      app.kick()
     },
   })
 }
-const write = (text: string, inMs: number) => desk.notes.create({ ...key, text, alertAt: clock.now() + inMs })
+const write = (text: string, inMs: number) => app.notes.create({ ...key, text, alertAt: clock.now() + inMs })
 
 beforeEach(() => {
   clock = createTestClock()
@@ -53,8 +53,8 @@ beforeEach(() => {
   platform = createNotesPlatform(clock)
   online = true
   colleagues = false
-  desk = open()
-  desk.scheduler.check()
+  app = open()
+  app.scheduler.check()
 })
 afterEach(() => {
   store.close()
@@ -69,7 +69,7 @@ describe('an alert', () => {
     expect(told()).toEqual(['call'])
     await clock.advance(60 * MINUTE)
     expect(told()).toEqual(['call'])
-    expect(desk.scheduler.counts()).toEqual({ due: 1, unopened: 1, upcoming: 0 })
+    expect(app.scheduler.counts()).toEqual({ due: 1, unopened: 1, upcoming: 0 })
   })
 
   it('is told once though its note gets the id of the platform afterwards', async () => {
@@ -78,7 +78,7 @@ describe('an alert', () => {
     await clock.advance(3 * MINUTE)
     expect(told()).toEqual(['call'])
     online = true
-    desk.kick()
+    app.kick()
     await clock.advance(5 * MINUTE)
     expect(platform.notes.size).toBe(1)
     expect(told()).toEqual(['call'])
@@ -89,7 +89,7 @@ describe('an alert', () => {
     write('call', MINUTE)
     await clock.settle()
     applyNote(store, CONNECTION, [...platform.notes.values()][0] as never)
-    desk.scheduler.check()
+    app.scheduler.check()
     await clock.advance(10 * MINUTE)
     expect(told()).toEqual(['call'])
   })
@@ -97,11 +97,11 @@ describe('an alert', () => {
   it('is not told again when only its text changes, and is when its moment does', async () => {
     const { uid } = write('call', MINUTE)
     await clock.advance(2 * MINUTE)
-    const alertAt = desk.list('a')[0]?.alertAt ?? null
-    desk.notes.update({ ...key, id: uid, text: 'call back', alertAt })
+    const alertAt = app.list('a')[0]?.alertAt ?? null
+    app.notes.update({ ...key, id: uid, text: 'call back', alertAt })
     await clock.advance(5 * MINUTE)
     expect(told()).toEqual(['call'])
-    desk.notes.update({ ...key, id: uid, text: 'call back', alertAt: clock.now() + MINUTE })
+    app.notes.update({ ...key, id: uid, text: 'call back', alertAt: clock.now() + MINUTE })
     await clock.advance(5 * MINUTE)
     expect(told()).toEqual(['call', 'call back'])
   })
@@ -110,23 +110,23 @@ describe('an alert', () => {
     write('one', MINUTE)
     write('two', 2 * MINUTE)
     await clock.advance(10)
-    desk.kill()
+    app.kill()
     clock.jump(60 * MINUTE)
     restart()
     await clock.advance(10)
-    expect(desk.notified).toMatchObject([{ missed: true, alerts: [{ text: 'one' }, { text: 'two' }] }])
+    expect(app.notified).toMatchObject([{ missed: true, alerts: [{ text: 'one' }, { text: 'two' }] }])
     restart()
     await clock.advance(60 * MINUTE)
-    expect(desk.notified).toEqual([])
-    expect(desk.scheduler.counts().unopened).toBe(2)
+    expect(app.notified).toEqual([])
+    expect(app.scheduler.counts().unopened).toBe(2)
   })
 
   it('that was due before the connection was added is listed, not told', async () => {
     applyNote(store, CONNECTION, platform.add({ clientId: 'a', text: 'old', alertAt: clock.now() - 90 * 86_400_000 }))
-    desk.scheduler.check()
+    app.scheduler.check()
     await clock.advance(MINUTE)
     expect(told()).toEqual([])
-    expect(desk.scheduler.counts()).toEqual({ due: 1, unopened: 0, upcoming: 0 })
+    expect(app.scheduler.counts()).toEqual({ due: 1, unopened: 0, upcoming: 0 })
   })
 
   it('is told on the first look after a clock that jumped', async () => {
@@ -141,12 +141,12 @@ describe('an alert', () => {
     const alertAt = clock.now() + MINUTE
     applyNote(store, CONNECTION, platform.add({ clientId: 'a', text: 'theirs', authorId: 'other', alertAt }))
     applyNote(store, CONNECTION, platform.add({ clientId: 'a', text: 'robot', system: true, alertAt }))
-    desk.scheduler.check()
+    app.scheduler.check()
     await clock.advance(2 * MINUTE)
     expect(told()).toEqual([])
     colleagues = true
     applyNote(store, CONNECTION, platform.add({ clientId: 'a', text: 'theirs too', authorId: 'other', alertAt: clock.now() + MINUTE }))
-    desk.scheduler.check()
+    app.scheduler.check()
     await clock.advance(2 * MINUTE)
     expect(told()).toEqual(['theirs too'])
   })
@@ -157,7 +157,7 @@ describe('snooze and done', () => {
     const { uid } = write('call', MINUTE)
     await clock.advance(2 * MINUTE)
     service().snooze({ connectionId: CONNECTION, noteId: uid, until: clock.now() + 10 * MINUTE })
-    expect(desk.scheduler.counts()).toEqual({ due: 0, unopened: 0, upcoming: 1 })
+    expect(app.scheduler.counts()).toEqual({ due: 0, unopened: 0, upcoming: 1 })
     await clock.advance(9 * MINUTE)
     expect(told()).toEqual(['call'])
     await clock.advance(60 * MINUTE)
@@ -178,7 +178,7 @@ describe('snooze and done', () => {
     const { uid } = write('call', MINUTE)
     await clock.advance(2 * MINUTE)
     service().opened({ connectionId: CONNECTION, noteId: uid })
-    expect(desk.scheduler.counts()).toEqual({ due: 1, unopened: 0, upcoming: 0 })
+    expect(app.scheduler.counts()).toEqual({ due: 1, unopened: 0, upcoming: 0 })
   })
 })
 
@@ -188,7 +188,7 @@ it('stores "fired" before anything is shown', async () => {
   saveAlert(store.local, { connectionId: CONNECTION, noteUid: uid, alertAt, naturalKey: 'x' }, { firedAt: clock.now() })
   await clock.advance(5 * MINUTE)
   expect(told()).toEqual([])
-  expect(desk.scheduler.counts().unopened).toBe(1)
+  expect(app.scheduler.counts().unopened).toBe(1)
 })
 
 describe('the count', () => {
@@ -203,7 +203,7 @@ describe('the count', () => {
     seen('mine', 'me')
     seen('theirs', 'somebody')
     seen('by the platform', null, true)
-    desk.scheduler.check()
+    app.scheduler.check()
   })
   const listed = (connectionId: string | null) =>
     service()
@@ -211,14 +211,14 @@ describe('the count', () => {
       .rows.filter(({ state }) => state === 'due').length
 
   it('of the menu and the tray is what the page shows that opens from it', () => {
-    expect(desk.scheduler.counts().due).toBe(2)
+    expect(app.scheduler.counts().due).toBe(2)
     expect(listed(null)).toBe(2)
     expect(listed('c2')).toBe(1)
   })
 
   it("has colleagues' alerts in it where those are told, in every place alike", () => {
     colleagues = true
-    expect(desk.scheduler.counts().due).toBe(4)
+    expect(app.scheduler.counts().due).toBe(4)
     expect(listed(null)).toBe(4)
   })
 
@@ -249,13 +249,13 @@ describe('an alert marked done', () => {
     return uid
   }
   const confirmation = () =>
-    desk.commands.list({ connectionId: null, offset: 0, limit: 10 }).rows.find(({ kind }) => kind === 'note.confirm')?.id ?? ''
+    app.commands.list({ connectionId: null, offset: 0, limit: 10 }).rows.find(({ kind }) => kind === 'note.confirm')?.id ?? ''
 
   it('and taken back rings at its moment', async () => {
     const uid = await onPlatform()
     online = false
     service().done({ connectionId: CONNECTION, noteId: uid })
-    desk.commands.discard(confirmation())
+    app.commands.discard(confirmation())
     await clock.advance(6 * MINUTE)
     expect(told()).toEqual(['call'])
   })
@@ -266,7 +266,7 @@ describe('an alert marked done', () => {
     service().done({ connectionId: CONNECTION, noteId: uid })
     await clock.advance(6 * MINUTE)
     expect(told()).toEqual(['call'])
-    expect(desk.list('a')).toMatchObject([{ confirmed: false, pending: { state: 'rejected', kind: 'confirm' } }])
+    expect(app.list('a')).toMatchObject([{ confirmed: false, pending: { state: 'rejected', kind: 'confirm' } }])
   })
 
   it('whose conflict ends with theirs rings', async () => {
@@ -275,9 +275,9 @@ describe('an alert marked done', () => {
     service().done({ connectionId: CONNECTION, noteId: uid })
     platform.edit('n1', { text: 'call them' })
     online = true
-    desk.kick()
+    app.kick()
     await clock.advance(10)
-    desk.commands.resolve({ id: confirmation(), keep: 'theirs', theirs: [] })
+    app.commands.resolve({ id: confirmation(), keep: 'theirs', theirs: [] })
     applyNote(store, CONNECTION, platform.notes.get('n1') as never)
     await clock.advance(6 * MINUTE)
     expect(told()).toEqual(['call them'])
@@ -288,7 +288,7 @@ describe('an alert marked done', () => {
     await clock.advance(6 * MINUTE)
     online = false
     service().done({ connectionId: CONNECTION, noteId: uid })
-    desk.commands.discard(confirmation())
+    app.commands.discard(confirmation())
     service().snooze({ connectionId: CONNECTION, noteId: uid, until: clock.now() + 10 * MINUTE })
     await clock.advance(11 * MINUTE)
     expect(told()).toEqual(['call', 'call'])
@@ -327,16 +327,16 @@ describe('a client that is missing for one sync', () => {
     theClient(true)
     const note = remote(clock.now() + 3 * MINUTE)
     applyNote(store, CONNECTION, note)
-    desk.scheduler.check()
+    app.scheduler.check()
     theClient(false)
     run(store.cache, sql`DELETE FROM note`)
-    desk.scheduler.check()
-    expect(desk.scheduler.counts()).toMatchObject({ upcoming: 1 })
+    app.scheduler.check()
+    expect(app.scheduler.counts()).toMatchObject({ upcoming: 1 })
     await clock.advance(4 * MINUTE)
     expect(told()).toEqual(['call'])
     theClient(true)
     applyNote(store, CONNECTION, note)
-    desk.scheduler.check()
+    app.scheduler.check()
     await clock.advance(4 * MINUTE)
     expect(told()).toEqual(['call'])
   })
@@ -344,23 +344,23 @@ describe('a client that is missing for one sync', () => {
   it('and is not back after an hour has none left', async () => {
     theClient(true)
     applyNote(store, CONNECTION, remote(clock.now() + 120 * MINUTE))
-    desk.scheduler.check()
+    app.scheduler.check()
     theClient(false)
     run(store.cache, sql`DELETE FROM note`)
-    desk.scheduler.check()
+    app.scheduler.check()
     await clock.advance(70 * MINUTE)
     run(store.cache, sql`DELETE FROM note`)
     applyNote(store, CONNECTION, platform.add({ clientId: 'k2', text: 'another', alertAt: clock.now() + 300 * MINUTE }))
-    desk.scheduler.check()
-    expect(desk.scheduler.counts()).toMatchObject({ upcoming: 1 })
+    app.scheduler.check()
+    expect(app.scheduler.counts()).toMatchObject({ upcoming: 1 })
   })
 
   it('a note that was deleted while its client stayed is gone', () => {
     theClient(true)
     applyNote(store, CONNECTION, remote(clock.now() + 3 * MINUTE))
-    desk.scheduler.check()
+    app.scheduler.check()
     run(store.cache, sql`DELETE FROM note`)
-    desk.scheduler.check()
-    expect(desk.scheduler.counts()).toMatchObject({ upcoming: 0 })
+    app.scheduler.check()
+    expect(app.scheduler.counts()).toMatchObject({ upcoming: 0 })
   })
 })

@@ -223,19 +223,19 @@ describe('lists of one client each', () => {
     const { clock, platform, store, sync } = setUp(2)
     sync.start()
     await clock.advance(5_000)
-    const standing = () => asOfOwner(store.cache, { connectionId: 'c1', dataset: 'limits', ownerId: 'k1' })
-    expect(standing().complete).toBe(true)
+    const asOf = () => asOfOwner(store.cache, { connectionId: 'c1', dataset: 'limits', ownerId: 'k1' })
+    expect(asOf().complete).toBe(true)
     platform.before = ({ dataset }) => {
       if (dataset === 'limits') throw new AppError('platform-error', '500')
     }
     sync.opened('k1')
     await clock.advance(12_000)
-    expect(standing().complete).toBe(false)
+    expect(asOf().complete).toBe(false)
     platform.before = () => undefined
     await clock.advance(6_000)
     sync.opened('k1')
     await clock.advance(5_000)
-    expect(standing().complete).toBe(true)
+    expect(asOf().complete).toBe(true)
     await sync.stop()
   })
 

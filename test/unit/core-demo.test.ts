@@ -123,7 +123,7 @@ it('shows on the dashboard what the lists add up to', async () => {
   expect(byHypervisor.reduce((total, it) => total + (it.servers.count ?? 0), 0)).toBe(summary.servers.count)
   const series = await run.call('dashboard', 'series', { connectionId: id, hypervisorId: null, period: 'month' })
   expect(series.points.at(-1)).toMatchObject({ cpu: useOf('cpu'), ramGb: useOf('ram') })
-  expect(new Set(summary.attention.map((item) => `${item.kind} ${String(item.limitType)}`)).size).toBe(summary.attention.length)
+  expect(new Set(summary.issues.map((item) => `${item.kind} ${String(item.limitType)}`)).size).toBe(summary.issues.length)
 })
 
 it('totals of a list are those of its rows', async () => {

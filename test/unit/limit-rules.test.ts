@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { agree, cellsAt, onto, placeKey, placeOf, standingOf, type LimitCells } from '../../shared/domain/limit-cells'
+import { agree, cellsAt, onto, placeKey, placeOf, compareCells, type LimitCells } from '../../shared/domain/limit-cells'
 import { differences, draftCounts, limitWarnings, MOST_LIMIT, parseLimit, roomOf, withDraft } from '../../shared/domain/limit-matrix'
 import { templateCells, templateOf } from '../../shared/domain/limit-templates'
 import { limitTypes } from '../../shared/domain/limits'
@@ -96,8 +96,8 @@ describe('cells', () => {
     ['0 is not «not set»', { [x]: 5 }, { [x]: 0 }, { [x]: null }, { kind: 'changed', keys: [x] }],
     ['never read before', { [x]: 5 }, null, { [x]: 3 }, { kind: 'changed', keys: [x] }],
     ['other places do not count', { [x]: 5 }, { [x]: 3 }, { [x]: 3, [z]: 9 }, { kind: 'left', keys: [x] }],
-  ])('standing: %s', (_, mine, base, present, standing) => {
-    expect(standingOf({ mine, base, present })).toEqual(standing)
+  ])('compared: %s', (_, mine, base, present, compared) => {
+    expect(compareCells({ mine, base, present })).toEqual(compared)
   })
 
   it('readings agree where both say something', () => {

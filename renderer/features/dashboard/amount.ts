@@ -3,7 +3,7 @@ import { useFormat } from '@renderer/ui/context'
 import { limitUnits, type LimitType } from '@shared/domain/limits'
 import type { LimitPart } from '@shared/ipc/dashboard'
 
-/** The one rule of rounding: tile, chart, table and attention show tenths where there are any. */
+/** The one rule of rounding: tile, chart, table and issues show tenths where there are any. */
 export const tenths = (value: number): number => Math.round(value * 10) / 10
 
 /** Amounts of one type in words: «1 225», «ядер», «KVM: 1 225 из 1 220 ядер». */

@@ -3,9 +3,9 @@ import { systemClock } from '../../../electron/core/clock'
 import type { PlatformAdapter } from '../../../electron/core/platforms/port/core'
 import { createAdapter } from '../../../electron/core/platforms/registry'
 import type { LimitWrites } from '../../../electron/core/platforms/port/writes'
-import { addConnection, settingsAt } from '../../support/core-notes-desk'
+import { addConnection, settingsAt } from '../../support/notes-console'
 import { baselineLimits } from '../baseline/limits'
-import { createCommandDesk } from '../support/command-desk'
+import { createCommandConsole } from '../support/command-console'
 import { freshFolder, type Measure } from '../support/context'
 import { startPlatform } from '../support/platform'
 import { row } from '../support/row'
@@ -33,7 +33,7 @@ export const measure: Measure = async (context) => {
   })
   must((await storeClients(store, adapter)) === COMMANDS, 'not every client is in the cache: the answers have no place')
   const counted = countRequests(adapter)
-  const desk = createCommandDesk(store, counted.adapter)
+  const app = createCommandConsole(store, counted.adapter)
   const blocks: number[] = []
   // Values that no other round writes: every command of every round has something to change.
   let value = 100
@@ -41,16 +41,16 @@ export const measure: Measure = async (context) => {
   const { ours, baseline: loop } = await inTurn(ROUNDS, {
     ours: async () => {
       const base = value
-      const batch = await desk.give(clients, ++value, base)
+      const batch = await app.give(clients, ++value, base)
       counted.reset()
       const delay = monitorEventLoopDelay({ resolution: 2 })
       delay.enable()
-      const ms = await desk.sendAll()
+      const ms = await app.sendAll()
       delay.disable()
       blocks.push(delay.max / 1e6)
       counted.hold()
-      await desk.rest()
-      const { done } = desk.progress(batch)
+      await app.rest()
+      const { done } = app.progress(batch)
       must(done === COMMANDS && counted.writes() === COMMANDS, `${String(done)} done by ${String(counted.writes())} writes`)
       return COMMANDS / (ms / 1000)
     },
@@ -61,7 +61,7 @@ export const measure: Measure = async (context) => {
       return COMMANDS / (ms / 1000)
     },
   })
-  await desk.stop()
+  await app.stop()
   counted.adapter.close()
   store.close()
   baseline.close()

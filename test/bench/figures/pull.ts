@@ -1,4 +1,4 @@
-import { settingsAt } from '../../support/core-notes-desk'
+import { settingsAt } from '../../support/notes-console'
 import type { Dataset } from '@shared/domain/datasets'
 import type Database from 'better-sqlite3'
 import { systemClock } from '../../../electron/core/clock'

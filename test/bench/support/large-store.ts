@@ -1,4 +1,4 @@
-import { settingsAt } from '../../support/core-notes-desk'
+import { settingsAt } from '../../support/notes-console'
 import { settleAggregates } from '../../../electron/core/store/cache/aggregates'
 import type { Store } from '../../../electron/core/store/connection'
 import { insertConnection } from '../../../electron/core/store/local/connections'

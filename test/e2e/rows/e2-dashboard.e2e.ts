@@ -124,8 +124,8 @@ test('E2 dashboard: a limit is compared with the use of its own hypervisor, name
     expect(figure(own), name).toBe(use)
     expect(own, name).toMatch(unit)
   }
-  const attention = world.page.getByRole('button', { name: new RegExp(`^Серверы: лимит превышен.*${first.name}`) })
-  await attention.waitFor()
+  const issue = world.page.getByRole('button', { name: new RegExp(`^Серверы: лимит превышен.*${first.name}`) })
+  await issue.waitFor()
 })
 
 test('E2 dashboard: a chosen hypervisor is chosen for figures, limits and chart alike, and what cannot be split says so', async () => {

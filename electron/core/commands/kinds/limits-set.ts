@@ -1,4 +1,4 @@
-import { agree, cellsAt, onto, placeKey, standingOf, type LimitCells } from '@shared/domain/limit-cells'
+import { agree, cellsAt, onto, placeKey, compareCells, type LimitCells } from '@shared/domain/limit-cells'
 import { MOST_LIMIT } from '@shared/domain/limit-matrix'
 import { limitUnits } from '@shared/domain/limits'
 import { LimitType } from '@shared/domain/entities/fields'
@@ -65,12 +65,12 @@ const answerOf = (payload: LimitsPayload, present: Present): LimitsAnswer => ({ 
 /** Some limits of one client, in one change. Each is a request of its own: what a break leaves behind is finished by the next try. */
 export const limitsSet = (store: LimitStore): LimitsKind => {
   const look = (command: LimitsCommand, attempt: Attempt) => read(attempt, () => readNow(clientOf(command), attempt, store.now))
-  const standing = ({ payload, base }: LimitsCommand, { rows }: Present) => {
+  const compared = ({ payload, base }: LimitsCommand, { rows }: Present) => {
     const present = cellsAt(keysOf(payload), rows)
-    return { present, ...standingOf({ mine: cellsOf(payload), base, present }) }
+    return { present, ...compareCells({ mine: cellsOf(payload), base, present }) }
   }
   const settled = (command: LimitsCommand, found: Present): LimitsOutcome | { left: string[] } => {
-    const { kind, keys, present } = standing(command, found)
+    const { kind, keys, present } = compared(command, found)
     if (kind === 'changed') return { kind: 'conflict', theirs: present }
     return keys.length === 0 ? { kind: 'done', answer: answerOf(command.payload, found) } : { left: keys }
   }

@@ -8,7 +8,7 @@ import { limitsOf } from '../../store/read/limits'
 import { clientUsage } from '../../store/read/usage'
 import type { Workspace } from '../workspace'
 import { limitParts, sumUse } from './figures'
-import { createStanding } from './standing'
+import { createFigureAsOf } from './figure-as-of'
 
 type Input = Parameters<Handlers<'dashboard'>['contributors']>[0]
 
@@ -19,8 +19,8 @@ export const contributorsOf = (
   input: Input,
 ): Output<'dashboard', 'contributors'> => {
   const { connectionId, type, hypervisorId } = input
-  const standing = createStanding(cache, connectionId, capabilities)
-  const asOf = standing.figures([...new Set([...useLists(type), ...ownerLists])])
+  const asOfs = createFigureAsOf(cache, connectionId, capabilities)
+  const asOf = asOfs.figures([...new Set([...useLists(type), ...ownerLists])])
   const known = asOf.at !== null
   return {
     rows: known
@@ -28,7 +28,7 @@ export const contributorsOf = (
       : [],
     unowned: known ? sumUse(clientUsage(cache, connectionId, ''), type, hypervisorId) : 0,
     asOf,
-    limitsAsOf: standing.rows(['limits']),
+    limitsAsOf: asOfs.rows(['limits']),
   }
 }
 

@@ -6,7 +6,7 @@ import { asOfAll, figuresAsOf } from '../../store/read/sync-status'
 import { diskUsage, totalUsage, type DiskUsageRow, type UsageRow } from '../../store/read/usage'
 import type { Workspace } from '../workspace'
 import { diskClasses, sumUse } from './figures'
-import { isCurrent } from './standing'
+import { isCurrent } from './figure-as-of'
 
 /**
  * Keeps the figures of this moment: the dashboard's own history. One after each sync that counted the servers anew, stamped

@@ -12,12 +12,12 @@ import type { Memo } from '../../store/read/memo'
 import { incompleteDatasets, older } from '../../store/read/sync-status'
 import { totalUsage } from '../../store/read/usage'
 import type { Workspace } from '../workspace'
-import { attention, unseen } from './attention'
+import { issues, unseen } from './issues'
 import { contributorsOf } from './contributors'
 import { sumUse } from './figures'
 import { round } from './history'
 import { series } from './series'
-import { createStanding, isKnown, type Standing } from './standing'
+import { createFigureAsOf, isKnown, type FigureAsOf } from './figure-as-of'
 import { figuresOf, type Figures } from './summary'
 
 export interface DashboardFeature {
@@ -48,7 +48,7 @@ export const createDashboard = ({ workspace, memo, alertsDue }: DashboardFeature
       const { negative } = figures
       return {
         ...figures,
-        attention: attention({
+        issues: issues({
           tokenRejected: connection.state === 'token-rejected',
           limits: [...figures.limits, figures.volume],
           negative: { clients: negative.clients ?? 0, totals: negative.totals },
@@ -63,12 +63,12 @@ export const createDashboard = ({ workspace, memo, alertsDue }: DashboardFeature
     },
     series: ({ connectionId, hypervisorId, period }: Input<'series'>): Output<'dashboard', 'series'> => {
       const { capabilities, billingOffsetMinutes } = mustFind(connectionId)
-      const standing = createStanding(cache, connectionId, capabilities)
-      const { at } = standing.figures(hypervisorId === null ? useLists('cpu') : useByHypervisorLists('cpu'))
+      const asOfs = createFigureAsOf(cache, connectionId, capabilities)
+      const { at } = asOfs.figures(hypervisorId === null ? useLists('cpu') : useByHypervisorLists('cpu'))
       const usage = totalUsage(cache, connectionId)
       const current =
         at === null ? null : { at, cpu: round(sumUse(usage, 'cpu', hypervisorId)), ramGb: round(sumUse(usage, 'ram', hypervisorId)) }
-      const statistics = standing.rows(['statistics'])
+      const statistics = asOfs.rows(['statistics'])
       const zone = { utcOffsetMinutes: billingOffsetMinutes }
       return series(workspace, { connectionId, hypervisorId, period, ...zone, statistics, now: clock.now(), current })
     },
@@ -77,24 +77,24 @@ export const createDashboard = ({ workspace, memo, alertsDue }: DashboardFeature
   }
 }
 
-/** Everything that the attention list looks at, and as of when. Alerts that are kept here are always known. */
+/** Everything that the list of issues looks at, and as of when. Alerts that are kept here are always known. */
 const lookedAt = ({ cache }: Workspace, { id, capabilities }: StoredConnection, figures: Figures): [Unseen['what'], AsOf][] => {
-  const standing = createStanding(cache, id, capabilities)
+  const asOfs = createFigureAsOf(cache, id, capabilities)
   const tiles = [...figures.limits, figures.volume].map(({ limitAsOf }) => limitAsOf)
   const unknown = tiles.find((asOf) => !isKnown(asOf)) ?? tiles.find(({ missing }) => missing !== null)
   const kept = capabilities !== null && !offers(capabilities, 'notes')
   return [
     ['limits', unknown ?? figures.partnerLimits.asOf],
     ['balances', figures.negative.asOf],
-    ...(kept ? [] : [['alerts', standing.rows(['notes'])] as [Unseen['what'], AsOf]]),
-    ['client-limits', standing.rows(['limits'])],
-    ['administrators', administratorsAsOf(cache, id, standing)],
+    ...(kept ? [] : [['alerts', asOfs.rows(['notes'])] as [Unseen['what'], AsOf]]),
+    ['client-limits', asOfs.rows(['limits'])],
+    ['administrators', administratorsAsOf(cache, id, asOfs)],
   ]
 }
 
 /** Accounts may be listed without saying whom they administer. */
-const administratorsAsOf = (cache: Workspace['cache'], id: string, standing: Standing): AsOf => {
-  const asOf = older(standing.figures(['accounts']), standing.rows(['clients']))
+const administratorsAsOf = (cache: Workspace['cache'], id: string, asOfs: FigureAsOf): AsOf => {
+  const asOf = older(asOfs.figures(['accounts']), asOfs.rows(['clients']))
   if (asOf.at === null || knownFigures(cache, id).unmanaged) return asOf
   return { ...asOf, at: null, missing: { dataset: 'accounts', why: 'without-fields', text: null } }
 }

@@ -12,7 +12,7 @@ import { clientUsage, diskUsage, totalUsage, usageByPartner, type UsageRow } fro
 import type { Workspace } from '../workspace'
 import { diskClasses, limitParts, pressure, sumUse, tileTypes, type Compared } from './figures'
 import { chargedThisMonth, deltaOverMonth, monthOfDays, monthStart, round, spark, type DayPoint, type Figure } from './history'
-import { createStanding, isKnown, type Standing } from './standing'
+import { createFigureAsOf, isKnown, type FigureAsOf } from './figure-as-of'
 
 export interface SummaryOf {
   workspace: Workspace
@@ -21,45 +21,45 @@ export interface SummaryOf {
   hypervisorId: string | null
 }
 /** All figures of a moment, but not yet what of them needs a person. */
-export type Figures = Omit<DashboardSummary, 'attention' | 'unseen'>
+export type Figures = Omit<DashboardSummary, 'issues' | 'unseen'>
 
 export const figuresOf = (of: SummaryOf): Figures => {
   const { workspace, memo, connection, hypervisorId } = of
   const { cache, local, clock } = workspace
   const { id, billingOffsetMinutes: utcOffsetMinutes } = connection
   const now = clock.now()
-  const standing = createStanding(cache, id, connection.capabilities)
+  const asOfs = createFigureAsOf(cache, id, connection.capabilities)
   const usage = totalUsage(cache, id)
   const partners = partnerLimits(cache, id)
   const compared: Compared = { usage, partners, byPartner: () => memo(`dashboard.partners ${id}`, () => usageByPartner(cache, id)) }
-  const scope: Scope = { standing, compared, partnersAsOf: standing.probed(partners.asOf), hypervisorId }
+  const scope: Scope = { asOfs, compared, partnersAsOf: asOfs.probed(partners.asOf), hypervisorId }
   const days = monthOfDays(workspace, { connectionId: id, hypervisorId, utcOffsetMinutes, now })
   const trend = trendOf(days, now)
   const servers = tileOf(scope, 'servers')
   return {
-    clients: clientsOf(of, { standing, now }),
+    clients: clientsOf(of, { asOfs, now }),
     servers: { count: servers.use, ...trend((day) => day.servers, servers.use), asOf: servers.asOf },
-    charged: chargedOf(of, { standing, now }),
-    negative: negativeOf(of, standing),
+    charged: chargedOf(of, { asOfs, now }),
+    negative: negativeOf(of, asOfs),
     ...disksOf(of, { scope, trend }),
     limits: tileTypes.map((type) => tileOf(scope, type)).sort((a, b) => tilePressure(b) - tilePressure(a)),
     partnerLimits: { read: partners.read, of: partners.partners.length, asOf: scope.partnersAsOf },
     hypervisors: hypervisorsOf(usage, partners.limits, partnerHypervisors(cache, id)),
     hypervisorsSince: firstHypervisorSampleAt(local, id),
-    unowned: unownedOf(of, standing),
+    unowned: unownedOf(of, asOfs),
   }
 }
 
 interface Scope {
-  standing: Standing
+  asOfs: FigureAsOf
   compared: Compared
   partnersAsOf: AsOf
   hypervisorId: string | null
 }
 /** Total use needs the rows alone; one hypervisor's, and every comparison, needs to know where they stand. */
-const tileOf = ({ standing, compared, partnersAsOf, hypervisorId }: Scope, type: LimitType): LimitTile => {
-  const split = standing.figures(placedLists(compared.partners, type))
-  const asOf = hypervisorId === null ? standing.figures(useLists(type)) : standing.figures(useByHypervisorLists(type))
+const tileOf = ({ asOfs, compared, partnersAsOf, hypervisorId }: Scope, type: LimitType): LimitTile => {
+  const split = asOfs.figures(placedLists(compared.partners, type))
+  const asOf = hypervisorId === null ? asOfs.figures(useLists(type)) : asOfs.figures(useByHypervisorLists(type))
   const limitAsOf = older(split, partnersAsOf)
   return {
     type,
@@ -84,15 +84,15 @@ const trendOf =
       : { delta30: deltaOverMonth(days, read, { current, now }), spark: spark(days, read, current) }
 
 interface At {
-  standing: Standing
+  asOfs: FigureAsOf
   now: number
 }
 /** A client is not one hypervisor's: its figure and its history are always the whole. */
 const clientsOf = (
   { workspace, connection: { id, billingOffsetMinutes: utcOffsetMinutes } }: SummaryOf,
-  { standing, now }: At,
+  { asOfs, now }: At,
 ): Figures['clients'] => {
-  const asOf = standing.rows(['clients'])
+  const asOf = asOfs.rows(['clients'])
   const count = isKnown(asOf) ? countClients(workspace.cache, id) : null
   const days = monthOfDays(workspace, { connectionId: id, hypervisorId: null, utcOffsetMinutes, now })
   return { count, ...trendOf(days, now)((day) => day.clients, count), asOf }
@@ -100,15 +100,15 @@ const clientsOf = (
 
 const chargedOf = (
   { workspace, connection: { id, billingOffsetMinutes: utcOffsetMinutes } }: SummaryOf,
-  { standing, now }: At,
+  { asOfs, now }: At,
 ): Figures['charged'] => {
-  const asOf = standing.rows(['statistics'])
+  const asOf = asOfs.rows(['statistics'])
   const known = isKnown(asOf) ? chargedThisMonth(workspace, { connectionId: id, utcOffsetMinutes, now }) : null
   return { ...(known ?? { amount: null, since: monthStart(now, utcOffsetMinutes), compared: null, spark: [] }), asOf }
 }
 
-const negativeOf = ({ workspace, connection: { id } }: SummaryOf, standing: Standing): Figures['negative'] => {
-  const asOf = standing.figures(['clients', 'contracts'])
+const negativeOf = ({ workspace, connection: { id } }: SummaryOf, asOfs: FigureAsOf): Figures['negative'] => {
+  const asOf = asOfs.figures(['clients', 'contracts'])
   return { ...(isKnown(asOf) ? negativeBalances(workspace.cache, id) : { clients: null, totals: [] }), asOf }
 }
 
@@ -129,11 +129,11 @@ const disksOf = (
 }
 
 /** Rows that hang on no known client are kept under an empty id; nobody can tell while owners were not read. */
-const unownedOf = ({ workspace, connection: { id }, hypervisorId }: SummaryOf, standing: Standing): Figures['unowned'] => {
-  if (!isKnown(standing.figures(ownerLists))) return null
+const unownedOf = ({ workspace, connection: { id }, hypervisorId }: SummaryOf, asOfs: FigureAsOf): Figures['unowned'] => {
+  if (!isKnown(asOfs.figures(ownerLists))) return null
   const rows = clientUsage(workspace.cache, id, '')
   // Of a list that was read in part nothing is told, as in its own tile.
-  const use = (type: LimitType): number => (isKnown(standing.figures(useLists(type))) ? sumUse(rows, type, hypervisorId) : 0)
+  const use = (type: LimitType): number => (isKnown(asOfs.figures(useLists(type))) ? sumUse(rows, type, hypervisorId) : 0)
   return { servers: use('servers'), disks: use('disks'), ip: use('ip'), networks: use('networks'), routers: use('routers') }
 }
 

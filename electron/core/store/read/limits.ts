@@ -56,7 +56,7 @@ export interface PartnerLimits {
 
 /** The partners' own limits, and whether all of them are known. The limits of clients are read for hours after them and do not count here. */
 export const partnerLimits = (cache: Db, connectionId: string): PartnerLimits => {
-  const standing = all<PartnerStanding>(
+  const partnersRead = all<PartnerReading>(
     cache,
     sql`SELECT p.id, p.name, o.as_of AS at, o.error, ifnull(o.unread, 0) AS unread FROM partner p
       LEFT JOIN owner_state o ON o.connection_id = p.connection_id AND o.dataset = 'limits' AND o.owner_id = p.id
@@ -67,15 +67,15 @@ export const partnerLimits = (cache: Db, connectionId: string): PartnerLimits =>
     sql`SELECT owner_id AS ownerId, hypervisor_id AS hypervisorId, hypervisor_name AS hypervisorName, type, type_code AS typeCode, value
       FROM client_limit WHERE connection_id = ${connectionId} AND owner = 'partner' ORDER BY hypervisor_name, type_code`,
   )
-  const partners = standing.map(({ id, name }) => ({ id, name }))
+  const partners = partnersRead.map(({ id, name }) => ({ id, name }))
   return {
     partners,
     limits,
-    ...readOf(standing, { list: asOfAll(cache, connectionId, ['partners']), walk: asOfAll(cache, connectionId, ['limits']) }),
+    ...readOf(partnersRead, { list: asOfAll(cache, connectionId, ['partners']), walk: asOfAll(cache, connectionId, ['limits']) }),
   }
 }
 
-interface PartnerStanding {
+interface PartnerReading {
   id: string
   name: string
   at: number | null
@@ -86,16 +86,20 @@ interface PartnerStanding {
 const nobodyToAsk: AsOf = { at: null, complete: false, missing: { dataset: 'limits', why: 'not-offered', text: null }, without: 0 }
 
 /** Where limits are one collection, its own walk stands for each partner's. */
-const readOf = (standing: readonly PartnerStanding[], { list, walk }: { list: AsOf; walk: AsOf }): Pick<PartnerLimits, 'read' | 'asOf'> => {
-  if (standing.length === 0) return { read: 0, asOf: list.at === null ? list : nobodyToAsk }
-  const collected = standing.every(({ at, error }) => at === null && error === null) && walk.at !== null
-  const read = collected ? standing.length : standing.filter(({ at }) => at !== null).length
+const readOf = (
+  partnersRead: readonly PartnerReading[],
+  { list, walk }: { list: AsOf; walk: AsOf },
+): Pick<PartnerLimits, 'read' | 'asOf'> => {
+  if (partnersRead.length === 0) return { read: 0, asOf: list.at === null ? list : nobodyToAsk }
+  const collected = partnersRead.every(({ at, error }) => at === null && error === null) && walk.at !== null
+  const read = collected ? partnersRead.length : partnersRead.filter(({ at }) => at !== null).length
   if (collected) return { read, asOf: walk }
-  const broken = standing.find(({ at, error }) => at === null && error !== null) ?? standing.find(({ error }) => error !== null)
+  const broken = partnersRead.find(({ at, error }) => at === null && error !== null) ?? partnersRead.find(({ error }) => error !== null)
   const missing = broken ? missingOf({ dataset: 'limits', error: broken.error, offered: 1 }) : null
-  if (read < standing.length) return { read, asOf: { ...unknown('limits'), missing: missing ?? walk.missing ?? unknown('limits').missing } }
-  const at = standing.reduce((oldest, one) => Math.min(oldest, one.at ?? oldest), Number.POSITIVE_INFINITY)
-  const without = standing.reduce((sum, { unread }) => sum + unread, 0)
+  if (read < partnersRead.length)
+    return { read, asOf: { ...unknown('limits'), missing: missing ?? walk.missing ?? unknown('limits').missing } }
+  const at = partnersRead.reduce((oldest, one) => Math.min(oldest, one.at ?? oldest), Number.POSITIVE_INFINITY)
+  const without = partnersRead.reduce((sum, { unread }) => sum + unread, 0)
   // A limit that came and could not be read is not one that is not set.
   const unclear = missing ?? (without > 0 ? { dataset: 'limits' as const, why: 'failing' as const, text: null } : null)
   return { read, asOf: { at, complete: unclear === null, missing: unclear, without } }

@@ -18,7 +18,7 @@ interface StateRow {
   error: string | null
 }
 
-interface Standing {
+interface DatasetRow {
   dataset: Dataset
   at: number | null
   complete: number
@@ -31,7 +31,7 @@ interface Standing {
 
 const asOfColumn = (cache: Db, column: 'as_of' | 'counted_as_of', { connectionId, needed }: Needed): AsOf => {
   const one = connectionId === null ? sql`` : sql`connection_id = ${connectionId} AND`
-  const rows = all<Standing>(
+  const rows = all<DatasetRow>(
     cache,
     sql`SELECT dataset, ${trusted(column)} AS at, complete, unreadable, offered, error, as_of IS NOT NULL AS read FROM dataset_state WHERE ${one} dataset IN ${listOf(needed)}`,
   )
@@ -70,7 +70,7 @@ export const missingOf = ({
   error,
   offered,
   read = 0,
-}: Pick<Standing, 'dataset' | 'error' | 'offered'> & { read?: number }): Missing => {
+}: Pick<DatasetRow, 'dataset' | 'error' | 'offered'> & { read?: number }): Missing => {
   const told = error === null ? null : parseError(error)
   if (told === null || told.code === 'cancelled')
     return { dataset, why: offered === 0 ? 'not-offered' : read === 1 ? 'not-counted' : 'not-read', text: null }

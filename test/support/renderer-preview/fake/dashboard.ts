@@ -102,7 +102,7 @@ export const makeSummary = (fake: FakeState): DashboardSummary => {
     hypervisors,
     hypervisorsSince: none ? null : NOW - 3 * 86_400_000,
     unowned: fake.first ? null : { servers: fake.empty ? 0 : 3, disks: fake.empty ? 0 : 5, ip: 0, networks: 0, routers: 0 },
-    attention: none ? [] : attentionOf(routers, ip),
+    issues: none ? [] : issuesOf(routers, ip),
     unseen: fake.first
       ? [
           { what: 'limits', missing: { dataset: 'limits', why: 'not-read', text: null }, at: null },
@@ -112,7 +112,7 @@ export const makeSummary = (fake: FakeState): DashboardSummary => {
   }
 }
 
-const attentionOf = (routers: LimitTile, ip: LimitTile): DashboardSummary['attention'] => {
+const issuesOf = (routers: LimitTile, ip: LimitTile): DashboardSummary['issues'] => {
   const plain = { limitType: null, part: null, others: 0, money: [], since: null }
   return [
     { ...plain, kind: 'limit', level: 'over', count: null, limitType: 'routers', part: routers.parts[0] ?? null },

@@ -13,7 +13,7 @@ import type { LimitedClient } from '../baseline/limits'
 import { CONNECTION } from './store'
 
 /** The command room of the core over a store and an adapter, with a switch for the line. */
-export const createCommandDesk = (store: Store, adapter: PlatformAdapter) => {
+export const createCommandConsole = (store: Store, adapter: PlatformAdapter) => {
   const { cache, local } = store
   let online = false
   let onDone = (): void => undefined

@@ -1,8 +1,8 @@
 import type { TextKey } from '@renderer/locales'
 import type { Output } from '@shared/ipc/contract'
 
-export type Attention = Output<'dashboard', 'summary'>['attention'][number]
-export interface AttentionLook {
+export type Issue = Output<'dashboard', 'summary'>['issues'][number]
+export interface IssueLook {
   icon: string
   title: TextKey
   note: TextKey | null
@@ -14,7 +14,7 @@ const limitTitle = { over: 'dashboard.att.limitOver', reached: 'dashboard.att.li
 const icons = { over: 'i-lucide-octagon-alert', reached: 'i-lucide-circle-stop', near: 'i-lucide-triangle-alert' } as const
 
 /** How a row is said and where it leads; `scoped`: one hypervisor is chosen. The order is the program's: by what is at stake. */
-export const attentionLook = (item: Attention, scoped = false): AttentionLook => {
+export const issueLook = (item: Issue, scoped = false): IssueLook => {
   switch (item.kind) {
     case 'limit':
       return {

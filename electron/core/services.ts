@@ -61,7 +61,7 @@ import { planSource } from './store/read/tariff-plans'
 import { ticketSource } from './store/read/tickets'
 import { userSource } from './store/read/users'
 
-export interface WiringOptions {
+export interface ServicesOptions {
   workspace: Workspace
   activity: UserActivity
   notices: Pick<Store, 'notices' | 'noticeRead' | 'checkedShare'>
@@ -84,14 +84,14 @@ export interface WiringOptions {
   /** After an unknown outcome, how long the platform may still be at it. */
   settleMs: number
 }
-export type Wiring = ReturnType<typeof wire>
+export type Services = ReturnType<typeof createServices>
 
 const MEMO_SIZE = 40
 /** A sync tells of many pages in a row: alerts are looked at once for all of them. */
 const GATHER_MS = 100
 
 /** Makes every service of the core and ties them together. Nothing is started here. */
-export const wire = (options: WiringOptions) => {
+export const createServices = (options: ServicesOptions) => {
   const { workspace, start } = options
   const { cache, local, clock, emit } = workspace
   const memo = createMemo(workspace, MEMO_SIZE)

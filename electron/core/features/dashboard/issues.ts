@@ -1,11 +1,11 @@
 import type { UsageState } from '@shared/domain/limits'
-import type { AttentionItem, LimitPart, LimitTile, Unseen } from '@shared/ipc/dashboard'
+import type { Issue, LimitPart, LimitTile, Unseen } from '@shared/ipc/dashboard'
 import type { Money } from '@shared/domain/money'
 import type { AsOf } from '@shared/ipc/rows'
 import { pressure } from './figures'
 
 /** What may need a person, as counted elsewhere. */
-export interface AttentionInput {
+export interface IssueInput {
   tokenRejected: boolean
   limits: readonly Pick<LimitTile, 'type' | 'parts'>[]
   negative: { clients: number; totals: Money[] }
@@ -18,7 +18,7 @@ export interface AttentionInput {
 }
 
 const empty = { count: null, limitType: null, part: null, others: 0, money: [], since: null } as const
-const item = (kind: AttentionItem['kind'], level: AttentionItem['level'], more: Partial<AttentionItem> = {}): AttentionItem => ({
+const item = (kind: Issue['kind'], level: Issue['level'], more: Partial<Issue> = {}): Issue => ({
   ...empty,
   kind,
   level,
@@ -30,9 +30,9 @@ const item = (kind: AttentionItem['kind'], level: AttentionItem['level'], more: 
  * What needs a person, by what is at stake: first what stops the work or could lose it, then what stops clients, then
  * money, then what a person promised, then what is only coming near.
  */
-export const attention = (input: AttentionInput): AttentionItem[] => {
-  const ranked: [stake: number, item: AttentionItem][] = [
-    ...(input.tokenRejected ? [[100, item('token-rejected', 'over')] as [number, AttentionItem]] : []),
+export const issues = (input: IssueInput): Issue[] => {
+  const ranked: [stake: number, item: Issue][] = [
+    ...(input.tokenRejected ? [[100, item('token-rejected', 'over')] as [number, Issue]] : []),
     ...counted(95, input.blocked, (count) => item('blocked', 'over', { count })),
     ...input.limits.flatMap(limitItem),
     ...counted(80, input.conflicts, (count) => item('conflicts', 'reached', { count })),
@@ -47,14 +47,14 @@ export const attention = (input: AttentionInput): AttentionItem[] => {
   return ranked.sort(([a], [b]) => b - a).map(([, it]) => it)
 }
 
-const counted = (stake: number, count: number, make: (count: number) => AttentionItem): [number, AttentionItem][] =>
+const counted = (stake: number, count: number, make: (count: number) => Issue): [number, Issue][] =>
   count > 0 ? [[stake, make(count)]] : []
 
 const stakes: Record<Exclude<UsageState, 'ok'>, number> = { over: 90, reached: 85, near: 50 }
 const presses = ({ state }: LimitPart): boolean => state !== null && state !== 'ok'
 
 /** The partner's own limits stop every client at once; within a level the tighter one comes first. A type is one row: its worst hypervisor. */
-const limitItem = ({ type, parts }: Pick<LimitTile, 'type' | 'parts'>): [number, AttentionItem][] => {
+const limitItem = ({ type, parts }: Pick<LimitTile, 'type' | 'parts'>): [number, Issue][] => {
   const [worst, ...others] = parts.filter(presses)
   if (!worst || worst.state === null || worst.state === 'ok') return []
   const stake = stakes[worst.state] + (pressure(worst) % 10) / 3
@@ -62,9 +62,9 @@ const limitItem = ({ type, parts }: Pick<LimitTile, 'type' | 'parts'>): [number,
 }
 
 /** Clients whose work is stopped stand with what stops, those that only come near with what comes near. */
-const nearLimitLevel = ({ over, reached }: AttentionInput['nearLimit']): AttentionItem['level'] =>
+const nearLimitLevel = ({ over, reached }: IssueInput['nearLimit']): Issue['level'] =>
   over > 0 ? 'over' : reached > 0 ? 'reached' : 'near'
-const nearLimitStake = ({ over, reached }: AttentionInput['nearLimit']): number => (over > 0 ? 65 : reached > 0 ? 55 : 40)
+const nearLimitStake = ({ over, reached }: IssueInput['nearLimit']): number => (over > 0 ? 65 : reached > 0 ? 55 : 40)
 
 /** What the list above could not look at, or only as it was. */
 export const unseen = (looked: readonly [what: Unseen['what'], asOf: AsOf][]): Unseen[] =>

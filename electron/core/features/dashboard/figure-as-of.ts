@@ -5,7 +5,7 @@ import { asOfAll, figuresAsOf, missingOf } from '../../store/read/sync-status'
 import type { Db } from '../../store/sql'
 
 /** As of when lists and the figures kept beside them were true, or why they are missing. */
-export interface Standing {
+export interface FigureAsOf {
   /** Of rows that are read as they lie. */
   rows(needed: readonly Dataset[]): AsOf
   /** Of sums that are kept beside the rows. */
@@ -14,7 +14,7 @@ export interface Standing {
   probed(asOf: AsOf): AsOf
 }
 
-export const createStanding = (cache: Db, connectionId: string, capabilities: Capabilities | null): Standing => {
+export const createFigureAsOf = (cache: Db, connectionId: string, capabilities: Capabilities | null): FigureAsOf => {
   /** A list that the probe did not find is not on its way. */
   const probed = (asOf: AsOf): AsOf => {
     const { missing } = asOf

@@ -25,7 +25,7 @@ import { knownNoteIds, wentWithClient } from '../../electron/core/store/read/not
 import { AppError } from '../../shared/errors'
 import { datasets } from '../../shared/domain/datasets'
 import type { TestClock } from './core-clock'
-import type { NotesPlatform } from './core-notes-platform'
+import type { NotesPlatform } from './notes-platform'
 import { untilKilled } from './killed'
 
 export const CONNECTION = 'c1'
@@ -117,8 +117,8 @@ export interface DeskOptions {
   colleagues?: () => boolean
 }
 
-/** Notes, outbox and alerts over one store, as the core wires them; a "kill" is to forget the desk and make another. */
-export const createNotesDesk = (options: DeskOptions) => {
+/** Notes, outbox and alerts over one store, as the core wires them; a "kill" is to forget the app and make another. */
+export const createNotesConsole = (options: DeskOptions) => {
   const { store, clock, platform } = options
   const workspace = workspaceOf(store, clock, options.random)
   const notified: AlertNotification[] = []
@@ -226,4 +226,4 @@ export const createNotesDesk = (options: DeskOptions) => {
     },
   }
 }
-export type NotesDesk = ReturnType<typeof createNotesDesk>
+export type NotesConsole = ReturnType<typeof createNotesConsole>

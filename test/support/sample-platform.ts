@@ -11,15 +11,15 @@ import type { Store } from '../../electron/core/store/connection'
 import type { Command } from '../../electron/core/store/local/commands'
 import { AppError } from '../../shared/errors'
 import type { TestClock } from './core-clock'
-import { CONNECTION } from './core-notes-desk'
+import { CONNECTION } from './notes-console'
 import { untilKilled } from './killed'
 
-/** Made-up things with numbers: two kinds of command that no platform has, to hold the queue to its promises beside notes. */
+/** A made-up platform of objects with numbers, and two kinds of command for them, to test the queue apart from notes. */
 export type Values = Record<string, number>
-export type ThingFate = 'ok' | 'refused' | 'rejected' | 'lost-request' | 'lost-answer' | 'error-after' | 'slow'
+export type SampleFate = 'ok' | 'refused' | 'rejected' | 'lost-request' | 'lost-answer' | 'error-after' | 'slow'
 export interface Job {
   id: string
-  thing: string
+  object: string
   size: number
   endsAt: number
   fails: boolean
@@ -28,13 +28,13 @@ export interface Job {
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
-/** A platform that keeps things. Every change counts, so that a second one of the same command is seen. */
-export const createThings = (clock: TestClock) => {
+/** A platform that keeps objects. Every change counts, so that a second one of the same command is seen. */
+export const createSamplePlatform = (clock: TestClock) => {
   const values = new Map<string, Values>()
   const jobs = new Map<string, Job>()
-  const fates: ThingFate[] = []
+  const fates: SampleFate[] = []
   const jobFails: boolean[] = []
-  const changes: { thing: string; values: Values }[] = []
+  const changes: { object: string; values: Values }[] = []
   let asked = 0
   const mistreat = async <T>(signal: AbortSignal, work: () => T): Promise<T> => {
     asked++
@@ -60,7 +60,7 @@ export const createThings = (clock: TestClock) => {
     for (const job of jobs.values()) {
       if (job.state !== 'running' || clock.elapsed() < job.endsAt) continue
       job.state = job.fails ? 'failed' : 'done'
-      if (!job.fails) values.set(job.thing, { ...values.get(job.thing), size: job.size })
+      if (!job.fails) values.set(job.object, { ...values.get(job.object), size: job.size })
     }
   }
   return {
@@ -78,17 +78,17 @@ export const createThings = (clock: TestClock) => {
     },
     set: (id: string, change: Values, signal: AbortSignal): Promise<Values> =>
       mistreat(signal, () => {
-        changes.push({ thing: id, values: change })
+        changes.push({ object: id, values: change })
         const next = { ...values.get(id), ...change }
         values.set(id, next)
         return { ...next }
       }),
     resize: (id: string, size: number, signal: AbortSignal): Promise<Job> =>
       mistreat(signal, () => {
-        changes.push({ thing: id, values: { size } })
+        changes.push({ object: id, values: { size } })
         const job: Job = {
           id: `j${String(jobs.size + 1)}`,
-          thing: id,
+          object: id,
           size,
           endsAt: clock.elapsed() + 20_000,
           fails: jobFails.shift() ?? false,
@@ -100,7 +100,7 @@ export const createThings = (clock: TestClock) => {
     jobsOf: async (id: string): Promise<Job[]> => {
       await turn()
       work()
-      return [...jobs.values()].filter((job) => job.thing === id).map((job) => ({ ...job }))
+      return [...jobs.values()].filter((job) => job.object === id).map((job) => ({ ...job }))
     },
     /** A colleague's hand. */
     edit: (id: string, change: Values): void => {
@@ -108,7 +108,7 @@ export const createThings = (clock: TestClock) => {
     },
   }
 }
-export type Things = ReturnType<typeof createThings>
+export type SamplePlatform = ReturnType<typeof createSamplePlatform>
 
 const sameValues = (a: Values, b: Values): boolean => Object.keys({ ...a, ...b }).every((key) => a[key] === b[key])
 const only = (values: Values, keys: readonly string[]): Values =>
@@ -139,37 +139,41 @@ const shared = (applied: Map<string, Values>) =>
     apply: ({ subject }, answer) => void applied.set(subject.uid, answer),
   }) satisfies Partial<Kind>
 
-export const thingSet = (things: Things, applied = new Map<string, Values>()): Kind => {
+export const sampleSet = (platform: SamplePlatform, applied = new Map<string, Values>()): Kind => {
   const of = shared(applied)
   return {
     ...of,
     ...changeBy<Values, Values, unknown, Values>({
       ...of,
       present: async ({ subject, payload }) => {
-        const found = await things.read(subject.uid)
+        const found = await platform.read(subject.uid)
         return found && { seen: only(found, Object.keys(payload)), answer: found }
       },
-      request: ({ subject, payload }, attempt) => write(attempt, () => things.set(subject.uid, payload, attempt.signal)),
+      request: ({ subject, payload }, attempt) => write(attempt, () => platform.set(subject.uid, payload, attempt.signal)),
     }),
-    name: 'thing.set',
+    name: 'sample.set',
     read: (commands) =>
       Promise.all(
         commands.map(async ({ subject, payload }) => {
-          const found = await things.read(subject.uid)
+          const found = await platform.read(subject.uid)
           return found && only(found, Object.keys(payload))
         }),
       ),
-    undo: ({ payload, base }) => (base === null ? null : { kind: 'thing.set', payload: base, base: payload }),
+    undo: ({ payload, base }) => (base === null ? null : { kind: 'sample.set', payload: base, base: payload }),
   }
 }
 
 /** Takes its time: the platform answers with a job, which may fail at its end. `live` in a second form. */
-export const thingResize = (things: Things, mode: 'queued' | 'live' = 'queued', applied = new Map<string, Values>()): Kind<string[]> => {
+export const sampleResize = (
+  platform: SamplePlatform,
+  mode: 'queued' | 'live' = 'queued',
+  applied = new Map<string, Values>(),
+): Kind<string[]> => {
   const poll = async (
     command: Command<Values, Values, string[], Values>,
     attempt: Attempt<string[]>,
   ): Promise<Outcome<Values, Values, string[]>> => {
-    const found = await read(attempt, () => things.jobsOf(command.subject.uid))
+    const found = await read(attempt, () => platform.jobsOf(command.subject.uid))
     if (found.kind !== 'read') return undecided(found)
     const job = found.value.find(({ id }) => id === command.job)
     if (!job) return { kind: 'unknown', error: new AppError('not-found', 'the job is gone').toData() }
@@ -184,16 +188,16 @@ export const thingResize = (things: Things, mode: 'queued' | 'live' = 'queued', 
   return {
     ...shared(applied),
     mode,
-    name: mode === 'live' ? 'thing.power' : 'thing.resize',
+    name: mode === 'live' ? 'sample.power' : 'sample.resize',
     send: async ({ subject, payload }, attempt) => {
-      const before = await read(attempt, () => things.jobsOf(subject.uid))
+      const before = await read(attempt, () => platform.jobsOf(subject.uid))
       if (before.kind !== 'read') return before
       if (!(await attempt.markSending(before.value.map(({ id }) => id)))) return nothingSent
-      const answer = await write(attempt, () => things.resize(subject.uid, payload['size'] ?? 0, attempt.signal))
+      const answer = await write(attempt, () => platform.resize(subject.uid, payload['size'] ?? 0, attempt.signal))
       return answer.kind === 'done' ? { kind: 'running', job: answer.answer.id, pollMs: 5000 } : answer
     },
     lookBack: async ({ subject, evidence }, attempt) => {
-      const found = await read(attempt, () => things.jobsOf(subject.uid))
+      const found = await read(attempt, () => platform.jobsOf(subject.uid))
       if (found.kind !== 'read') return undecided(found)
       const job = found.value.find(({ id }) => evidence?.includes(id) === false)
       return job ? stateOf(job) : nothingSent
@@ -203,7 +207,7 @@ export const thingResize = (things: Things, mode: 'queued' | 'live' = 'queued', 
 }
 
 /** After a kill nobody is there to hear an answer: what was under way stays under way for ever. */
-const mortal = (things: Things, isDead: () => boolean): Things => {
+const mortal = (platform: SamplePlatform, isDead: () => boolean): SamplePlatform => {
   const heard =
     <A extends unknown[], R>(ask: (...args: A) => Promise<R>) =>
     async (...args: A): Promise<R> => {
@@ -213,23 +217,29 @@ const mortal = (things: Things, isDead: () => boolean): Things => {
       if (outcome.status === 'rejected') throw outcome.reason
       return outcome.value
     }
-  return { ...things, read: heard(things.read), set: heard(things.set), resize: heard(things.resize), jobsOf: heard(things.jobsOf) }
+  return {
+    ...platform,
+    read: heard(platform.read),
+    set: heard(platform.set),
+    resize: heard(platform.resize),
+    jobsOf: heard(platform.jobsOf),
+  }
 }
 
 let ids = 0
-export interface ThingsDeskOptions {
+export interface SampleConsoleOptions {
   store: Store
   clock: TestClock
-  things: Things
+  platform: SamplePlatform
   online?: () => boolean
   random?: () => number
 }
-/** The command room over made-up things; a "kill" is to forget it and make another. */
-export const createThingsDesk = ({ store, clock, things, online = () => true, random = () => 0.5 }: ThingsDeskOptions) => {
+/** The command room over the sample platform; a "kill" is to forget it and make another. */
+export const createSampleConsole = ({ store, clock, platform, online = () => true, random = () => 0.5 }: SampleConsoleOptions) => {
   let dead = false
   const applied = new Map<string, Values>()
-  const there = mortal(things, () => dead)
-  const kinds = createKinds([thingSet(there, applied), thingResize(there, 'queued', applied), thingResize(there, 'live', applied)])
+  const there = mortal(platform, () => dead)
+  const kinds = createKinds([sampleSet(there, applied), sampleResize(there, 'queued', applied), sampleResize(there, 'live', applied)])
   const changed: string[] = []
   const link = () => (online() && !dead ? { adapter: {} as never, accountId: 'me' } : null)
   const { local } = store
@@ -275,4 +285,4 @@ export const createThingsDesk = ({ store, clock, things, online = () => true, ra
     },
   }
 }
-export type ThingsDesk = ReturnType<typeof createThingsDesk>
+export type SampleConsole = ReturnType<typeof createSampleConsole>

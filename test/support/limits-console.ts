@@ -8,13 +8,13 @@ import type { PlatformAdapter } from '../../electron/core/platforms/port/core'
 import type { Store } from '../../electron/core/store/connection'
 import type { LimitType } from '../../shared/domain/limits'
 import type { TestClock } from './core-clock'
-import { CONNECTION } from './core-notes-desk'
+import { CONNECTION } from './notes-console'
 import { HYPERVISOR, limitKey, type LimitsPlatform } from './limits-platform'
 import { untilKilled } from './killed'
 
 export type Values = Partial<Record<LimitType, number | null>>
 
-export interface LimitsDeskOptions {
+export interface LimitsConsoleOptions {
   store: Store
   clock: TestClock
   platform: LimitsPlatform
@@ -23,7 +23,7 @@ export interface LimitsDeskOptions {
 }
 
 /** One console's command room over limits; a "kill" is to forget it and make another on the same files. */
-export const createLimitsDesk = ({ store, clock, platform, online = () => true, random = () => 0.5 }: LimitsDeskOptions) => {
+export const createLimitsConsole = ({ store, clock, platform, online = () => true, random = () => 0.5 }: LimitsConsoleOptions) => {
   let dead = false
   const { local } = store
   /** What this console has read of the platform. */
@@ -95,4 +95,4 @@ export const createLimitsDesk = ({ store, clock, platform, online = () => true, 
     },
   }
 }
-export type LimitsDesk = ReturnType<typeof createLimitsDesk>
+export type LimitsConsole = ReturnType<typeof createLimitsConsole>
