@@ -1,8 +1,9 @@
 import fc from 'fast-check'
-import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { unfinishedPlain, writePlain } from '../../electron/core/files/plain-file'
 import { keptState, readKept, readSealed, writeSealed } from '../../electron/core/files/sealed-file'
 
 const PIECE = 64 * 1024
@@ -139,4 +140,20 @@ describe('a kept file', () => {
     expect(size).toBeGreaterThan(200_000_000)
     expect(most).toBeLessThan(120_000_000)
   })
+})
+
+it.runIf(existsSync('/dev/full'))('a disk that is full is told as that, and nothing half-written stays', () => {
+  symlinkSync('/dev/full', join(folder, 'a.kept.part'))
+  const sealed = writeSealed(placeOf('a'))
+  expect(() => {
+    sealed.write('x'.repeat(PIECE * 2))
+  }).toThrow(/ENOSPC/)
+  sealed.abort()
+  symlinkSync('/dev/full', unfinishedPlain(join(folder, 'out.csv'), 'job'))
+  const plain = writePlain(join(folder, 'out.csv'), 'job')
+  expect(() => {
+    plain.write('x')
+  }).toThrow(expect.objectContaining({ code: 'disk-full' }))
+  plain.abort()
+  expect(readdirSync(folder)).toEqual([])
 })

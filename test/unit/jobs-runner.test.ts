@@ -10,6 +10,7 @@ import { findJob, listJobs } from '../../electron/core/store/local/jobs'
 import { findKeptFile, insertKeptFile, listKeptFiles, type KeptFile } from '../../electron/core/store/local/kept-files'
 import { asAppError } from '../../electron/core/features/router'
 import type { Store } from '../../electron/core/store/connection'
+import { setStoreAside } from '../../electron/core/store/files'
 import { createTestClock, type TestClock } from '../support/core-clock'
 import { exportTo } from '../support/exporting'
 import { storeBench } from '../support/store-in-folder'
@@ -194,4 +195,13 @@ describe('kept files', () => {
     expect(shelf()).toEqual(['other.kept'])
     expect(stateOf(id)).toBe('cancelled')
   })
+})
+
+it('kept files are put aside with the store whose key is lost, where no new one removes them', () => {
+  put('a')
+  store.close()
+  setStoreAside(folder, clock.now())
+  expect(existsSync(join(folder, 'files'))).toBe(false)
+  const [aside = ''] = readdirSync(folder).filter((name) => name.startsWith('files.before'))
+  expect(readdirSync(join(folder, aside))).toEqual(['a.kept'])
 })

@@ -57,10 +57,11 @@ export const writeSealed = (place: SealedPlace): SealedWriter => {
     open = false
   }
   const seal = (piece: Buffer, last: boolean): void => {
+    // Nothing is written before somebody holds what can give it up.
+    if (number === 0) writeWhole(handle, Buffer.concat([MARK, salt]))
     const cipher = createCipheriv('aes-256-gcm', by, nonceOf(number++, last)).setAAD(MARK)
     writeWhole(handle, Buffer.concat([cipher.update(piece), cipher.final(), cipher.getAuthTag()]))
   }
-  writeWhole(handle, Buffer.concat([MARK, salt]))
   return {
     write: (text) => {
       const bytes = Buffer.from(text, 'utf8')

@@ -65,7 +65,13 @@ const screens = (): [name: string, path: string, open?: () => Promise<void>][] =
 }
 
 beforeAll(async () => {
-  await beginExports(world.app, [join(world.app.userDataDir, '..', 'clients.csv')])
+  // Something to show among the files and tasks. Its toast is gone before anyone looks.
+  await beginExports(world.app, [join(world.app.userDataDir, '..', 'Список клиентов.csv')])
+  await world.page
+    .getByText(/^Выгружен/)
+    .first()
+    .waitFor()
+  await world.page.getByRole('button', { name: 'Закрыть' }).last().click()
   const [one] = await state(world.platform, 'client')
   const connection = await world.page.evaluate(() => {
     const { api } = window as unknown as {
