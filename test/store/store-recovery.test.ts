@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { systemClock } from '../../electron/core/clock'
@@ -136,6 +136,19 @@ it('keeps the last two copies from before a step of the schema, none of the cach
       .sort(),
   ).toEqual(['local-before-v12.db', 'local-before-v4.db'])
   expect(readdirSync(folder).filter((name) => /salvaged|reading/.test(name))).toEqual([])
+})
+
+it('throws no kept file away, whatever is chosen', async () => {
+  for (const kind of ['backup', 'salvage', 'new'] as const) {
+    const folder = await made()
+    mkdirSync(join(folder, 'files'))
+    writeFileSync(join(folder, 'files', 'one.kept'), kind)
+    flip(folder, (size) => size - 1000)
+    const [backup] = (await choicesIn(folder)).backups
+    expect(await ask(folder, 'take', kind === 'backup' ? { kind, name: backup?.name } : { kind })).toMatchObject({ ok: true })
+    const aside = readdirSync(folder).find((name) => name.startsWith('files.before-'))
+    expect(readFileSync(join(folder, aside ?? '', 'one.kept'), 'utf8')).toBe(kind)
+  }
 })
 
 it('refuses a choice that is not there', async () => {

@@ -5,9 +5,9 @@ import { moveInto } from './files'
 import { storageFailure } from './storage-error'
 import { damagedPages } from './verify'
 
-const PIECE = 4_000_000
+const PIECE = 1_000_000
 /** What waits to be written out holds up everybody else's commits: so it never becomes much. */
-const SYNCED_EVERY = 32_000_000
+const SYNCED_EVERY = 4_000_000
 
 /** Copies a file from its beginning to its end. Where somebody writes to it meanwhile, their pages are to be copied again. */
 export const copyWhole = (from: string, to: string): void => {

@@ -1,4 +1,17 @@
-import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import {
+  closeSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /** A database file and what SQLite keeps beside it. */
@@ -49,7 +62,9 @@ export const copyInto = (from: string, path: string): void => {
   moveInto(`${path}.part`, path)
 }
 
-const STORE_FILES = ['local.db', 'cache.db', 'commits.ledger', 'backups', 'files']
+/** Kept files: each is read by a key that lies in local.db. */
+const SHELF = 'files'
+const STORE_FILES = ['local.db', 'cache.db', 'commits.ledger', 'backups', SHELF]
 /** Whether a store has been here before: a first start finds nothing of the kind. */
 export const hasPast = (folder: string): boolean =>
   sizeOf(join(folder, 'cache.db')) > 0 ||
@@ -60,6 +75,26 @@ export const hasPast = (folder: string): boolean =>
 export const setStoreAside = (folder: string, at: number): void => {
   rmSync(restoredMark(folder), { force: true })
   for (const name of STORE_FILES) if (existsSync(join(folder, name))) setAside(join(folder, name), at, 'before')
+}
+
+/**
+ * A local.db of an earlier moment knows nothing of files that were kept since, and what it does not know is removed from
+ * the shelf. So they stand beside as well, under a second name: no byte is copied where the system can do that.
+ */
+export const keepShelfBeside = (folder: string, at: number): void => {
+  const shelf = join(folder, SHELF)
+  const names = existsSync(shelf) ? readdirSync(shelf) : []
+  if (names.length === 0) return
+  const aside = free(`${shelf}.before-${stamp(at)}`)
+  mkdirSync(aside, { mode: 0o700 })
+  for (const name of names) linkOrCopy(join(shelf, name), join(aside, name))
+}
+const linkOrCopy = (from: string, to: string): void => {
+  try {
+    linkSync(from, to)
+  } catch {
+    cpSync(from, to, { recursive: true })
+  }
 }
 
 /** Says that local.db is a copy of an earlier moment, until the opening that takes that into account. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { StoreChoice, StoreChoices } from '@shared/ipc/shell'
 import type { Clock } from '../clock'
 import { backupFolder, isWholeBackup, localCopies, restoreLocalBackup } from './backup'
-import { dropSalvage, moveInto, remove, restoredMark, salvagePath, setAside, setStoreAside, sizeOf } from './files'
+import { dropSalvage, keepShelfBeside, moveInto, remove, restoredMark, salvagePath, setAside, setStoreAside, sizeOf } from './files'
 import { holdsOf, type Holds } from './holds'
 import { openFile } from './open-file'
 import { readLedger, recentAfter } from './safe/ledger'
@@ -60,6 +60,7 @@ const lookInto = (backup: string, key: string): Holds | null => {
 export const takeChoice = (store: ClosedStore, choice: StoreChoice): void => {
   const { folder, clock } = store
   const path = join(folder, 'local.db')
+  if (choice.kind !== 'new') keepShelfBeside(folder, clock.now())
   if (choice.kind === 'salvage') {
     if (sizeOf(salvagePath(folder)) === 0) throw storageFailure('damaged', 'nothing was salvaged', { file: 'local.db' })
     setAside(path, clock.now())
