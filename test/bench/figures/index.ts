@@ -27,6 +27,7 @@ export const groups: Record<string, Group> = {
   listExport: { keys: ['P11.csv'], load: () => import('./list-export'), patience: 400 },
   growth: { keys: ['P18'], load: () => import('./growth'), patience: 420 },
   moving: { keys: ['P21'], load: () => import('./moving'), patience: 180 },
+  bulk: { keys: ['X7'], load: () => import('./bulk'), patience: 400 },
   commands: { keys: ['P19'], load: () => import('./commands'), patience: 240 },
   localFile: { keys: ['P22'], also: ['P22.backup'], load: () => import('./local-file'), patience: 300 },
   ipc: { keys: ['P16'], load: () => import('./ipc'), patience: 90 },

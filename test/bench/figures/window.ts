@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import type { Measure } from '../support/context'
+import { aSecondOfFrames } from '../support/frames'
 import { startPlatform } from '../support/platform'
 import { callInPage, startProgram } from '../support/program'
 import { row, type Row } from '../support/row'
@@ -49,19 +50,6 @@ const framesDuringSync = async (page: Page, status: () => Promise<Parameters<typ
   must(frames.length > 60, 'the first sync was over before its frames could be counted')
   return frames
 }
-
-const aSecondOfFrames = (page: Page): Promise<number[]> =>
-  page.evaluate(async () => {
-    const frame = (): Promise<number> => new Promise(requestAnimationFrame)
-    const times: number[] = []
-    let last = await frame()
-    for (const end = last + 1000; last < end;) {
-      const now = await frame()
-      times.push(now - last)
-      last = now
-    }
-    return times
-  })
 
 const ROUND_TRIPS = 100
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { axeFindings } from '../support/axe'
+import { refusedBatch, twoRules } from '../support/bulk-batch'
 import { beginExports } from '../support/exports'
 import { state } from '../support/platform-rows'
 import { goTo } from '../support/screens'
@@ -11,6 +12,7 @@ const world = useWorld({ platform: { clients: 30 } })
 let client = ''
 let contract = ''
 let plan = ''
+let batch = ''
 
 /** Every address of the program, and what is opened over it. */
 const screens = (): [name: string, path: string, open?: () => Promise<void>][] => {
@@ -50,6 +52,10 @@ const screens = (): [name: string, path: string, open?: () => Promise<void>][] =
     ['tickets', '/tickets'],
     ['events', '/events'],
     ['users', '/users'],
+    ['bulk limits', '/limits/bulk'],
+    ['bulk limits with rules', '/limits/bulk', () => twoRules(page)],
+    ['batch', `/batches/${batch}`],
+    ['no such batch', '/batches/none'],
     ['outbox', '/outbox'],
     ['files', '/files'],
     ['background tasks', '/outbox', () => page.getByRole('button', { name: /^(Фоновые задачи|Background tasks)/ }).click()],
@@ -79,6 +85,7 @@ beforeAll(async () => {
     }
     return api.connections.list({}).then(({ value }) => value[0]?.id ?? '')
   })
+  batch = await refusedBatch(world.page)
   client = `${connection}/${one?.id ?? ''}`
   contract = `${connection}/${one?.contract.id ?? ''}`
   plan = `${connection}/${one?.contract.billing_plan.id ?? ''}`
