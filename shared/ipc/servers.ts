@@ -23,7 +23,7 @@ export const serversCalls = {
    * Live: needs a connection (`needs-connection`), is given once and never again by itself. Comes back when the platform has
    * taken it; how its job ends is told by `work`.
    */
-  order: call(z.strictObject({ ...owner, serverId: Id, serverName: z.string().max(300), order: Order }), z.object({ commandId: Id })),
+  order: call(z.strictObject({ ...owner, serverId: Id, order: Order }), z.object({ commandId: Id })),
   /** What went wrong has been read. */
   seen: call(z.strictObject({ commandId: Id }), Done),
 }

@@ -50,7 +50,7 @@ export const useServerPower = (owner: () => { connectionId: string; clientId: st
     busy.value = true
     failure.value = ''
     try {
-      await api.servers.order({ ...owner(), serverId: serverIdOf(row), serverName: row.name, order })
+      await api.servers.order({ ...owner(), serverId: serverIdOf(row), order })
       asked.value = null
       toasts.done(t(`servers.taken.${order}`, { name: row.name }))
     } catch (error) {

@@ -15,14 +15,16 @@ const Payload = z.object({
   cells: z
     .array(
       z.object({
-        hypervisorId: z.string(),
+        hypervisorId: z.string().min(1),
         /** As the person saw it, for lists. */
         hypervisorName: z.string(),
         type: LimitType,
         value: z.int().min(0).max(MOST_LIMIT).nullable(),
       }),
     )
-    .min(1),
+    .min(1)
+    // Two values for one place would both be written.
+    .refine((cells) => new Set(cells.map(placeKey)).size === cells.length, 'a place is named twice'),
 })
 export type LimitsPayload = z.infer<typeof Payload>
 /** What the platform showed after the change. `rows` null: too much to keep, the next reading brings it. */

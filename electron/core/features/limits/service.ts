@@ -68,8 +68,9 @@ export const createLimits = ({ workspace, kinds, listed, batches, onQueued }: Li
     set: ({ connectionId, clientId, cells }: Input<'set'>): Output<'limits', 'set'> => {
       mustFind(connectionId, clientId)
       if (!writing(connectionId).offered) throw new AppError('not-offered', 'limits can only be read here')
-      const { hypervisors } = limitMatrix(cache, connectionId, clientId)
-      const nameOf = (id: string): string => hypervisors.find((one) => one.id === id)?.name ?? id
+      const matrix = limitMatrix(cache, connectionId, clientId)
+      mustBePlaces(matrix, cells)
+      const nameOf = (id: string): string => matrix.hypervisors.find((one) => one.id === id)?.name ?? id
       const base: LimitCells = Object.fromEntries(cells.map((cell) => [placeKey(cell), cell.base]))
       const payload: LimitsPayload = {
         cells: cells.map(({ hypervisorId, type, value }) => ({ hypervisorId, type, value, hypervisorName: nameOf(hypervisorId) })),
@@ -88,4 +89,14 @@ export const createLimits = ({ workspace, kinds, listed, batches, onQueued }: Li
     },
     ...createBulkLimits({ workspace, kinds, batches, listed, writing, onQueued }),
   } satisfies Handlers<'limits'>
+}
+
+/** What the table offers, whoever asks: places of this client's hypervisors, each once; a closed one takes changes of what it has. */
+const mustBePlaces = ({ hypervisors, cells }: ReturnType<typeof limitMatrix>, wanted: Input<'set'>['cells']): void => {
+  const keys = wanted.map(placeKey)
+  if (new Set(keys).size < keys.length) throw new AppError('invalid-input', 'a place is named twice')
+  const has = new Set(cells.filter(({ limit }) => limit !== null).map(placeKey))
+  const open = new Set(hypervisors.filter((one) => one.open).map(({ id }) => id))
+  if (wanted.some((cell) => !open.has(cell.hypervisorId) && !has.has(placeKey(cell))))
+    throw new AppError('invalid-input', 'the hypervisor is not open to this client')
 }

@@ -7,7 +7,7 @@ import { pendingCommands } from '../../commands/overlay'
 import type { CommandReview } from '../../commands/review'
 import { findConnection } from '../../store/local/connections'
 import { findServer } from '../../store/read/servers'
-import type { Command } from '../../store/local/commands'
+import { findCommand, type Command } from '../../store/local/commands'
 import type { Workspace } from '../workspace'
 import { clearWay } from './clear-way'
 
@@ -33,12 +33,14 @@ export const createServers = ({ workspace, runLive, review, onChanged }: Servers
       })
       return { offered: offered(connectionId), rows: rows.slice(-MOST_SHOWN) }
     },
-    order: async ({ connectionId, clientId, serverId, serverName, order }: Input<'order'>): Promise<Output<'servers', 'order'>> => {
+    order: async ({ connectionId, serverId, order, ...told }: Input<'order'>): Promise<Output<'servers', 'order'>> => {
       if (!offered(connectionId)) throw new AppError('not-offered', 'servers cannot be switched here')
       const server = findServer(cache, connectionId, serverId)
       if (!server) throw new AppError('not-found', 'no such server')
       clearWay({ local, review }, connectionId, serverId)
-      const payload: PowerPayload = { order, serverName }
+      // What a person is told of the order goes by the server, not by what a page calls it.
+      const payload: PowerPayload = { order, serverName: server.name }
+      const clientId = server.clientId ?? told.clientId
       const subject = { dataset: SERVERS, uid: serverId, id: serverId }
       try {
         const command = await runLive({ connectionId, kind: SERVER_POWER, subject, clientId, payload, base: { power: server.power } })
@@ -48,6 +50,7 @@ export const createServers = ({ workspace, runLive, review, onChanged }: Servers
       }
     },
     seen: ({ commandId }: Input<'seen'>): Output<'servers', 'seen'> => {
+      if (findCommand(local, commandId)?.kind !== SERVER_POWER) throw new AppError('not-found', 'no such order')
       review.discard(commandId)
       return {}
     },
