@@ -1,22 +1,14 @@
-import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { serverPower, SERVER_POWER, type PowerAnswer } from '../../electron/core/commands/kinds/server-power'
-import { createReview } from '../../electron/core/commands/review'
-import { clearWay } from '../../electron/core/features/servers/clear-way'
-import { runLive } from '../../electron/core/commands/live'
-import { createQueue } from '../../electron/core/commands/queue'
-import { createKinds } from '../../electron/core/commands/registry'
-import type { PlatformAdapter } from '../../electron/core/platforms/port/core'
+import type { PowerAnswer } from '../../electron/core/commands/kinds/server-power'
 import { openStore } from '../../electron/core/store/connection'
 import { selectCommands } from '../../electron/core/store/local/commands'
 import { sql } from '../../electron/core/store/sql'
 import type { PowerOrder } from '../../shared/domain/codes'
-import { AppError } from '../../shared/errors'
 import { createTestClock } from '../support/core-clock'
-import { addConnection, CONNECTION } from '../support/notes-console'
+import { addConnection } from '../support/notes-console'
+import { createPowerConsole, powerExactlyOnce } from '../support/power-exactly-once'
 import { createPowerPlatform, type PowerFate } from '../support/power-platform'
-import { untilKilled } from '../support/killed'
 
 const begin = () => {
   const clock = createTestClock()
@@ -24,51 +16,7 @@ const begin = () => {
   addConnection(store, clock)
   const platform = createPowerPlatform(clock)
   const applied: PowerAnswer[] = []
-  const open = () => {
-    let dead = false
-    const kinds = createKinds([serverPower({ applyPower: (_id, _server, answer) => void applied.push(answer) })])
-    const room = { local: store.local, kinds, clock, newId: randomUUID }
-    const link = { adapter: { power: platform.power } as unknown as PlatformAdapter, accountId: 'me' }
-    const queue = createQueue({
-      ...room,
-      random: () => 0.5,
-      link: () => (dead ? null : link),
-      onChanged: () => undefined,
-      onUnauthorized: () => undefined,
-      requestTimeoutMs: 30_000,
-      settleMs: 31_000,
-      log: () => undefined,
-      ...untilKilled(store, () => dead),
-    })
-    queue.start()
-    const review = createReview({ ...room, queue, onChanged: () => undefined })
-    const send = async (order: PowerOrder) => {
-      clearWay({ local: store.local, review }, CONNECTION, 's1')
-      return runLive(
-        { ...room, queue, link: () => link },
-        {
-          connectionId: CONNECTION,
-          kind: SERVER_POWER,
-          subject: { dataset: 'servers', uid: 's1', id: 's1' },
-          clientId: 'a',
-          payload: { order, serverName: 'web' },
-          base: { power: platform.server.power },
-        },
-      )
-    }
-    return {
-      order: (order: PowerOrder): Promise<string> =>
-        send(order)
-          .finally(() => {
-            queue.kick(CONNECTION)
-          })
-          .then(
-            ({ state }) => state,
-            (error: unknown) => AppError.from(error).code,
-          ),
-      kill: () => void (dead = true),
-    }
-  }
+  const open = () => createPowerConsole({ store, clock, platform, applied: (answer) => void applied.push(answer) })
   onTestFinished(() => {
     store.close()
   })
@@ -135,36 +83,7 @@ describe('switching a server', () => {
     expect([states()[0]?.[0], platform.orders.length]).toEqual([state, orders])
   })
 
-  it('whatever happens, no order is given twice by itself, and none is called done that was not', async () => {
-    const fate = fc.constantFrom<PowerFate[]>('ok', 'lost-request', 'lost-answer', 'error-after', 'slow', 'refused')
-    const order = fc.record({ order: fc.constantFrom<PowerOrder[]>('on', 'off', 'reboot'), fate, fails: fc.boolean(), kill: fc.boolean() })
-    await fc.assert(
-      fc.asyncProperty(fc.array(order, { minLength: 1, maxLength: 5 }), async (asked) => {
-        const { clock, platform, open, states } = begin()
-        for (const [index, one] of asked.entries()) {
-          const app = open()
-          const before = platform.orders.length
-          const was = platform.server.power
-          platform.fates.splice(0, platform.fates.length, one.fate)
-          platform.jobFails.splice(0, platform.jobFails.length, one.fails)
-          const answer = app.order(one.order)
-          await clock.advance(one.fate === 'slow' ? 31_000 : 1000)
-          if (one.kill) {
-            app.kill()
-            open()
-          } else await answer
-          await clock.advance(3_600_000)
-          const taken = platform.orders.length - before
-          expect(taken).toBeLessThanOrEqual(1)
-          const state = states()[index]?.[0]
-          const wanted = one.order === 'reboot' ? was : one.order === 'on'
-          if (state === 'done') expect(platform.server.power).toBe(wanted)
-          if (state === 'done') expect(taken).toBe(1)
-          expect(['done', 'rejected', 'blocked', 'dropped']).toContain(state)
-          app.kill()
-        }
-      }),
-      { numRuns: 300, interruptAfterTimeLimit: 4000, markInterruptAsFailure: false },
-    )
+  it('whatever happens, each order is taken once or never, and none is called done that was not', async () => {
+    await fc.assert(powerExactlyOnce, { numRuns: 1000, interruptAfterTimeLimit: 4000, markInterruptAsFailure: false })
   }, 30_000)
 })

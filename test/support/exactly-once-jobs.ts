@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
-import { openStore } from '../../electron/core/store/connection'
 import { findCommand, openCommandsOfSubject } from '../../electron/core/store/local/commands'
 import { createTestClock } from './core-clock'
 import { addConnection, CONNECTION } from './notes-console'
 import { createSamplePlatform, createSampleConsole, type SampleFate } from './sample-platform'
+import { takeStore } from './reused-store'
 
 const kill = { kind: 'kill' as const }
 const fate = fc.constantFrom<SampleFate[]>('ok', 'refused', 'rejected', 'lost-request', 'lost-answer', 'error-after', 'slow')
@@ -30,7 +30,7 @@ export const jobsExactlyOnce = fc.asyncProperty(
   fc.double({ min: 0, max: 0.999, noNaN: true }),
   async (events, chance) => {
     const clock = createTestClock()
-    const store = openStore({ folder: '', key: null, clock })
+    const store = takeStore(clock)
     addConnection(store, clock)
     const platform = createSamplePlatform(clock)
     for (const id of ['t0', 't1', 't2']) platform.values.set(id, { size: 0 })
@@ -81,6 +81,6 @@ export const jobsExactlyOnce = fc.asyncProperty(
       if (command?.state === 'pending') expect(['rejected', 'conflict']).toContain(first?.state)
     }
     app.kill()
-    store.close()
+    store.giveBack()
   },
 )

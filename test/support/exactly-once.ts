@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import { applyNote } from '../../electron/core/store/cache/notes'
-import { openStore } from '../../electron/core/store/connection'
 import { uidsOf } from '../../electron/core/store/local/note-identity'
 import { openWindow } from '../../electron/core/store/local/command-counts'
 import { all, sql } from '../../electron/core/store/sql'
 import { createTestClock } from './core-clock'
 import { addConnection, CONNECTION, createNotesConsole } from './notes-console'
 import { createNotesPlatform, type Fate } from './notes-platform'
+import { takeStore } from './reused-store'
 
 /** One thing that happens: to the person, to the network, to the machine, to the clock. */
 type Event =
@@ -58,7 +58,7 @@ export const exactlyOnce = fc.asyncProperty(
   fc.double({ min: 0, max: 0.999, noNaN: true }),
   async (events, chance) => {
     const clock = createTestClock()
-    const store = openStore({ folder: '', key: null, clock })
+    const store = takeStore(clock)
     addConnection(store, clock)
     const platform = createNotesPlatform(clock)
     let online = true
@@ -149,7 +149,8 @@ export const exactlyOnce = fc.asyncProperty(
     platform.readFates.length = 0
     online = true
     app.kick()
-    await clock.advance(4 * 3_600_000)
+    // Longer than any wait; every half a minute of it the alerts are looked at.
+    await clock.advance(3_600_000)
     await end()
 
     expect(openWindow(store.local, { connectionId: null, offset: 0, limit: 10 }).rows).toEqual([])
@@ -160,6 +161,6 @@ export const exactlyOnce = fc.asyncProperty(
     expect(held.sort(order)).toEqual(expected.sort(order))
     expect(all(store.cache, sql`SELECT id FROM note`)).toHaveLength(wanted.size)
     expect(new Set(told).size).toBe(told.length)
-    store.close()
+    store.giveBack()
   },
 )

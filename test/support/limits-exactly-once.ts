@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import type { LimitsPayload } from '../../electron/core/commands/kinds/limits-set'
-import { openStore, type Store } from '../../electron/core/store/connection'
 import { selectCommands } from '../../electron/core/store/local/commands'
 import { sql } from '../../electron/core/store/sql'
 import type { LimitType } from '../../shared/domain/limits'
@@ -9,6 +8,7 @@ import { createTestClock } from './core-clock'
 import { addConnection, CONNECTION } from './notes-console'
 import { createLimitsConsole, type LimitsConsole, type Values } from './limits-console'
 import { createLimitsPlatform, type LimitFate } from './limits-platform'
+import { takeStore } from './reused-store'
 
 const clients = ['a', 'b'] as const
 const types = ['ip', 'cpu', 'ram'] as const satisfies readonly LimitType[]
@@ -50,7 +50,7 @@ const eventsFor = (consoles: number): fc.Arbitrary<Event> => {
 }
 
 interface Console {
-  store: Store
+  store: ReturnType<typeof takeStore>
   app: LimitsConsole
   online: boolean
   /** What this person believes each client has, and typed the next change on. */
@@ -78,7 +78,7 @@ export const limitsExactlyOnce = (consoles: 1 | 2) =>
       const platform = createLimitsPlatform(clock)
       for (const clientId of clients) platform.put(clientId, 'ip', 5)
       const all: Console[] = Array.from({ length: consoles }, () => {
-        const store = openStore({ folder: '', key: null, clock })
+        const store = takeStore(clock)
         addConnection(store, clock)
         return { store, app: undefined as never, online: true, sees: new Map() }
       })
@@ -172,7 +172,10 @@ export const limitsExactlyOnce = (consoles: 1 | 2) =>
         const rows = platform.rowsOf(clientId)
         expect(new Set(rows.map(({ type }) => type)).size).toBe(rows.length)
       }
-      for (const { store } of all) store.close()
+      for (const { store, app } of all) {
+        app.kill()
+        store.giveBack()
+      }
     },
   )
 

@@ -9,9 +9,11 @@ const JOB_MS = 20_000
 
 interface Job {
   id: string
+  order: PowerOrder
   endsAt: number
   fails: boolean
   power: boolean
+  state: 'running' | 'done' | 'failed'
 }
 
 /** One server in memory, which is switched by jobs that may fail at their end. */
@@ -20,13 +22,15 @@ export const createPowerPlatform = (clock: TestClock) => {
   const fates: PowerFate[] = []
   const jobFails: boolean[] = []
   const orders: PowerOrder[] = []
-  const failed = new Set<string>()
+  const readFates: ('ok' | 'refused')[] = []
+  /** Every order that was taken, as the job that it became. */
+  const taken: Job[] = []
   let ids = 0
   const work = (): void => {
     const { job } = server
     if (!job || clock.elapsed() < job.endsAt) return
-    if (job.fails) failed.add(job.id)
-    else server.power = job.power
+    job.state = job.fails ? 'failed' : 'done'
+    if (!job.fails) server.power = job.power
     server.job = null
   }
   const begin = (order: PowerOrder): string => {
@@ -34,8 +38,22 @@ export const createPowerPlatform = (clock: TestClock) => {
     if (server.job) throw new AppError('locked', 'the server is locked')
     orders.push(order)
     const power = order === 'reboot' ? server.power : order === 'on'
-    server.job = { id: `j${String(++ids)}`, endsAt: clock.elapsed() + JOB_MS, fails: jobFails.shift() ?? false, power }
-    return server.job.id
+    const job: Job = {
+      id: `j${String(++ids)}`,
+      order,
+      endsAt: clock.elapsed() + JOB_MS,
+      fails: jobFails.shift() ?? false,
+      power,
+      state: 'running',
+    }
+    server.job = job
+    taken.push(job)
+    return job.id
+  }
+  const read = async (): Promise<void> => {
+    const fate = readFates.shift() ?? 'ok'
+    await turn()
+    if (fate === 'refused') throw new AppError('refused', 'nothing listens')
   }
   const power: PowerWrites = {
     order: async (_serverId, order, signal) => {
@@ -56,17 +74,19 @@ export const createPowerPlatform = (clock: TestClock) => {
       return { jobId }
     },
     server: async () => {
-      await turn()
+      await read()
       work()
       return { power: server.power, locked: server.job !== null, jobId: server.job?.id ?? null }
     },
     job: async (jobId) => {
-      await turn()
+      await read()
       work()
       if (server.job?.id === jobId) return { state: 'running', step: 'vm_power' }
-      return failed.has(jobId) ? { state: 'failed', step: 'vm_power' } : { state: 'finished', step: null }
+      return taken.some(({ id, state }) => id === jobId && state === 'failed')
+        ? { state: 'failed', step: 'vm_power' }
+        : { state: 'finished', step: null }
     },
   }
-  return { server, fates, jobFails, orders, power }
+  return { server, fates, readFates, jobFails, orders, taken, power }
 }
 export type PowerPlatform = ReturnType<typeof createPowerPlatform>
