@@ -30,8 +30,8 @@ export const useBulkColumns = (
     const use = {
       key: useColumn(at),
       label: t('bulk.col.useOf', { place: name }),
-      short: t('bulk.col.use'),
-      width: 76,
+      short: `${t('bulk.col.use')}: ${t(`units.limit.${place.type}`)}`,
+      width: 112,
       rank: 20 + at,
       end: true,
     }
