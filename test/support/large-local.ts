@@ -1,3 +1,4 @@
+import { closeSync, fsyncSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { openFile } from '../../electron/core/store/open-file'
 import { migrate } from '../../electron/core/store/migrate'
@@ -22,6 +23,10 @@ export const makeLocal = ({ folder, key, bytes, steps = localMigrations.length }
     db.pragma('wal_checkpoint(TRUNCATE)')
   }
   db.close()
+  // What was not written out yet would be paid for by the first commit of whoever is measured.
+  const handle = openSync(path, 'r+')
+  fsyncSync(handle)
+  closeSync(handle)
   return path
 }
 interface MadeLocal {

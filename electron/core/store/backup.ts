@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock } from '../clock'
 import { copyPages, copyWhole, keepCopy } from './copies'
@@ -79,7 +80,8 @@ export const backupDaily = async (it: Backed): Promise<boolean> => {
   )
     return false
   await copyFolded(it, name)
-  for (const old of localBackups(it.folder).slice(KEPT)) rmSync(join(backupFolder(it.folder), old), { force: true })
+  // A large file takes its time to go, too.
+  for (const old of localBackups(it.folder).slice(KEPT)) await rm(join(backupFolder(it.folder), old), { force: true })
   return true
 }
 
@@ -90,7 +92,7 @@ export const renewBackups = async (it: Backed): Promise<void> => {
   it.keeper.forgetRecent()
   const name = nameOf(it)
   await copyFolded(it, name)
-  for (const older of names(it.folder)) if (older !== name) rmSync(join(backupFolder(it.folder), older), { force: true })
+  for (const older of names(it.folder)) if (older !== name) await rm(join(backupFolder(it.folder), older), { force: true })
 }
 /** It goes with the copies that it is about. */
 const renewalWanted = (folder: string): string => join(backupFolder(folder), 'renewal.wanted')
