@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import { applyNote } from '../../electron/core/store/cache/notes'
-import { uidsOf } from '../../electron/core/store/local/note-identity'
+import { uidsOf } from '../../electron/core/store/local/local-notes'
 import { openWindow } from '../../electron/core/store/local/command-counts'
 import { all, sql } from '../../electron/core/store/sql'
 import { createTestClock } from './core-clock'

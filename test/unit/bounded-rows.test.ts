@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { boundedRows } from '../../electron/core/features/bounded-rows'
+import { boundedRows } from '../../electron/core/features/answer-size'
 
 const row = fc.record({ text: fc.string({ unit: 'grapheme', maxLength: 200 }), at: fc.nat() })
 

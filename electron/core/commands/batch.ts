@@ -1,6 +1,6 @@
 import type { CommandState } from '@shared/domain/commands'
 import { AppError } from '@shared/errors'
-import { logAction } from '../store/local/action-log'
+import { logAction } from '../store/local/journals'
 import {
   batchCommands,
   batchCounts,

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock'
-import { logAction } from '../store/local/action-log'
+import { logAction } from '../store/local/journals'
 import { insertCommand, saveCommand, type Command, type NewCommand } from '../store/local/commands'
 import { inTransaction, type Db } from '../store/sql'
 import type { CommandKinds } from './kind'

@@ -1,5 +1,5 @@
 import { AppError } from '@shared/errors'
-import { logAction } from '../store/local/action-log'
+import { logAction } from '../store/local/journals'
 import { findCommand, saveCommand, type Command } from '../store/local/commands'
 import { HELD } from '../store/local/command-queue'
 import { inTransaction } from '../store/sql'

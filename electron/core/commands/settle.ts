@@ -1,5 +1,5 @@
 import { AppError, assertNever } from '@shared/errors'
-import { logAction } from '../store/local/action-log'
+import { logAction } from '../store/local/journals'
 import { findCommand, openCommandsOfSubject, saveCommand, type Command } from '../store/local/commands'
 import { inTransaction, type Db } from '../store/sql'
 import type { CommandKind, CommandKinds, Outcome } from './kind'

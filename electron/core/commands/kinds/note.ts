@@ -6,7 +6,7 @@ import { partOf } from '../../platforms/port/core'
 import type { NoteDraft } from '../../platforms/port/writes'
 import type { Command } from '../../store/local/commands'
 import { cutAnswer } from '../../store/local/cut'
-import { identify } from '../../store/local/note-identity'
+import { identify } from '../../store/local/local-notes'
 import type { Db } from '../../store/sql'
 import type { CommandKind, Reading } from '../kind'
 

@@ -1,6 +1,5 @@
 import type { ClientDetails } from '@shared/ipc/clients'
-import { boundedRows } from '../bounded-rows'
-import { cutText } from '../cut-text'
+import { boundedRows, cutText } from '../answer-size'
 
 const MOST_FIELDS_BYTES = 60 * 1024
 const MOST_VALUE = 2000

@@ -1,7 +1,7 @@
 import { AppError } from '@shared/errors'
 import type { ConnectionDraft, ConnectionSecrets, PlatformId } from '@shared/domain/connections/connection'
 import type { CapabilityRow, ConnectionRow, TestStep } from '@shared/ipc/connections'
-import { logAction } from '../../store/local/action-log'
+import { logAction } from '../../store/local/journals'
 import {
   findConnection,
   insertConnection,

@@ -5,7 +5,7 @@ import type { ConnectionRow, DescribedApi, PathAnswer, Profile } from '@shared/i
 import type { ProfileFormat, ProfileTrial } from '../../platforms/port/profile'
 import { definitionOf } from '../../platforms/registry'
 import { startOver } from '../../store/cache/start-over'
-import { logAction } from '../../store/local/action-log'
+import { logAction } from '../../store/local/journals'
 import {
   findConnection,
   setBillingOffset,

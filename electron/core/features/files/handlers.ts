@@ -2,7 +2,7 @@ import type { Handlers } from '@shared/ipc/contract'
 import type { KeptFileRow } from '@shared/ipc/files'
 import type { KeptFiles } from '../../files/shelf'
 import { countKeptFiles, listKeptFiles, type KeptFile } from '../../store/local/kept-files'
-import { boundedRows } from '../bounded-rows'
+import { boundedRows } from '../answer-size'
 import type { Workspace } from '../workspace'
 
 const toRow = ({ sha256: _own, ...row }: KeptFile): KeptFileRow => row

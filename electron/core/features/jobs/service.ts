@@ -6,8 +6,7 @@ import type { Jobs } from '../../jobs/runner'
 import { findBatch } from '../../store/local/batches'
 import { findJob, listJobs, type StoredJob } from '../../store/local/jobs'
 import { batchStands, markBatchSeen, type BatchStand } from '../../store/local/seen-batches'
-import { boundedRows } from '../bounded-rows'
-import { cutLong } from '../cut-row'
+import { boundedRows, cutLong } from '../answer-size'
 import type { Workspace } from '../workspace'
 
 const MOST_ROWS = 50

@@ -12,7 +12,7 @@ import { listTemplates, removeTemplate, saveTemplate } from '../../store/local/l
 import { findClient } from '../../store/read/clients'
 import { limitMatrix } from '../../store/read/limit-matrix'
 import { asOfOwner } from '../../store/read/sync-status'
-import { boundedRows } from '../bounded-rows'
+import { boundedRows } from '../answer-size'
 import type { Workspace } from '../workspace'
 import { createBulkLimits, type BulkOptions } from './bulk'
 import { createLimitOverview } from './overview'

@@ -6,7 +6,7 @@ import { viewTimeOf } from '../../store/local/own-names'
 import { countView, optionsOf, readList, viewOf, type Listed, type ListSource, type ViewTime } from '../../store/read/list'
 import type { Memo } from '../../store/read/memo'
 import { asOfAll } from '../../store/read/sync-status'
-import { boundedRows } from '../bounded-rows'
+import { boundedRows } from '../answer-size'
 import type { Workspace } from '../workspace'
 
 /** Lists of one round are read within moments of each other, and shown to the minute. */

@@ -7,8 +7,7 @@ import { openWindow, outboxCounts, sentSince } from '../../store/local/command-c
 import type { Command } from '../../store/local/commands'
 import { listConnections } from '../../store/local/connections'
 import { clientName } from '../../store/read/notes'
-import { boundedRows } from '../bounded-rows'
-import { cutLong, cutTexts } from '../cut-row'
+import { boundedRows, cutLong, cutTexts } from '../answer-size'
 import type { Workspace } from '../workspace'
 import { toOutboxRow } from './rows'
 

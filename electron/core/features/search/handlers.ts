@@ -3,7 +3,7 @@ import type { FoundRow } from '@shared/ipc/search'
 import { foundRow } from '../../store/read/found'
 import type { Memo } from '../../store/read/memo'
 import { countRows, findRows } from '../../store/read/search'
-import { cutText } from '../cut-text'
+import { cutText } from '../answer-size'
 import type { Workspace } from '../workspace'
 
 /** Clients come first: they are what a person looks for. */

@@ -2,7 +2,6 @@ import type { SearchKind } from '@shared/domain/dataset-names'
 import { foldText } from '@shared/domain/text'
 import { statement, type Db } from '../sql'
 import { searchRowid } from '../search-numbers'
-import { searchTokens } from './search-tokens'
 
 interface IndexRow {
   kind: SearchKind
@@ -54,4 +53,19 @@ const addTokens = (db: Db, rowid: number | bigint, folded: string): void => {
 export const dropTokens = (db: Db, rowid: number | bigint): void => {
   statement(db, 'DELETE FROM search_trigram WHERE rowid = ?').run(rowid)
   statement(db, 'DELETE FROM search_pair WHERE rowid = ?').run(rowid)
+}
+
+const NO_WORD = /[^\p{L}\p{N}]+/u
+
+/**
+ * What a text is found by when only one or two letters are typed: every pair of letters within a word, and the first
+ * letter of each word. Each is one token of `search_pair`, separated by blanks.
+ */
+export const searchTokens = (folded: string): string => {
+  const tokens = new Set<string>()
+  for (const word of folded.split(NO_WORD)) {
+    if (word !== '') tokens.add(word.charAt(0))
+    for (let at = 2; at <= word.length; at++) tokens.add(word.slice(at - 2, at))
+  }
+  return [...tokens].join(' ')
 }
