@@ -34,7 +34,7 @@ export const measure: Measure = async () => {
     const frames = await framesUntil(page, () => desk.isOver(first))
     const applied = await desk.progress(first)
     must(applied.done + applied.rejected === applied.total, `${String(applied.done)} of ${String(applied.total)} applied`)
-    const since = await changeSince(platform)
+    const since = await changeSince(platform, before)
     const undo = (await desk.undo(first)).id
     // Found by the look that follows every write, or by the undo: whichever came first lists it.
     const listed = (await desk.changedSince(undo)) + (await desk.changedSince(first))
@@ -144,9 +144,9 @@ const limitsOn = async (platform: RunningPlatform): Promise<Limits> =>
   new Map((await platform.read<{ id: string; type: string; value: number }[]>('/state/limit')).map(({ id, value }) => [id, value]))
 
 /** Somebody else’s hand, on limits that the batch has written. */
-const changeSince = async (platform: RunningPlatform): Promise<Limits> => {
+const changeSince = async (platform: RunningPlatform, before: Limits): Promise<Limits> => {
   const rows = await platform.read<{ id: string; type: string; value: number }[]>('/state/limit')
-  const chosen = rows.filter(({ type, value }) => type === 'cpu' && value === 1).slice(0, CHANGED_SINCE)
+  const chosen = rows.filter(({ id, type, value }) => type === 'cpu' && value === 1 && before.get(id) !== 1).slice(0, CHANGED_SINCE)
   for (const { id } of chosen) await platform.tell('/mutate', { op: 'update', dataset: 'limit', id, fields: { value: FOREIGN } })
   return new Map(chosen.map(({ id }) => [id, FOREIGN]))
 }
