@@ -71,7 +71,11 @@ const bulkDesk = async (page: Page) => {
   const query = { connectionId, view: 'all', text: '', filters: [], sort: { by: 'name', desc: false } }
   const choice = { connectionId, query, selection: { mode: 'allExcept', rows: [] } }
   const left = { mode: 'allExcept', ids: [] }
-  const ruleOf = (value: number): Rule => ({ act: 'set', hypervisorId: null, type: 'cpu', value })
+  const all = { choice, rules: [], left, view: 'all', offset: 0, limit: 1 }
+  // One hypervisor, one limit a client: what an undo leaves alone is a whole client's change.
+  const hypervisorId =
+    ((await callInPage(page, 'limits', 'bulkPreview', all)) as Output<'limits', 'bulkPreview'>).hypervisors[0]?.id ?? null
+  const ruleOf = (value: number): Rule => ({ act: 'set', hypervisorId, type: 'cpu', value })
   const preview = (value: number): Promise<Output<'limits', 'bulkPreview'>> =>
     callInPage(page, 'limits', 'bulkPreview', { choice, rules: [ruleOf(value)], left, view: 'all', offset: 0, limit: 1 }) as never
   const progress = async (id: string): Promise<Progress> => {
