@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Breaks } from '../../breaks'
 import { brokenAnswer } from './broken'
 import { ApiError, forbidden } from './errors'
-import type { Answer, Call, Field, Handler, Resource, Verb } from './handler'
+import type { Answer, Call, Field, Resource, Verb } from './handler'
 import { languageOf, text } from './texts'
 
 /** In the order of the recorded headers. A method that is allowed in general but not to this token is 403, not 405. */
