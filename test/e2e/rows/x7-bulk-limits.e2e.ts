@@ -59,7 +59,7 @@ const apply = async (): Promise<void> => {
   await button('Применить').click()
   await batch().waitFor()
 }
-const finished = (): Promise<void> => world.page.getByText('Применение окончено').waitFor({ timeout: 30_000 })
+const finished = (timeout = 30_000): Promise<void> => world.page.getByText('Применение окончено').waitFor({ timeout })
 /** Of the trial some may stop it: the rest goes when a person says so. */
 const goOnIfStopped = async (): Promise<void> => {
   await world.page.getByText(/Применение окончено|Проба остановилась/).waitFor({ timeout: 30_000 })
@@ -185,8 +185,10 @@ test('X7 bulk limits: a flaky platform ends in nothing refused and nothing twice
   await addRule(1, 'увеличить на', '2')
   await world.platform.tell('/faults', { faults: '409:0.2,429:0.1' })
   await apply()
-  await finished()
+  await expect.poll(async () => (await onPlatform()).includes(22), { timeout: 30_000 }).toBe(true)
   await world.platform.tell('/faults', { faults: '' })
+  // A change that was answered and could not be read back is looked for half a minute later.
+  await finished(60_000)
   await becomes([22, 22, 22, 22, 22, 22])
   await world.platform.down()
   await button(/^Нет связи/).waitFor({ timeout: 60_000 })
