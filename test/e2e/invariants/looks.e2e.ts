@@ -73,11 +73,8 @@ const screens = (): [name: string, path: string, open?: () => Promise<void>][] =
 beforeAll(async () => {
   // Something to show among the files and tasks. Its toast is gone before anyone looks.
   await beginExports(world.app, [join(world.app.userDataDir, '..', 'Список клиентов.csv')])
-  await world.page
-    .getByText(/^Выгружен/)
-    .first()
-    .waitFor()
-  await world.page.getByRole('button', { name: 'Закрыть' }).last().click()
+  await world.page.getByRole('button', { name: /^Фоновые задачи: завершено/ }).waitFor()
+  await expect.poll(() => world.page.getByText(/^Выгружен/).count(), { timeout: 15_000 }).toBe(0)
   const [one] = await state(world.platform, 'client')
   const connection = await world.page.evaluate(() => {
     const { api } = window as unknown as {
