@@ -6,6 +6,7 @@ import { beginExports } from '../support/exports'
 import { state } from '../support/platform-rows'
 import { goTo } from '../support/screens'
 import { visibleFaults } from '../support/visible-faults'
+import { until } from '../support/waiting'
 import { shoot, useWorld } from '../support/world'
 
 const world = useWorld({ platform: { clients: 30 } })
@@ -74,7 +75,7 @@ beforeAll(async () => {
   // Something to show among the files and tasks. Its toast is gone before anyone looks.
   await beginExports(world.app, [join(world.app.userDataDir, '..', 'Список клиентов.csv')])
   await world.page.getByRole('button', { name: /^Фоновые задачи: завершено/ }).waitFor()
-  await expect.poll(() => world.page.getByText(/^Выгружен/).count(), { timeout: 15_000 }).toBe(0)
+  await until('the toast to be over', async () => (await world.page.getByText(/^Выгружен/).count()) === 0)
   const [one] = await state(world.platform, 'client')
   const connection = await world.page.evaluate(() => {
     const { api } = window as unknown as {
