@@ -64,10 +64,13 @@ beforeEach(async () => {
 
 test("E2 dashboard: clients, servers and debts are the platform's own", async () => {
   const [clients, servers] = [await state(world.platform, 'client'), await state(world.platform, 'vm')]
-  expect(await valueOf(counters().getByRole('link', { name: /^Клиенты/ }))).toBe(clients.length)
-  expect(await valueOf(counters().getByRole('link', { name: /^Серверы/ }))).toBe(servers.length)
+  const counter = (name: RegExp): Locator => counters().getByRole('link', { name })
+  // The lists are read; their figures are counted right after.
+  await expect.poll(() => valueOf(counter(/^Клиенты/))).toBe(clients.length)
+  await expect.poll(() => valueOf(counter(/^Серверы/))).toBe(servers.length)
   const owing = clients.filter(({ contract }) => contract.balance < 0)
-  const debt = counters().getByRole('link', { name: /^Отрицательный баланс/ })
+  const debt = counter(/^Отрицательный баланс/)
+  await expect.poll(() => valueOf(debt)).not.toBeNull()
   expect((await debt.innerText()).replaceAll('\u00a0', ' ')).toContain(`${String(owing.length)} клиент`)
   expect(kopecks((await valueOf(debt)) ?? 0)).toBe(sum(owing.map(({ contract }) => kopecks(contract.balance))))
 })
