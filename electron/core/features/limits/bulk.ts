@@ -4,6 +4,7 @@ import { limitTypes } from '@shared/domain/limits'
 import { AppError } from '@shared/errors'
 import type { BulkChoice, BulkHead, BulkRow } from '@shared/ipc/bulk-limits'
 import type { Handlers, Output } from '@shared/ipc/contract'
+import type { AsOf } from '@shared/ipc/rows'
 import { canTakeEdit, editCommand } from '../../commands/enqueue'
 import type { Batches, NewBatch } from '../../commands/batch'
 import type { CommandKinds } from '../../commands/kind'
@@ -21,6 +22,14 @@ import { ruleWords, toldRules } from './bulk-told'
 
 type Input<N extends keyof Handlers<'limits'>> = Parameters<Handlers<'limits'>[N]>[0]
 type Asked = Pick<Input<'bulkPreview'>, 'choice' | 'rules'>
+
+/** A plan, and as of when what it was made from was read. */
+interface Planned {
+  version: string
+  at: number
+  plan: Promise<BulkPlan>
+  asOf: AsOf
+}
 
 export interface BulkOptions {
   workspace: Workspace
@@ -45,7 +54,7 @@ const otherWork = (): Promise<void> => new Promise((resolve) => setImmediate(res
 /** Limits of many clients by rules: what they would change, and the batch that changes it. */
 export const createBulkLimits = ({ workspace, kinds, batches, listed, writing, onQueued }: BulkOptions) => {
   const { cache, local, clock } = workspace
-  const plans = new Map<string, { version: string; at: number; plan: Promise<BulkPlan> }>()
+  const plans = new Map<string, Planned>()
   const versionOf = (): string => [cache, local].map((db: Db) => String(value<number>(db, sql`SELECT total_changes()`) ?? 0)).join(' ')
 
   const compute = async (asked: Asked): Promise<BulkPlan> => {
@@ -57,22 +66,26 @@ export const createBulkLimits = ({ workspace, kinds, batches, listed, writing, o
     }
   }
   /** Remembered until something is written, and for a moment after that. */
-  const planOf = (asked: Asked): Promise<BulkPlan> => {
+  const planOf = (asked: Asked): Planned => {
     const key = JSON.stringify([asked.choice, asked.rules])
     const version = versionOf()
     const kept = plans.get(key)
-    if (kept && (kept.version === version || clock.now() - kept.at < FRESH_MS)) return kept.plan
+    if (kept && (kept.version === version || clock.now() - kept.at < FRESH_MS)) return kept
+    // Taken before the first row is read: rows may be newer than it says, never older.
+    const asOf = asOfAll(cache, asked.choice.connectionId, [LIMITS])
     const plan = compute(asked)
     plan.catch(() => plans.delete(key))
-    plans.set(key, { version, at: clock.now(), plan })
+    const planned = { version, at: clock.now(), plan, asOf }
+    plans.set(key, planned)
     const oldest = plans.keys().next()
     if (plans.size > MOST_PLANS && !oldest.done) plans.delete(oldest.value)
-    return plan
+    return planned
   }
 
   return {
     bulkPreview: async ({ choice, rules, left, view, offset, limit }: Input<'bulkPreview'>): Promise<Output<'limits', 'bulkPreview'>> => {
-      const plan = await planOf({ choice, rules })
+      const { asOf, ...planned } = planOf({ choice, rules })
+      const plan = await planned.plan
       const counts = countsOf(plan.rows)
       const lines = linesOf(plan.rows, view, counts)
       const chosen = chosenRows(plan, left)
@@ -97,7 +110,7 @@ export const createBulkLimits = ({ workspace, kinds, batches, listed, writing, o
         places: placesOf(plan),
         hypervisors: [...plan.hypervisors],
         writing: { offered, reason },
-        asOf: asOfAll(cache, choice.connectionId, ['limits']),
+        asOf,
       }
     },
 
